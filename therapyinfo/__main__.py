@@ -1,0 +1,5 @@
+"""Run the tool as `python -m therapyinfo`."""
+
+from .cli import main
+
+main()

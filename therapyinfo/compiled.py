@@ -1,0 +1,196 @@
+"""Knowledge as one block of JSON parts, each decoded only when a page needs it.
+
+The block is a header line, which says where each part lies and what its checksum is, and the
+parts behind it. It is what `cache` keeps on disk and what `library` answers from, so that a
+run with a cache and one without go the same way.
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+from zlib import crc32
+
+import msgspec
+
+from . import __version__
+from .layers import Layered
+from .records import About, Category, ComparisonRow, Layer, Record, Source, Term, Therapy
+
+FORMAT = 1
+"""Changes when an older block could no longer be read."""
+
+T = TypeVar("T")
+
+
+class Damaged(Exception):
+    """The block is not one that this version wrote whole."""
+
+
+class Summary(Record, frozen=True, kw_only=True):
+    """What lists, completion and name look-ups need of a therapy."""
+
+    id: str
+    name: str
+    full_name: str | None
+    aliases: tuple[str, ...]
+    category: str
+    summary: str | None
+    main_action: str
+    standing: str | None
+
+
+class Entry(Record, frozen=True, kw_only=True):
+    """A therapy with what other entries say of it.
+
+    differences: by the other therapy's id, whichever of the two wrote it down.
+    changes: the layer that last gave each field, for the fields that a layer touched.
+    """
+
+    id: str
+    therapy: Therapy
+    differences: dict[str, str]
+    changes: dict[str, str]
+
+
+class Index(Record, frozen=True, kw_only=True):
+    """The small things that nearly every page needs."""
+
+    version: str
+    reviewed: str
+    about: About
+    comparison: tuple[ComparisonRow, ...]
+    categories: dict[str, Category]
+    layers: tuple[Layer, ...]
+    summaries: tuple[Summary, ...]
+
+
+class FileState(Record, frozen=True, kw_only=True):
+    """A file as it was when it was read; `digest` is the BLAKE2 hash of its content."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+    digest: str
+
+
+class Header(Record, frozen=True, kw_only=True):
+    """The first line of a block; each part is (offset after the header, length, CRC-32)."""
+
+    format: int
+    package: str
+    key: str
+    written_ns: int
+    files: tuple[FileState, ...]
+    parts: dict[str, tuple[int, int, int]]
+
+
+def compile_knowledge(
+    layered: Layered, key: str, files: tuple[FileState, ...], written_ns: int
+) -> bytes:
+    """Return the block for a knowledge; the other arguments are for the cache to judge it by."""
+    knowledge = layered.knowledge
+    index = Index(
+        version=knowledge.version,
+        reviewed=knowledge.reviewed,
+        about=knowledge.about,
+        comparison=knowledge.comparison,
+        categories=knowledge.categories,
+        layers=layered.layers,
+        summaries=tuple(_summary(id, each) for id, each in knowledge.therapies.items()),
+    )
+    contents: dict[str, object] = {
+        "index": index,
+        "sources": knowledge.sources,
+        "glossary": knowledge.glossary,
+    }
+    for id, therapy in knowledge.therapies.items():
+        contents[f"therapies.{id}"] = Entry(
+            id=id,
+            therapy=therapy,
+            differences=_differences(id, knowledge.therapies),
+            changes=layered.changes.get(id, {}),
+        )
+    parts: dict[str, tuple[int, int, int]] = {}
+    body = bytearray()
+    for name, content in contents.items():
+        encoded = msgspec.json.encode(content)
+        parts[name] = (len(body), len(encoded), crc32(encoded))
+        body += encoded
+    header = Header(
+        format=FORMAT,
+        package=__version__,
+        key=key,
+        written_ns=written_ns,
+        files=files,
+        parts=parts,
+    )
+    first = msgspec.json.encode(header)
+    return b"%s %d\n%s" % (first, crc32(first), body)
+
+
+def _summary(id: str, therapy: Therapy) -> Summary:
+    return Summary(
+        id=id,
+        name=therapy.name,
+        full_name=therapy.full_name,
+        aliases=therapy.aliases,
+        category=therapy.category,
+        summary=therapy.summary,
+        main_action=therapy.facts.main_action,
+        standing=therapy.facts.standing,
+    )
+
+
+def _differences(id: str, therapies: Mapping[str, Therapy]) -> dict[str, str]:
+    own = therapies[id].differences
+    told = {other: each.differences[id] for other, each in therapies.items() if id in each.differences}
+    both = {**told, **own}
+    return {other: both[other] for other in therapies if other in both}
+
+
+class Compiled:
+    """A block, open for reading; raise Damaged where it is not whole."""
+
+    def __init__(self, block: bytes) -> None:
+        line, newline, _ = block.partition(b"\n")
+        first, _, checksum = line.rpartition(b" ")
+        if not newline or checksum != b"%d" % crc32(first):
+            raise Damaged
+        try:
+            self.header = msgspec.json.decode(first, type=Header)
+        except msgspec.MsgspecError:
+            raise Damaged from None
+        if self.header.format != FORMAT or self.header.package != __version__:
+            raise Damaged
+        self._block = memoryview(block)
+        self._start = len(line) + 1
+        self.index = self._decode("index", Index)
+
+    def entry(self, id: str) -> Entry:
+        """Return one therapy; raise KeyError if there is none of that id."""
+        return self._decode(f"therapies.{id}", Entry)
+
+    def sources(self) -> dict[str, msgspec.Raw]:
+        """Return every source, undecoded, by its id."""
+        return self._decode("sources", dict[str, msgspec.Raw])
+
+    def glossary(self) -> dict[str, Term]:
+        """Return every term of the glossary, by its id."""
+        return self._decode("glossary", dict[str, Term])
+
+    def _decode(self, name: str, kind: type[T]) -> T:
+        offset, length, checksum = self.header.parts[name]
+        start = self._start + offset
+        part = self._block[start : start + length]
+        if len(part) != length or crc32(part) != checksum:
+            raise Damaged
+        try:
+            return msgspec.json.decode(part, type=kind)
+        except msgspec.MsgspecError:
+            raise Damaged from None
+
+
+def decode_source(raw: msgspec.Raw) -> Source:
+    """Return one source of `Compiled.sources`."""
+    return msgspec.json.decode(raw, type=Source)

@@ -1,0 +1,187 @@
+"""Questions to the knowledge: find a therapy, near names, terms, sources."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from .compiled import Compiled, Entry, Summary, decode_source
+from .errors import UnknownName
+from .records import About, Category, ComparisonRow, Layer, Source, Term
+from .wording import name_key, near
+
+
+class Library:
+    """The knowledge, ready to be asked; nothing is decoded before it is asked for."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self._compiled = compiled
+        self._entries: dict[str, Entry] = {}
+
+    @property
+    def version(self) -> str:
+        """The version of the file's format."""
+        return self._compiled.index.version
+
+    @property
+    def reviewed(self) -> str:
+        """When the base file was last checked, as YYYY-MM-DD."""
+        return self._compiled.index.reviewed
+
+    @property
+    def about(self) -> About:
+        """Who stands behind the base file."""
+        return self._compiled.index.about
+
+    @property
+    def comparison(self) -> tuple[ComparisonRow, ...]:
+        """The rows of the comparison, in order."""
+        return self._compiled.index.comparison
+
+    @property
+    def categories(self) -> dict[str, Category]:
+        """The groups of therapies, in order."""
+        return self._compiled.index.categories
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """Every file the knowledge was read from, the base first."""
+        return self._compiled.index.layers
+
+    @property
+    def summaries(self) -> tuple[Summary, ...]:
+        """What there is to say of each therapy in a line, in the file's order."""
+        return self._compiled.index.summaries
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all therapies, in the file's order."""
+        return [summary.id for summary in self.summaries]
+
+    @cached_property
+    def glossary(self) -> dict[str, Term]:
+        """Every term, by its id."""
+        return self._compiled.glossary()
+
+    @cached_property
+    def _sources(self) -> dict[str, object]:
+        return dict(self._compiled.sources())
+
+    def find(self, name: str) -> Entry:
+        """Return the therapy called `name`: its id, a name or an alias, in any case.
+
+        Raise UnknownName with the nearest ids if there is none.
+        """
+        if name in self.ids:
+            return self.entry(name)
+        spellings = self._spellings()
+        key = name_key(name)
+        for spelling, id in spellings.items():
+            if key and name_key(spelling) == key:
+                return self.entry(id)
+        raise UnknownName("therapy", name, near(name, spellings), "therapyinfo list")
+
+    def entry(self, id: str) -> Entry:
+        """Return the therapy with this id; raise KeyError if there is none."""
+        if id not in self._entries:
+            self._entries[id] = self._compiled.entry(id)
+        return self._entries[id]
+
+    def entries(self) -> list[Entry]:
+        """Return every therapy, in the file's order."""
+        return [self.entry(id) for id in self.ids]
+
+    def name(self, id: str) -> str:
+        """Return the name of the therapy with this id."""
+        return next(summary.name for summary in self.summaries if summary.id == id)
+
+    def source(self, id: str) -> Source:
+        """Return the source with this id; raise KeyError if there is none."""
+        return decode_source(self._sources[id])  # type: ignore[arg-type]
+
+    def source_ids(self) -> list[str]:
+        """Return the ids of all sources, in the file's order."""
+        return list(self._sources)
+
+    def define(self, name: str) -> tuple[str, Term]:
+        """Return the id and the term called `name`: its id, the term or an alias, in any case.
+
+        Raise UnknownName with the nearest terms if there is none.
+        """
+        spellings = {
+            spelling: id
+            for id, term in self.glossary.items()
+            for spelling in (id, term.term, *term.aliases)
+        }
+        key = name_key(name)
+        for spelling, id in spellings.items():
+            if key and name_key(spelling) == key:
+                return id, self.glossary[id]
+        raise UnknownName("term", name, near(name, spellings), "therapyinfo define")
+
+    def row(self, name: str) -> ComparisonRow:
+        """Return the comparison row with this id or label, in any case; raise UnknownName."""
+        id = choose("row", name, {row.label: row.id for row in self.comparison})
+        return next(row for row in self.comparison if row.id == id)
+
+    def _spellings(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for summary in self.summaries:
+            for name in (summary.id, summary.name, summary.full_name, *summary.aliases):
+                if name:
+                    found.setdefault(name, summary.id)
+        return found
+
+
+def choose(kind: str, name: str, labels: dict[str, str]) -> str:
+    """Return the id for a name that is an id or a label; raise UnknownName with the near ids.
+
+    labels: the id by its label.
+    """
+    spellings = {**labels, **{id: id for id in labels.values()}}
+    keys = {name_key(spelling): id for spelling, id in spellings.items()}
+    if found := keys.get(name_key(name)):
+        return found
+    listing = ", ".join(dict.fromkeys(labels.values()))
+    raise UnknownName(kind, name, near(name, spellings), listing)
+
+
+def words_used(texts: Iterable[str], glossary: dict[str, Term]) -> list[str]:
+    """Return the ids of the terms that stand in the texts, in the glossary's order.
+
+    A term counts where it stands as whole words, with its capitals as they are written if it
+    has two or more of them (so that `CAR` is not found in `car`).
+    """
+    by_first = _by_first_word(glossary)
+    found: set[str] = set()
+    for text in texts:
+        words = _words(text)
+        for position, word in enumerate(words):
+            for spelling, id in by_first.get(word.casefold(), ()):
+                if id not in found and _matches(spelling, words[position : position + len(spelling)]):
+                    found.add(id)
+    return [id for id in glossary if id in found]
+
+
+def _by_first_word(glossary: dict[str, Term]) -> dict[str, list[tuple[list[str], str]]]:
+    found: dict[str, list[tuple[list[str], str]]] = {}
+    for id, term in glossary.items():
+        for name in (term.term, *term.aliases):
+            if words := _words(name):
+                found.setdefault(words[0].casefold(), []).append((words, id))
+    return found
+
+
+def _words(text: str) -> list[str]:
+    cleaned = "".join(each if each.isalnum() else " " for each in text)
+    return cleaned.split()
+
+
+def _matches(spelling: Sequence[str], words: Sequence[str]) -> bool:
+    if len(spelling) != len(words):
+        return False
+    return all(_same_word(*pair) for pair in zip(spelling, words, strict=True))
+
+
+def _same_word(wanted: str, seen: str) -> bool:
+    if sum(map(str.isupper, wanted)) > 1:
+        return seen in (wanted, f"{wanted}s")
+    return seen.casefold() in (wanted.casefold(), f"{wanted}s".casefold())

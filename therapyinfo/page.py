@@ -1,0 +1,211 @@
+"""What a page says, without a word of how it looks.
+
+A view makes a `Page` of these blocks; a renderer turns them into text. Words are kept apart
+from their citations, so that no renderer has to look for markup in data.
+"""
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any, Literal, TypeVar
+
+from msgspec import Struct, structs
+
+Value = TypeVar("Value")
+
+
+class Cite(Struct, frozen=True):
+    """A citation: the number that the page gives the source, and the source's id."""
+
+    number: int
+    source: str
+
+
+class Strong(Struct, frozen=True):
+    """Words that carry weight."""
+
+    text: str
+
+
+class Mark(Struct, frozen=True):
+    """Words that a search has found."""
+
+    text: str
+
+
+class Code(Struct, frozen=True):
+    """A command to type."""
+
+    text: str
+
+
+class Link(Struct, frozen=True):
+    """An address that is its own label."""
+
+    address: str
+
+
+Inline = str | Cite | Strong | Mark | Code | Link
+Text = tuple[Inline, ...]
+
+
+class Heading(Struct, frozen=True):
+    """A heading; the page's title is level 1, so these start at 2.
+
+    anchor: a name for links inside the page, "" for none.
+    """
+
+    text: str
+    level: int = 2
+    anchor: str = ""
+
+
+class Paragraph(Struct, frozen=True):
+    """A paragraph; `lead` is the main message, `quiet` an aside."""
+
+    text: Text
+    tone: Literal["normal", "lead", "quiet"] = "normal"
+
+
+class Bullets(Struct, frozen=True):
+    """A list without order."""
+
+    items: tuple[Text, ...]
+
+
+class Step(Struct, frozen=True):
+    """One numbered step; `details` are (label, text) pairs."""
+
+    number: int
+    title: str
+    time: Text = ()
+    details: tuple[tuple[str, Text], ...] = ()
+
+
+class Steps(Struct, frozen=True):
+    """Steps in the order they happen."""
+
+    items: tuple[Step, ...]
+
+
+class Facts(Struct, frozen=True):
+    """Labelled facts: (label, text) pairs."""
+
+    rows: tuple[tuple[str, Text], ...]
+
+
+class Table(Struct, frozen=True):
+    """Rows of cells under headings; the first cell of a row is its heading."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+class Callout(Struct, frozen=True):
+    """Something that must not be overlooked."""
+
+    title: str
+    items: tuple[Text, ...]
+
+
+class Count(Struct, frozen=True):
+    """A count in 100 people, 0 to 100, and the group it is about."""
+
+    in_100: int
+    label: str
+
+
+class Picture(Struct, frozen=True):
+    """Counts to be drawn as 100 people each; the caption says the same in words.
+
+    small: whether a line each is enough.
+    """
+
+    counts: tuple[Count, ...]
+    caption: Text
+    small: bool = False
+
+
+class SourceEntry(Struct, frozen=True):
+    """A line of the list of sources; `number` is 0 where the page does not cite by number."""
+
+    number: int
+    id: str
+    publisher: str
+    title: str
+    date: str
+    kind: str
+    address: str
+
+
+class Sources(Struct, frozen=True):
+    """The sources of a page."""
+
+    entries: tuple[SourceEntry, ...]
+
+
+Block = (
+    Heading | Paragraph | Bullets | Steps | Facts | Table | Callout | Picture | Sources
+)
+
+
+class Page(Struct, frozen=True):
+    """An answer: blocks for people, plain data for programs.
+
+    tag: a word beside the title, such as the category. note: what ends the page.
+    data: what JSON shows. next_commands: what makes sense to ask next.
+    cells: the table that CSV shows, its heading first; None where there is none.
+    lines: what a pipe shows in place of the page, one record a line; None for the page itself.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    data: dict[str, Any]
+    subtitle: str = ""
+    tag: str = ""
+    note: Text = ()
+    next_commands: tuple[str, ...] = ()
+    cells: tuple[tuple[str, ...], ...] | None = None
+    lines: tuple[str, ...] | None = None
+
+
+def words(text: Text) -> str:
+    """Return the words of a text, with each citation as its number in brackets.
+
+    Citations that stand together share one pair of brackets.
+
+    >>> words(("It works", Cite(1, "a"), Cite(3, "b"), "."))
+    'It works [1, 3].'
+    """
+    found = ""
+    for are_cites, parts in groupby(text, lambda part: isinstance(part, Cite)):
+        if are_cites:
+            found += f" [{', '.join(str(part.number) for part in parts if isinstance(part, Cite))}]"
+        else:
+            found += "".join(part if isinstance(part, str) else inner(part) for part in parts)
+    return found
+
+
+def inner(part: Cite | Strong | Mark | Code | Link) -> str:
+    """Return the words inside an inline element."""
+    match part:
+        case Cite(number):
+            return str(number)
+        case Link(address):
+            return address
+        case Strong(text) | Mark(text) | Code(text):
+            return text
+
+
+def map_strings(value: Value, change: Callable[[str], str]) -> Value:
+    """Return a block, or anything made of blocks, with every string in it changed."""
+    result: Any = value
+    if isinstance(value, str):
+        result = change(value)
+    elif isinstance(value, tuple):
+        result = tuple(map_strings(each, change) for each in value)
+    elif isinstance(value, Struct):
+        fields = {name: getattr(value, name) for name in value.__struct_fields__}
+        changed = {name: map_strings(each, change) for name, each in fields.items() if name != "data"}
+        result = structs.replace(value, **changed)
+    return result  # type: ignore[no-any-return]

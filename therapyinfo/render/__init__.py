@@ -1,0 +1,41 @@
+"""Page to text: a renderer is a pure function from a `Page` and a `Look`.
+
+Each renderer is imported only when it is asked for: Rich and Jinja2 take longer to import
+than a whole plain answer takes.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+from ..page import Page
+from .look import Look, prepare
+
+Format = Literal["terminal", "plain", "markdown", "html", "json", "csv"]
+Renderer = Callable[[Page, Look], str]
+
+
+def render(page: Page, format: Format, look: Look) -> str:
+    """Return a page in a format, ending in one newline.
+
+    The words are made safe and fitted to the encoding first, but for JSON, which escapes what
+    it must and is the same bytes everywhere.
+    """
+    renderer = _renderer(format)
+    return renderer(page if format == "json" else prepare(page, look), look)
+
+
+def _renderer(format: Format) -> Renderer:
+    match format:
+        case "terminal":
+            from .terminal import terminal as renderer
+        case "plain":
+            from .plain import plain as renderer
+        case "markdown":
+            from .markdown import markdown as renderer
+        case "html":
+            from .html import html as renderer
+        case "json":
+            from .data import json as renderer
+        case "csv":
+            from .data import csv as renderer
+    return renderer

@@ -1,0 +1,31 @@
+"""The data of a page for programs: JSON and CSV."""
+
+from io import StringIO
+from json import dumps
+
+from ..page import Page
+from .look import Look
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that starts with one of these would run as a formula in a spreadsheet."""
+
+
+def json(page: Page, look: Look) -> str:
+    """Render the page's data; the same bytes whatever the look, in ASCII."""
+    return f"{dumps(page.data, indent=2)}\n"
+
+
+def csv(page: Page, look: Look) -> str:
+    """Render the page's table; raise ValueError for a page that has none."""
+    from csv import writer
+
+    if page.cells is None:
+        raise ValueError("this page has no table")
+    text = StringIO()
+    rows = writer(text, lineterminator="\n")
+    rows.writerows([_harmless(cell) for cell in row] for row in page.cells)
+    return text.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

@@ -1,0 +1,110 @@
+"""How a page is to look, and what every renderer does to its words first."""
+
+import re
+import unicodedata
+
+from msgspec import Struct
+
+from ..page import Page, map_strings
+
+PROSE_WIDTH = 100
+"""Prose is never wider than this: longer lines are hard to follow."""
+
+NARROWEST = 20
+
+_UNSAFE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+_SPELT = {
+    "–": "-", "—": "-", "‑": "-", "−": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...",
+    "≥": ">=", "≤": "<=", "≈": "about ", "×": "x", "→": "->", "←": "<-", "·": "-", "•": "*",
+    "µ": "u", "μ": "u", "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa",
+    "ζ": "zeta", "°": " degrees ", "£": "GBP ", "€": "EUR ", "¥": "JPY ", "®": "(R)",
+    "™": "(TM)", "½": "1/2", "¼": "1/4", "✓": "yes", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o",
+    "Æ": "Ae", "Ø": "O", "ł": "l", "\u00a0": " ", "\u202f": " ",
+}  # fmt: skip
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_DRAWN = str.maketrans("─│┌┐└┘├┤┬┴┼╭╮╰╯━┃●○•·◆▌❯“”‘’", "-|++++++++++++-|#.*-*|>\"\"''")
+
+
+class Look(Struct, frozen=True):
+    """What a renderer may know of where its text goes.
+
+    width: columns. color: whether escapes for colour, weight and links are wanted. encoding: what
+    the stream can carry; words that it cannot are spelt another way. hints: whether to end with
+    what to ask next. as_lines: whether a page of records is wanted as lines for other programs.
+    """
+
+    width: int = 80
+    color: bool = False
+    hints: bool = False
+    encoding: str = "utf-8"
+    as_lines: bool = False
+
+    @property
+    def prose_width(self) -> int:
+        """The widest that prose may be."""
+        return min(self.width, PROSE_WIDTH)
+
+
+def prepare(page: Page, look: Look) -> Page:
+    """Return the page with every word safe to print, and spelt in what the encoding can carry."""
+    return map_strings(page, lambda text: spell(visible(text), look.encoding))
+
+
+def visible(text: str) -> str:
+    """Return text whose control, bidirectional and invisible characters are shown by their code.
+
+    >>> visible("a\\x1b[31mb")
+    'a<U+001B>[31mb'
+    """
+    return _UNSAFE.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+def spell(text: str, encoding: str) -> str:
+    """Return text that the encoding can carry, as readable as it can be.
+
+    >>> spell("10⁶ cells, ≥ 2 µg", "ascii")
+    '10^6 cells, >= 2 ug'
+    """
+    if _fits(text, encoding):
+        return text
+    text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda found: f"^{found[0].translate(_RAISED)}", text)
+    return "".join(
+        each if _fits(each, encoding) else _spell_one(each, encoding)
+        for each in text.translate(_LOWERED)
+    )
+
+
+def draw(text: str, encoding: str) -> str:
+    """Return drawn text with lines and dots that the encoding can carry, cell for cell."""
+    return text if _fits(text, encoding) else text.translate(_DRAWN)
+
+
+def _spell_one(character: str, encoding: str) -> str:
+    if character in _SPELT:
+        return _SPELT[character]
+    base = unicodedata.normalize("NFKD", character).encode(encoding, "ignore").decode(encoding)
+    return base or "?"
+
+
+def _fits(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def cells(text: str) -> int:
+    """Return how many columns a text takes: two for wide characters, none for combining ones."""
+    if text.isascii():
+        return len(text)
+    return sum(_cell(character) for character in text)
+
+
+def _cell(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

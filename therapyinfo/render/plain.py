@@ -1,0 +1,145 @@
+"""Plain text: linear, without escapes or drawing, for pipes and for listening."""
+
+from collections.abc import Iterable, Iterator
+
+from ..page import (
+    Block,
+    Bullets,
+    Callout,
+    Count,
+    Facts,
+    Heading,
+    Page,
+    Paragraph,
+    Picture,
+    SourceEntry,
+    Sources,
+    Steps,
+    Table,
+    Text,
+    words,
+)
+from .look import Look, cells
+
+
+def plain(page: Page, look: Look) -> str:
+    """Render a page as lines that make sense read aloud, one after the other."""
+    if look.as_lines and page.lines is not None:
+        return "".join(f"{line}\n" for line in page.lines)
+    chunks = [_head(page, look)]
+    for block in page.blocks:
+        lines = list(_block(block, look))
+        if isinstance(block, Heading) and block.level == 2:
+            lines.insert(0, "")
+        chunks.append(lines)
+    if page.note:
+        chunks.append(["", *_wrap(words(page.note), look)])
+    return "\n".join("\n".join(lines) for lines in chunks if lines) + "\n"
+
+
+def _head(page: Page, look: Look) -> list[str]:
+    lines = [*_wrap(page.title.upper(), look)]
+    under = ". ".join(filter(None, (page.subtitle, page.tag)))
+    return [*lines, *_wrap(under, look), ""]
+
+
+def _block(block: Block, look: Look) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield from _wrap(text.upper() if level == 2 else f"{text}", look)
+        case Paragraph(text):
+            yield from _wrap(words(text), look)
+            yield ""
+        case Bullets(items):
+            yield from _items("- ", (words(item) for item in items), look)
+            yield ""
+        case Steps(items):
+            for step in items:
+                time = f": {words(step.time)}" if step.time else ""
+                yield from _hang(f"{step.number}. ", f"{step.title}{time}", look)
+                for label, text in step.details:
+                    yield from _hang("  ", f"{label}: {words(text)}", look)
+            yield ""
+        case Facts(rows):
+            yield from _items("", (f"{label}: {words(text)}" for label, text in rows), look)
+            yield ""
+        case Table():
+            yield from _table(block, look)
+        case Callout(title, items):
+            yield from _wrap(f"{title}:", look)
+            yield from _items("- ", (words(item) for item in items), look)
+            yield ""
+        case Picture(counts, caption):
+            yield from _wrap(words(caption), look)
+            if len(counts) > 1:
+                yield from _items("- ", map(_count, counts), look)
+        case Sources(entries):
+            for entry in entries:
+                yield from source_lines(entry, look)
+            yield ""
+
+
+def _table(table: Table, look: Look) -> Iterator[str]:
+    _, *labels = table.head
+    for first, *rest in table.rows:
+        yield from _wrap(words(first), look)
+        for label, cell in zip(labels, rest, strict=True):
+            yield from _hang("  ", f"{label}: {words(cell)}", look)
+    yield ""
+
+
+def _count(count: Count) -> str:
+    return f"{count.label}: {count.in_100} of 100 people"
+
+
+def source_lines(entry: SourceEntry, look: Look) -> list[str]:
+    """Return a source as lines, its address whole on a line of its own."""
+    number = f"[{entry.number}] " if entry.number else ""
+    told = f"{entry.publisher}. {entry.title}. {entry.kind.capitalize()}, {entry.date}."
+    return [*_wrap(f"{number}{told}", look), entry.address]
+
+
+def _items(mark: str, texts: Iterable[str], look: Look) -> Iterator[str]:
+    for text in texts:
+        yield from _hang(mark, text, look)
+
+
+def _hang(mark: str, text: str, look: Look) -> list[str]:
+    indent = " " * len(mark)
+    lines = wrap(text, look.prose_width - len(mark))
+    return [f"{mark if not number else indent}{line}" for number, line in enumerate(lines)]
+
+
+def _wrap(text: str, look: Look) -> list[str]:
+    return wrap(text, look.prose_width)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return the words of a text in lines of at most `width` columns; only longer words are cut.
+
+    >>> wrap("two words", 6)
+    ['two', 'words']
+    """
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        if line and cells(line) + 1 + cells(word) <= width:
+            line += f" {word}"
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = _pieces(word, width)
+        lines += whole
+    return [*lines, line] if line else lines
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    """Return a word in pieces that fit, cut after a dash or a slash where there is one."""
+    pieces = [""]
+    for character in word:
+        if cells(pieces[-1] + character) > width and pieces[-1]:
+            cut = max(pieces[-1].rfind(mark) for mark in "-/.") + 1
+            head, tail = (pieces[-1][:cut], pieces[-1][cut:]) if cut > 1 else (pieces[-1], "")
+            pieces[-1:] = [head, tail]
+        pieces[-1] += character
+    return pieces

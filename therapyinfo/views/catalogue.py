@@ -1,0 +1,83 @@
+"""The front page and the list of therapies."""
+
+from ..library import Library
+from ..page import Block, Bullets, Code, Facts, Heading, Page, Paragraph
+from .prose import note, page_data, record_data, with_next
+
+PURPOSE = (
+    "Learn what an advanced therapy is, how it goes step by step, and how it compares with"
+    " others. Every claim has its source."
+)
+EXAMPLES = (
+    ("What is it?", "therapyinfo explain {first}"),
+    ("How does it go?", "therapyinfo walkthrough {first}"),
+    ("How do they differ?", "therapyinfo compare {first} {second}"),
+)
+
+
+def front(library: Library) -> Page:
+    """Open the door: what this is, what it knows, three things to type."""
+    summaries = library.summaries
+    first, second = summaries[0].id, summaries[min(1, len(summaries) - 1)].id
+    if "msc" in library.ids:
+        second = "msc"
+    examples = tuple(
+        (label, (Code(command.format(first=first, second=second)),)) for label, command in EXAMPLES
+    )
+    rows = tuple((each.id, (each.summary or each.main_action,)) for each in summaries)
+    blocks: tuple[Block, ...] = (
+        Paragraph((PURPOSE,), "lead"),
+        Heading("Type"),
+        Facts(examples),
+        Heading("Therapies"),
+        Facts(rows),
+        Paragraph(("All commands: ", Code("therapyinfo --help")), "quiet"),
+    )
+    data = page_data(library, "front", purpose=PURPOSE, therapies=_therapies(library))
+    return Page("therapyinfo", blocks, data, note=note(library))
+
+
+def catalogue(library: Library) -> Page:
+    """List every therapy, grouped by category."""
+    blocks: list[Block] = []
+    for id, category in library.categories.items():
+        chosen = [each for each in library.summaries if each.category == id]
+        if chosen:
+            blocks += [Heading(category.label), Paragraph((category.meaning,), "quiet")]
+            blocks.append(
+                Facts(
+                    tuple(
+                        (each.id, (f"{each.name}. {each.main_action}. {_standing(each.standing)}".strip(),))
+                        for each in chosen
+                    )
+                )
+            )
+    labels = {id: category.label for id, category in library.categories.items()}
+    rows = [
+        (each.id, each.name, labels[each.category], each.main_action) for each in library.summaries
+    ]
+    page = Page(
+        title="Therapies",
+        blocks=tuple(blocks),
+        note=note(library),
+        data=page_data(
+            library,
+            "list",
+            categories=record_data(library.categories),
+            therapies=_therapies(library),
+        ),
+        next_commands=(f"therapyinfo explain {library.ids[0]}", "therapyinfo search WORDS"),
+        cells=(("id", "name", "category", "main action"), *rows),
+        lines=tuple("\t".join(row) for row in rows),
+    )
+    return with_next(page)
+
+
+def _standing(standing: str | None) -> str:
+    from ..wording import without_citations
+
+    return without_citations(standing or "")
+
+
+def _therapies(library: Library) -> list[dict[str, object]]:
+    return [record_data(summary) for summary in library.summaries]

@@ -1,0 +1,134 @@
+"""Therapies side by side, then how each pair differs."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from ..compiled import Entry
+from ..library import Library
+from ..page import Block, Bullets, Heading, Page, Paragraph, Table, Text
+from ..records import ComparisonRow
+from ..wording import without_citations
+from .prose import NO_SOURCE, Prose, note, page_data, record_data, with_next
+
+CHOICE = (
+    "Which of these fits, whether another treatment does, or none, is for you and your team to"
+    " decide together. This page takes no side: each row says the same thing of each therapy."
+)
+FIRST_ROWS = 2
+"""So many rows at the head of the comparison make the short table that opens the page."""
+
+
+def compare(library: Library, entries: Sequence[Entry], rows: Sequence[ComparisonRow]) -> Page:
+    """Set two or more therapies side by side.
+
+    rows: the rows asked for, in order; none for the whole comparison with its surroundings.
+    """
+    prose = Prose(library)
+    whole = not rows
+    shown = tuple(rows) or library.comparison
+    blocks: list[Block] = []
+    if whole:
+        blocks.append(Paragraph((CHOICE,)))
+        blocks.append(_short_table(entries, shown[:FIRST_ROWS], prose))
+        blocks.append(Heading("Side by side", anchor="side-by-side"))
+        blocks.append(_long_table(entries, shown[FIRST_ROWS:], prose))
+        blocks += _pairs(entries, prose)
+        blocks += _without(entries, prose)
+        blocks += _questions(entries)
+    elif len(shown) <= FIRST_ROWS:
+        blocks.append(_short_table(entries, shown, prose))
+    else:
+        blocks.append(_long_table(entries, shown, prose))
+    sources = prose.source_blocks()
+    ids = " ".join(entry.id for entry in entries)
+    page = Page(
+        title=" and ".join(entry.therapy.name for entry in entries),
+        blocks=(*blocks, *sources),
+        note=note(library),
+        data=page_data(
+            library,
+            "compare",
+            therapies=[{"id": entry.id, "name": entry.therapy.name} for entry in entries],
+            rows=[_row_data(row, entries) for row in shown],
+            differences=[
+                {"therapies": [one.id, other.id], "text": text}
+                for one, other, text in _told_pairs(entries)
+            ],
+            sources=prose.source_data(),
+        ),
+        next_commands=(
+            f"therapyinfo compare {ids} --on main-harms",
+            f"therapyinfo explain {entries[0].id}",
+        ),
+        cells=_cells(entries, shown),
+    )
+    return with_next(page)
+
+
+def _fact(entry: Entry, row: ComparisonRow) -> str:
+    fact: str | None = getattr(entry.therapy.facts, row.id.replace("-", "_"))
+    return fact or NO_SOURCE
+
+
+def _short_table(entries: Sequence[Entry], rows: Sequence[ComparisonRow], prose: Prose) -> Table:
+    head = ("Therapy", *(row.label for row in rows))
+    lines = tuple(
+        ((entry.therapy.name,), *(prose.text(_fact(entry, row)) for row in rows))
+        for entry in entries
+    )
+    return Table("The therapies at a glance", head, lines)
+
+
+def _long_table(entries: Sequence[Entry], rows: Sequence[ComparisonRow], prose: Prose) -> Table:
+    head = ("", *(entry.therapy.name for entry in entries))
+    lines: list[tuple[Text, ...]] = [
+        ((row.label,), *(prose.text(_fact(entry, row)) for entry in entries)) for row in rows
+    ]
+    return Table("The therapies side by side", head, tuple(lines))
+
+
+def _told_pairs(entries: Sequence[Entry]) -> list[tuple[Entry, Entry, str]]:
+    return [
+        (one, other, one.differences[other.id])
+        for one, other in combinations(entries, 2)
+        if other.id in one.differences
+    ]
+
+
+def _pairs(entries: Sequence[Entry], prose: Prose) -> list[Block]:
+    items = tuple(
+        prose.labelled(f"{one.therapy.name} and {other.therapy.name}:", text)
+        for one, other, text in _told_pairs(entries)
+    )
+    return [Heading("How they differ", anchor="differences"), Bullets(items)] if items else []
+
+
+def _without(entries: Sequence[Entry], prose: Prose) -> list[Block]:
+    items = tuple(
+        prose.labelled(f"Without {entry.therapy.name}:", entry.therapy.without_treatment[0])
+        for entry in entries
+        if entry.therapy.without_treatment
+    )
+    return [Heading("Without any of them", anchor="without"), Bullets(items)] if items else []
+
+
+def _questions(entries: Sequence[Entry]) -> list[Block]:
+    asked = [question for entry in entries for question in entry.therapy.questions[:2]]
+    items = tuple((question,) for question in dict.fromkeys(asked))
+    return [Heading("Questions to ask", anchor="questions"), Bullets(items)] if items else []
+
+
+def _row_data(row: ComparisonRow, entries: Sequence[Entry]) -> dict[str, object]:
+    values = {entry.id: getattr(entry.therapy.facts, row.id.replace("-", "_")) for entry in entries}
+    return {**record_data(row), "values": values}
+
+
+def _cells(
+    entries: Sequence[Entry], rows: Sequence[ComparisonRow]
+) -> tuple[tuple[str, ...], ...]:
+    head = ("Therapy", *(row.label for row in rows))
+    lines = (
+        (entry.therapy.name, *(without_citations(_fact(entry, row)) for row in rows))
+        for entry in entries
+    )
+    return (head, *lines)

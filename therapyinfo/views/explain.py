@@ -1,0 +1,122 @@
+"""The explanation of one therapy: at a glance, in its default length, or in full."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ..compiled import Entry
+from ..errors import UnknownName
+from ..library import Library, choose
+from ..page import Block, Code, Facts, Heading, Page, Paragraph
+from . import sections
+from .prose import Prose, note, page_data, record_data, with_next
+
+Section = Callable[[Entry, Prose, bool], tuple[Block, ...]]
+"""Returns the blocks of a section; the last argument asks for all there is to say."""
+
+SECTIONS: dict[str, tuple[str, Section, bool]] = {
+    "how": ("How it works", sections.how_it_works, True),
+    "mechanism": ("The mechanism in detail", sections.mechanism, False),
+    "special": ("What makes it special", sections.special, True),
+    "process": ("The process", sections.process, True),
+    "uses": ("What it is used for", sections.uses, True),
+    "considered": ("When it is considered, and when not", sections.considered, True),
+    "benefits": ("What it can do", sections.benefits, True),
+    "risks": ("What can go wrong", sections.risks, True),
+    "help": ("When to get help", sections.get_help, True),
+    "numbers": ("Numbers from trials", sections.numbers, False),
+    "life": ("Life during and after", sections.life, True),
+    "without": ("Without this treatment", sections.without, True),
+    "differences": ("How it differs", sections.differences, True),
+    "unknowns": ("What is not known", sections.unknowns, True),
+    "unproven": ("Offers without approval", sections.unproven, True),
+    "products": ("Products", sections.products, False),
+    "access": ("Cost and access", sections.access, False),
+    "misconceptions": ("What people get wrong", sections.misconceptions, False),
+    "history": ("History", sections.history, False),
+    "questions": ("Questions to ask", sections.questions, True),
+    "contacts": ("Where to get support", sections.contacts, True),
+    "words": ("Words used here", sections.words_used_here, False),
+    "codes": ("Codes", sections.codes, False),
+    "related": ("Related", sections.related, True),
+}
+"""Each section by its id: its heading, what makes it, and whether the default page has it."""
+
+
+def explain(library: Library, entry: Entry, *, full: bool = False, brief: bool = False) -> Page:
+    """Explain one therapy; `brief` gives the first screen alone, `full` every section."""
+    chosen = [] if brief else [id for id, (_, _, usual) in SECTIONS.items() if usual or full]
+    return _page(library, entry, chosen, full=full, glance=True)
+
+
+def explain_sections(library: Library, entry: Entry, names: Sequence[str]) -> Page:
+    """Return only the sections called `names`, each whole; raise UnknownName."""
+    labels = {"At a glance": "glance", "Sources": "sources"}
+    labels |= {heading: id for id, (heading, _, _) in SECTIONS.items()}
+    ids = [choose("section", name, labels) for name in names]
+    return _page(library, entry, ids, full=True, glance="glance" in ids)
+
+
+def _page(
+    library: Library, entry: Entry, chosen: Sequence[str], *, full: bool, glance: bool
+) -> Page:
+    prose = Prose(library)
+    blocks: list[Block] = list(_glance(entry, prose)) if glance else []
+    shown = ["glance"] if glance else []
+    for id, (heading, make, _) in SECTIONS.items():
+        if id in chosen and (made := make(entry, prose, full)):
+            blocks += [Heading(heading, anchor=id), *made]
+            shown.append(id)
+    if not shown and chosen != ["sources"]:
+        raise UnknownName("section", chosen[0], [], f"therapyinfo explain {entry.id}")
+    sources = prose.source_blocks()
+    if not chosen:
+        sources = _pointer(entry)
+    if full and entry.changes:
+        blocks += sections.layers(entry)
+    therapy = {"id": entry.id, **record_data(entry.therapy)}
+    data: dict[str, Any] = {
+        "therapy": therapy,
+        "differences": entry.differences,
+        "sections": shown,
+        "changes": entry.changes,
+        "sources": prose.source_data(),
+    }
+    page = Page(
+        title=entry.therapy.name,
+        subtitle=entry.therapy.full_name or "",
+        tag=library.categories[entry.therapy.category].label,
+        blocks=(*blocks, *sources),
+        note=note(library),
+        data=page_data(library, "explain", **data),
+        next_commands=_next_commands(entry, full=full),
+    )
+    return with_next(page)
+
+
+def _glance(entry: Entry, prose: Prose) -> tuple[Block, ...]:
+    facts = entry.therapy.facts
+    rows = (
+        ("Cell type", facts.cell_type),
+        ("Main action", facts.main_action),
+        ("Standing", facts.standing),
+        ("Used for", facts.used_for),
+        ("How long", facts.how_long),
+        ("Know this", facts.main_harms),
+    )
+    return (
+        Paragraph(prose.text(entry.therapy.main_message), "lead"),
+        Facts(tuple((label, prose.text(fact)) for label, fact in rows if fact)),
+    )
+
+
+def _pointer(entry: Entry) -> tuple[Block, ...]:
+    more = Code(f"therapyinfo explain {entry.id}")
+    return (Paragraph(("More, with the sources: ", more), "quiet"),)
+
+
+def _next_commands(entry: Entry, *, full: bool) -> tuple[str, ...]:
+    others = [id for id in entry.therapy.related if id != entry.id][:1]
+    commands = [] if full else [f"therapyinfo explain {entry.id} --full"]
+    commands.append(f"therapyinfo walkthrough {entry.id}")
+    commands += [f"therapyinfo compare {entry.id} {other}" for other in others]
+    return tuple(commands)

@@ -1,0 +1,170 @@
+"""Results of trials: the facts box of `numbers`, and the one picture of `explain`."""
+
+from collections.abc import Iterator
+
+from ..compiled import Entry
+from ..library import Library
+from ..page import Block, Count, Facts, Heading, Page, Paragraph, Picture, Text
+from ..records import Comparison, Outcome
+from .prose import Prose, date, note, page_data, record_data, with_next
+
+NO_COMPARISON = "no comparison group"
+
+
+def numbers(library: Library, entry: Entry) -> Page:
+    """Set out the benefits and harms that named trials counted, in 100 people each."""
+    prose = Prose(library)
+    blocks = outcome_blocks(entry, prose, level=2)
+    intro = (
+        "Each picture stands for 100 people. Results of different trials cannot be set against"
+        " each other: the people in them differed."
+        if blocks
+        else "No trial results are recorded for this therapy."
+    )
+    sources = prose.source_blocks()
+    data = page_data(
+        library,
+        "numbers",
+        therapy={"id": entry.id, "name": entry.therapy.name},
+        outcomes=[_outcome_data(outcome) for outcome in entry.therapy.outcomes],
+        sources=prose.source_data(),
+    )
+    page = Page(
+        title=f"{entry.therapy.name}: the numbers",
+        blocks=(Paragraph((intro,)), *blocks, *sources),
+        note=note(library),
+        data=data,
+        next_commands=(
+            f"therapyinfo explain {entry.id} --section benefits --section risks",
+            f"therapyinfo products {entry.id}",
+        ),
+    )
+    return with_next(page)
+
+
+def outcome_blocks(entry: Entry, prose: Prose, level: int) -> tuple[Block, ...]:
+    """Return the benefits, then the harms, under headings of this level."""
+    blocks: list[Block] = []
+    for kind, heading in (("benefit", "Benefits"), ("harm", "Harms")):
+        chosen = [outcome for outcome in entry.therapy.outcomes if outcome.kind == kind]
+        if chosen:
+            blocks.append(Heading(heading, level, anchor=f"numbers-{kind}"))
+            for outcome in chosen:
+                blocks += _outcome(outcome, prose, level + 1)
+    return tuple(blocks)
+
+
+def best_picture(entry: Entry, prose: Prose) -> tuple[Block, ...]:
+    """Return one picture: the first benefit that is a count, with its comparison if there is one."""
+    for outcome in entry.therapy.outcomes:
+        if outcome.kind == "benefit" and in_100(outcome) is not None:
+            told = f"{_told(outcome)} ({outcome.trial}: {outcome.group})"
+            caption = prose.text(f"{told}.", outcome.sources)
+            return (Picture(_counts(outcome), caption, small=True),)
+    return ()
+
+
+def in_100(outcome: Outcome | Comparison) -> int | None:
+    """Return the outcome as a count in 100 people, rounded; None if it is no count."""
+    if outcome.percent is not None:
+        return _rounded(outcome.percent)
+    if outcome.count is not None and outcome.n:
+        return _rounded(100 * outcome.count / outcome.n)
+    return None
+
+
+def counted(outcome: Outcome | Comparison) -> str:
+    """Return the count in words, such as `53 in 100 people (39 of 73)`, or its result."""
+    share = in_100(outcome)
+    if share is None:
+        return outcome.result or ""
+    exact = f" ({outcome.count:,} of {outcome.n:,})" if outcome.count is not None and outcome.n else ""
+    return f"{_amount(outcome, share)} in 100 people{exact}"
+
+
+def _amount(outcome: Outcome | Comparison, share: int) -> str:
+    happened = bool(outcome.count or outcome.percent)
+    return "fewer than 1" if share == 0 and happened else str(share)
+
+
+def _rounded(percent: float) -> int:
+    return int(percent + 0.5)
+
+
+def _told(outcome: Outcome) -> str:
+    if in_100(outcome) is None:
+        return f"{outcome.what[:1].upper()}{outcome.what[1:]}: {outcome.result or ''}"
+    return f"{counted(outcome)} {outcome.what}"
+
+
+def _outcome(outcome: Outcome, prose: Prose, level: int) -> Iterator[Block]:
+    yield Heading(_told(outcome), level)
+    if in_100(outcome) is not None:
+        yield Picture(_counts(outcome), (_caption(outcome),))
+    rows: list[tuple[str, Text]] = [
+        ("Who", (f"{outcome.group}{_number(outcome)}",)),
+        ("Trial", prose.text(_trial(outcome), outcome.sources)),
+        ("Measured", (_measured(outcome),)),
+        ("Compared with", (_compared(outcome),)),
+    ]
+    if difference := _difference(outcome):
+        rows.append(("Difference", (difference,)))
+    rows.append(("How sure", prose.text(outcome.certainty)))
+    yield Facts(tuple(rows))
+
+
+def _number(outcome: Outcome) -> str:
+    return f" ({outcome.n:,} people)" if outcome.n else ""
+
+
+def _trial(outcome: Outcome) -> str:
+    return f"{outcome.trial}, {date(outcome.as_of)}" if outcome.as_of else outcome.trial
+
+
+def _measured(outcome: Outcome) -> str:
+    return f"{outcome.endpoint}; {outcome.follow_up}" if outcome.follow_up else outcome.endpoint
+
+
+def _compared(outcome: Outcome) -> str:
+    other = outcome.comparison
+    if other is None:
+        return NO_COMPARISON
+    told = counted(other)
+    size = f" ({other.n:,} people)" if other.n and other.count is None else ""
+    return f"{other.group}{size}: {told}" if told else f"{other.group}{size}"
+
+
+def _difference(outcome: Outcome) -> str:
+    """Return the difference in words, `24 more in 100 people`; "" where there is none to take."""
+    if outcome.comparison is None:
+        return ""
+    with_it, without = in_100(outcome), in_100(outcome.comparison)
+    if with_it is None or without is None:
+        return ""
+    gap = with_it - without
+    if gap == 0:
+        return "none that shows in 100 people"
+    return f"{abs(gap)} {'more' if gap > 0 else 'fewer'} in 100 people"
+
+
+def _counts(outcome: Outcome) -> tuple[Count, ...]:
+    counts = [Count(in_100(outcome) or 0, "with it" if outcome.comparison else outcome.trial)]
+    if outcome.comparison and (share := in_100(outcome.comparison)) is not None:
+        counts.append(Count(share, outcome.comparison.group))
+    return tuple(counts)
+
+
+def _caption(outcome: Outcome) -> str:
+    share = in_100(outcome) or 0
+    others = 100 - share
+    return f"{_amount(outcome, share)} of 100 people {outcome.what}; {others} of 100 did not."
+
+
+def _outcome_data(outcome: Outcome) -> dict[str, object]:
+    other = outcome.comparison
+    return {
+        **record_data(outcome),
+        "in_100": in_100(outcome),
+        "comparison_in_100": in_100(other) if other else None,
+        "difference": _difference(outcome) or None,
+    }

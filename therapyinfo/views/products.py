@@ -1,0 +1,125 @@
+"""Products by region: who authorised what, when, and for what."""
+
+from collections.abc import Sequence
+
+from ..compiled import Entry
+from ..errors import NothingFound
+from ..library import Library, choose
+from ..page import Block, Facts, Heading, Page, Paragraph, Text
+from ..records import Authorisation, Product
+from .prose import Prose, date, note, page_data, record_data, with_next
+
+STATUS = {
+    "approved": "approved",
+    "conditional": "approved with conditions",
+    "under-review": "under review",
+    "withdrawn": "withdrawn",
+    "not-approved": "not approved",
+}
+
+CELLS = (
+    "therapy region brand generic company target regulator status date withdrawn indication as_of"
+).split()
+
+
+def products(library: Library, entries: Sequence[Entry], region: str | None = None) -> Page:
+    """List the products of the therapies by region.
+
+    region: only this one; None for all. Raise UnknownName for a region nobody has, and
+    NothingFound where these therapies have no product there.
+    """
+    if region is not None:
+        known = regions(library.entries())
+        region = choose("region", region, {each: each for each in known})
+    prose = Prose(library)
+    blocks = product_blocks(entries, prose, region)
+    one = entries[0].therapy.name if len(entries) == 1 else ""
+    if not blocks:
+        where = f" in {region}" if region else ""
+        raise NothingFound(f"no product is recorded{where}{f' for {one}' if one else ''}")
+    sources = prose.source_blocks()
+    data = page_data(
+        library,
+        "products",
+        region=region,
+        products=_data(entries, region),
+        sources=prose.source_data(),
+    )
+    intro = "Approvals change. Each line says when the regulator decided, and when it was checked."
+    page = Page(
+        title=f"Products{f': {one}' if one else ''}{f' in {region}' if region else ''}",
+        blocks=(Paragraph((intro,)), *blocks, *sources),
+        note=note(library),
+        data=data,
+        next_commands=tuple(f"therapyinfo explain {entry.id}" for entry in entries[:2]),
+        cells=(tuple(CELLS), *_cells(entries, region)),
+    )
+    return with_next(page)
+
+
+def regions(entries: Sequence[Entry]) -> list[str]:
+    """Return every region that has an authorisation, in the order met."""
+    found = (each.region for _, _, each in _authorisations(entries, None))
+    return list(dict.fromkeys(found))
+
+
+def product_blocks(
+    entries: Sequence[Entry], prose: Prose, region: str | None
+) -> tuple[Block, ...]:
+    """Return the products of the entries, grouped by region."""
+    blocks: list[Block] = []
+    for place in [region] if region else regions(entries):
+        rows = [found for found in _authorisations(entries, place)]
+        if rows:
+            blocks.append(Heading(place, 3 if len(entries) == 1 else 2))
+            blocks.append(Facts(tuple(_row(*row, prose) for row in rows)))
+    return tuple(blocks)
+
+
+def _row(entry: Entry, product: Product, given: Authorisation, prose: Prose) -> tuple[str, Text]:
+    facts = ", ".join(filter(None, (product.target and f"aims at {product.target}", product.company)))
+    when = f" {date(given.date)}" if given.date else ", date not found"
+    withdrawn = f", withdrawn {date(given.withdrawn)}" if given.withdrawn else ""
+    status = f"{given.regulator}: {STATUS[given.status]}{when}{withdrawn}."
+    status = status.replace("withdrawn, withdrawn", "withdrawn")
+    checked = f" Checked {date(given.as_of)}." if given.as_of else ""
+    about = f" {given.note}" if given.note else ""
+    who = f" ({facts})" if facts else ""
+    told = f"{status} {given.indication.rstrip('.')}{who}.{about}{checked}"
+    return _name(product), prose.text(told, given.sources)
+
+
+def _name(product: Product) -> str:
+    return f"{product.brand} ({product.generic})" if product.brand else product.generic
+
+
+def _authorisations(
+    entries: Sequence[Entry], region: str | None
+) -> list[tuple[Entry, Product, Authorisation]]:
+    return [
+        (entry, product, given)
+        for entry in entries
+        for product in entry.therapy.products
+        for given in product.authorisations
+        if region is None or given.region == region
+    ]
+
+
+def _data(entries: Sequence[Entry], region: str | None) -> list[dict[str, object]]:
+    return [
+        {
+            "therapy": entry.id,
+            "brand": product.brand,
+            "generic": product.generic,
+            "company": product.company,
+            "target": product.target,
+            **record_data(given),
+        }
+        for entry, product, given in _authorisations(entries, region)
+    ]
+
+
+def _cells(entries: Sequence[Entry], region: str | None) -> list[tuple[str, ...]]:
+    return [
+        tuple(str(row.get(name) or "") for name in CELLS) for row in _data(entries, region)
+    ]

@@ -1,0 +1,93 @@
+"""What stands behind the pages: the glossary and the sources."""
+
+from collections.abc import Iterable
+
+from ..compiled import Entry
+from ..library import Library, words_used
+from ..page import Facts, Page, Paragraph, Sources
+from ..wording import cited_ids
+from .prose import Prose, note, page_data, record_data, source_entry, with_next
+from .sections import strings
+
+
+def glossary(library: Library) -> Page:
+    """List every term with its meaning, in the order of the alphabet."""
+    prose = Prose(library)
+    terms = sorted(library.glossary.items(), key=lambda pair: pair[1].term.casefold())
+    rows = tuple((term.term, prose.text(term.meaning)) for _, term in terms)
+    data = {id: record_data(term) for id, term in terms}
+    page = Page(
+        title="Words used here",
+        blocks=(Facts(rows), *prose.source_blocks()),
+        note=note(library),
+        data=page_data(library, "define", terms=data),
+        next_commands=("therapyinfo define TERM",),
+    )
+    return with_next(page)
+
+
+def define(library: Library, name: str) -> Page:
+    """Explain one term: its plain meaning, how to say it, where it comes up.
+
+    Raise UnknownName if the glossary does not have it.
+    """
+    id, term = library.define(name)
+    prose = Prose(library)
+    entries = [
+        entry for entry in library.entries() if words_used(strings(entry.therapy), {id: term})
+    ]
+    rows = [("Say it", (term.say,))] if term.say else []
+    if term.aliases:
+        rows.append(("Also", (", ".join(term.aliases),)))
+    if entries:
+        rows.append(("Comes up in", (", ".join(entry.therapy.name for entry in entries),)))
+    page = Page(
+        title=term.term,
+        blocks=(Paragraph(prose.text(term.meaning), "lead"), Facts(tuple(rows))),
+        note=note(library),
+        data=page_data(
+            library,
+            "define",
+            terms={id: record_data(term)},
+            used_in=[entry.id for entry in entries],
+        ),
+        next_commands=tuple(f"therapyinfo explain {entry.id}" for entry in entries[:2]),
+    )
+    return with_next(page)
+
+
+def sources(library: Library, entry: Entry | None = None) -> Page:
+    """List every source, or those of one therapy."""
+    ids = library.source_ids()
+    if entry is not None:
+        used = set(_ids_in(entry))
+        ids = [id for id in ids if id in used]
+    chosen = {id: library.source(id) for id in ids}
+    about = library.about
+    page = Page(
+        title=f"Sources of {entry.therapy.name}" if entry else "Sources",
+        blocks=(
+            Paragraph((f"{len(ids)} sources. {about.updates} {about.funding}",)),
+            Sources(tuple(source_entry(0, id, source) for id, source in chosen.items())),
+            Paragraph(("Found an error? ", about.report), "quiet"),
+        ),
+        note=note(library),
+        data=page_data(
+            library,
+            "sources",
+            therapy=entry.id if entry else None,
+            about=record_data(about),
+            sources={id: record_data(source) for id, source in chosen.items()},
+        ),
+        next_commands=(f"therapyinfo explain {entry.id}",) if entry else (),
+    )
+    return with_next(page)
+
+
+def _ids_in(entry: Entry) -> Iterable[str]:
+    """Yield the ids of the sources that an entry cites, in prose or in a record's list."""
+    for text in (*strings(entry.therapy), *entry.differences.values()):
+        yield text
+        yield from cited_ids(text)
+
+

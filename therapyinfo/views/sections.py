@@ -1,0 +1,328 @@
+"""The sections of an explanation, each a function from an entry to blocks.
+
+Each takes the entry, the page's prose, and whether to say all there is (`full`) or what a
+first reading needs.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from ..compiled import Entry
+from ..library import words_used
+from ..page import Block, Bullets, Callout, Code, Facts, Heading, Paragraph, Step, Steps, Strong, Text
+from ..records import Contact, Guidance, Risk, Use
+from .outcomes import best_picture, outcome_blocks
+from .products import product_blocks
+from .prose import Prose, date, in_brackets, place_and_time
+
+FEW = 4
+"""How many items of a list the default page shows where the full one shows all."""
+
+USE_HEADINGS = {
+    "approved": "Approved",
+    "studied": "Studied, not approved",
+    "unproven": "Offered without approval",
+}
+
+
+def how_it_works(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """How it works, a paragraph an idea."""
+    return _paragraphs(entry.therapy.how_it_works, prose)
+
+
+def mechanism(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """The same for those who want the biology."""
+    return _paragraphs(entry.therapy.mechanism, prose)
+
+
+def special(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """What sets it apart."""
+    return _bullets(entry.therapy.special, prose, full)
+
+
+def process(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """The steps, a line each, and where they are told in full."""
+    therapy = entry.therapy
+    if not therapy.steps:
+        return ()
+    steps = tuple(
+        Step(number, step.title, prose.text(step.duration, step.sources))
+        for number, step in enumerate(therapy.steps, 1)
+    )
+    total = (Paragraph(prose.labelled("In all:", therapy.total_time)),) if therapy.total_time else ()
+    pointer = ("Each step in full: ", Code(f"therapyinfo walkthrough {entry.id}"))
+    return (*total, Steps(steps), Paragraph(pointer, "quiet"))
+
+
+def uses(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """What it is used for: approved, studied and unproven uses told apart in words."""
+    blocks: list[Block] = []
+    for standing, heading in USE_HEADINGS.items():
+        chosen = [use for use in entry.therapy.uses if use.standing == standing]
+        if chosen:
+            shown = chosen if full or standing == "approved" else chosen[:FEW]
+            blocks.append(Heading(heading, 3))
+            blocks.append(Bullets(tuple(_use(use, prose) for use in shown)))
+            blocks += _more(len(chosen) - len(shown), entry, "uses")
+    return tuple(blocks)
+
+
+def _use(use: Use, prose: Prose) -> Text:
+    place = in_brackets(place_and_time(use.region, use.as_of))
+    return prose.labelled(f"{use.condition}{place}:", use.who, use.sources)
+
+
+def considered(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """When it is considered, when not, and who decides."""
+    parts = entry.therapy.considered
+    if parts is None:
+        return ()
+    return (
+        *_headed("It may be considered", parts.when, prose, full),
+        *_headed("It is delayed or not given", parts.when_not, prose, full),
+        *_headed("Who decides", parts.decided_by, prose, full),
+    )
+
+
+def benefits(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """What it can do, with one picture of the count that matters most."""
+    listed = _bullets(entry.therapy.benefits, prose, full)
+    pointer = ("All results, benefits and harms: ", Code(f"therapyinfo numbers {entry.id}"))
+    more = (Paragraph(pointer, "quiet"),) if entry.therapy.outcomes else ()
+    return (*listed, *best_picture(entry, prose), *more) if listed else ()
+
+
+def risks(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """What can go wrong, the most serious first."""
+    blocks: list[Block] = []
+    headings = {
+        "life-threatening": "Can threaten life",
+        "serious": "Serious",
+        "moderate": "Troublesome",
+        "mild": "Milder",
+    }
+    for seriousness, heading in headings.items():
+        chosen = [risk for risk in entry.therapy.risks if risk.seriousness == seriousness]
+        if not chosen:
+            continue
+        blocks.append(Heading(heading, 3))
+        if full:
+            for risk in chosen:
+                blocks += _risk(risk, prose)
+        else:
+            blocks.append(Bullets(tuple(_risk_line(risk, prose) for risk in chosen)))
+    if blocks and not full:
+        pointer = ("Signs and treatment of each: ", _section_command(entry, "risks"))
+        blocks.append(Paragraph(pointer, "quiet"))
+    return tuple(blocks)
+
+
+def _risk(risk: Risk, prose: Prose) -> Iterator[Block]:
+    yield Heading(risk.name, 4)
+    yield Paragraph(prose.text(risk.what, risk.sources))
+    rows = (
+        ("How often", risk.how_often),
+        ("When", risk.when),
+        ("Signs", risk.signs),
+        ("What is done", risk.care),
+    )
+    yield Facts(tuple((label, prose.text(told)) for label, told in rows if told))
+
+
+def _risk_line(risk: Risk, prose: Prose) -> Text:
+    told = risk.how_often if risk.seriousness in ("life-threatening", "serious") else None
+    return prose.labelled(f"{risk.name}:", told or risk.what, risk.sources)
+
+
+def get_help(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """When to get help; never shortened."""
+    parts = entry.therapy.get_help
+    if parts is None:
+        return ()
+    blocks: list[Block] = []
+    if parts.emergency:
+        blocks.append(Callout("Get help at once", prose.texts(parts.emergency)))
+    if parts.call_team:
+        blocks += [Heading("Call your team the same day", 3), Bullets(prose.texts(parts.call_team))]
+    return tuple(blocks)
+
+
+def numbers(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """Every recorded outcome."""
+    return outcome_blocks(entry, prose, level=3)
+
+
+def life(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """Life during and after: one line, or all of it by topic, region and date."""
+    if full:
+        return _guidance(entry.therapy.life, prose)
+    fact = entry.therapy.facts.daily_life
+    if not fact:
+        return ()
+    pointer = ("Driving, work, vaccines and more, by country: ", _section_command(entry, "life"))
+    more = (Paragraph(pointer, "quiet"),) if entry.therapy.life else ()
+    return (Paragraph(prose.text(fact)), *more)
+
+
+def access(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """Cost, cover and where it is given, by region and date."""
+    return _guidance(entry.therapy.access, prose)
+
+
+def without(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """What happens, or what else there is, without it."""
+    told = entry.therapy.without_treatment
+    return _bullets(told if full else told[:2], prose, True)
+
+
+def differences(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """How it differs from other therapies; the default page keeps to the related ones."""
+    told = entry.differences
+    related = [id for id in entry.therapy.related if id in told]
+    shown = list(told) if full else related[:FEW] or list(told)[:FEW]
+    if not shown:
+        return ()
+    name = prose.library.name
+    items = tuple(prose.labelled(f"{name(id)}:", told[id]) for id in shown)
+    return (Bullets(items), *_more(len(told) - len(shown), entry, "differences"))
+
+
+def unknowns(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """What nobody knows yet."""
+    return _bullets(entry.therapy.not_known, prose, full)
+
+
+def unproven(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """What is sold without approval, the harm it did, how to tell, whom to ask."""
+    parts = entry.therapy.unproven
+    if parts is None:
+        return ()
+    if not full:
+        told = (*parts.sold[:1], *parts.harm[:1])
+        pointer = ("How to tell, and whom to ask: ", _section_command(entry, "unproven"))
+        return (*_bullets(told, prose, True), Paragraph(pointer, "quiet"))
+    return (
+        *_headed("What is sold", parts.sold, prose, full),
+        *_headed("Harm on record", parts.harm, prose, full),
+        *_headed("How to tell", parts.how_to_tell, prose, full),
+        *_headed("Whom to ask", parts.ask, prose, full),
+    )
+
+
+def products(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """Every product with its authorisations."""
+    return product_blocks([entry], prose, region=None)
+
+
+def misconceptions(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """What people believe, and what is so."""
+    told = entry.therapy.misconceptions
+    rows = tuple(prose.labelled(f"“{each.belief.rstrip('.')}.”", each.fact) for each in told)
+    return (Bullets(rows),) if rows else ()
+
+
+def history(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """What happened when, the oldest first."""
+    events = entry.therapy.events
+    rows = tuple((date(event.date), prose.text(event.text)) for event in events)
+    return (Facts(rows),) if rows else ()
+
+
+def questions(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """Questions to take to the team."""
+    asked = entry.therapy.questions
+    shown = asked if full else asked[:FEW]
+    items = tuple((question,) for question in shown)
+    more = _more(len(asked) - len(shown), entry, "questions")
+    return (Bullets(items), *more) if items else ()
+
+
+def contacts(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """Helplines, charities and the reader's own centre."""
+    given = list(entry.therapy.contacts.values())
+    return (Bullets(tuple(_contact(each) for each in given)),) if given else ()
+
+
+def _contact(contact: Contact) -> Text:
+    note = f" {contact.note}" if contact.note else ""
+    return (Strong(f"{contact.name}{in_brackets(contact.region or '')}:"), f" {contact.how}.{note}")
+
+
+def words_used_here(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """The terms of the glossary that stand in the entry."""
+    glossary = prose.library.glossary
+    used = words_used(strings(entry.therapy), glossary)
+    terms = sorted((glossary[id] for id in used), key=lambda term: term.term.casefold())
+    rows = tuple((term.term, prose.text(term.meaning)) for term in terms)
+    return (Facts(rows),) if rows else ()
+
+
+def codes(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """What code systems call it."""
+    rows = tuple(
+        (f"{code.system} {code.code}", prose.text(f"{code.label}{in_brackets(date(code.as_of))}", code.sources))
+        for code in entry.therapy.codes
+    )
+    return (Facts(rows),) if rows else ()
+
+
+def related(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """Therapies to read next."""
+    ids = entry.therapy.related
+    items = tuple((f"{prose.library.name(id)}: ", Code(f"therapyinfo explain {id}")) for id in ids)
+    return (Bullets(items),) if items else ()
+
+
+def layers(entry: Entry) -> tuple[Block, ...]:
+    """Which file changed which part, for knowledge read from more than one."""
+    rows = tuple((field.replace("_", " "), (path,)) for field, path in entry.changes.items())
+    return (Heading("Changed by your own files", anchor="layers"), Facts(rows))
+
+
+def strings(value: object) -> Iterator[str]:
+    """Yield every string in a record."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from strings(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from strings(each)
+    else:
+        for name in getattr(value, "__struct_fields__", ()):
+            yield from strings(getattr(value, name))
+
+
+def _guidance(many: Iterable[Guidance], prose: Prose) -> tuple[Block, ...]:
+    topics: dict[str, list[Text]] = {}
+    for each in many:
+        label = f"{place_and_time(each.region, each.as_of)}:"
+        topics.setdefault(each.topic, []).append(prose.labelled(label, each.text, each.sources))
+    blocks: list[Block] = []
+    for topic, texts in topics.items():
+        blocks += [Heading(topic, 3), Bullets(tuple(texts))]
+    return tuple(blocks)
+
+
+def _paragraphs(texts: Iterable[str], prose: Prose) -> tuple[Block, ...]:
+    return tuple(Paragraph(prose.text(text)) for text in texts)
+
+
+def _bullets(texts: tuple[str, ...], prose: Prose, full: bool) -> tuple[Block, ...]:
+    shown = texts if full else texts[:FEW]
+    return (Bullets(prose.texts(shown)),) if shown else ()
+
+
+def _headed(heading: str, texts: tuple[str, ...], prose: Prose, full: bool) -> tuple[Block, ...]:
+    listed = _bullets(texts, prose, full)
+    return (Heading(heading, 3), *listed) if listed else ()
+
+
+def _more(count: int, entry: Entry, section: str) -> tuple[Block, ...]:
+    if count <= 0:
+        return ()
+    return (Paragraph((f"{count} more: ", _section_command(entry, section)), "quiet"),)
+
+
+def _section_command(entry: Entry, section: str) -> Code:
+    return Code(f"therapyinfo explain {entry.id} --section {section}")

@@ -1,0 +1,64 @@
+"""The process of one therapy, step by step."""
+
+from ..compiled import Entry
+from ..errors import NothingFound, UnknownName
+from ..library import Library
+from ..page import Block, Page, Paragraph, Steps
+from ..page import Step as StepBlock
+from ..records import Step
+from .prose import Prose, note, page_data, record_data, with_next
+
+
+def walkthrough(library: Library, entry: Entry, number: int | None = None) -> Page:
+    """Tell the process as a timeline, or one step of it.
+
+    number: the step, counted from 1; None for all. Raise UnknownName if there is no such
+    step, and NothingFound if no process is recorded.
+    """
+    steps = entry.therapy.steps
+    if not steps:
+        raise NothingFound(f"no process is recorded for {entry.therapy.name}")
+    if number is not None and not 1 <= number <= len(steps):
+        listing = f"therapyinfo walkthrough {entry.id} has steps 1 to {len(steps)}"
+        raise UnknownName("step", str(number), [], listing)
+    prose = Prose(library)
+    shown = range(1, len(steps) + 1) if number is None else [number]
+    blocks: list[Block] = []
+    if entry.therapy.total_time and number is None:
+        blocks.append(Paragraph(prose.labelled("In all:", entry.therapy.total_time), "lead"))
+    blocks.append(Steps(tuple(_step(each, steps[each - 1], prose) for each in shown)))
+    sources = prose.source_blocks()
+    step = f", step {number} of {len(steps)}" if number else ""
+    page = Page(
+        title=f"{entry.therapy.name}: how it goes{step}",
+        subtitle=entry.therapy.full_name or "",
+        blocks=(*blocks, *sources),
+        note=note(library),
+        data=page_data(
+            library,
+            "walkthrough",
+            therapy={"id": entry.id, "name": entry.therapy.name},
+            total_time=entry.therapy.total_time,
+            steps=[{"number": each, **record_data(steps[each - 1])} for each in shown],
+            sources=prose.source_data(),
+        ),
+        next_commands=(
+            f"therapyinfo explain {entry.id} --section risks --section help",
+            f"therapyinfo walkthrough {entry.id} -i",
+        ),
+    )
+    return with_next(page)
+
+
+def _step(number: int, step: Step, prose: Prose) -> StepBlock:
+    told = (
+        ("What happens", step.happens),
+        ("What you do", step.you),
+        ("Where", step.where),
+    )
+    details = [(label, prose.text(text)) for label, text in told if text]
+    time = prose.text(step.duration)
+    if details and step.sources:
+        label, _ = details[0]
+        details[0] = (label, prose.text(step.happens, step.sources))
+    return StepBlock(number, step.title, time, tuple(details))

@@ -1,0 +1,68 @@
+"""Names and prose: how a name is compared, what a text cites, where a sentence ends."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+CITATION = re.compile(r"\s*\[(@[^\[\]]*)\]")
+"""A group of citations in prose, such as `[@kymriah-label; @elara-2022]`, with the space before it."""
+
+_ABBREVIATION = re.compile(r"\b(e\.g|i\.e|vs|approx|Dr|St|No)\.$")
+
+
+def cited_ids(text: str) -> list[str]:
+    """Return the source ids that a text cites, in order.
+
+    >>> cited_ids("It works [@a-2020; @b]. It can harm [@c].")
+    ['a-2020', 'b', 'c']
+    """
+    groups: Iterable[str] = CITATION.findall(text)
+    return [part.strip().removeprefix("@") for group in groups for part in group.split(";")]
+
+
+def without_citations(text: str) -> str:
+    """Return the words of a text alone.
+
+    >>> without_citations("It works [@a-2020; @b].")
+    'It works.'
+    """
+    return CITATION.sub("", text)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, without its citations.
+
+    >>> sentences("It can harm, e.g. by fever [@a]. Call us: now.")
+    ['It can harm, e.g. by fever.', 'Call us: now.']
+    """
+    found: list[str] = []
+    for part in re.split(r"(?<=[.!?])\s+", without_citations(text).strip()):
+        if found and _ABBREVIATION.search(found[-1]):
+            found[-1] += f" {part}"
+        elif part:
+            found.append(part)
+    return found
+
+
+def name_key(name: str) -> str:
+    """Return what is compared when a name is looked up: letters and digits, in one case.
+
+    >>> name_key("CAR-T cell therapy") == name_key("car t CELL-therapy")
+    True
+    """
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def near(name: str, names: Mapping[str, str] | Iterable[str], most: int = 3) -> list[str]:
+    """Return the names that a mistyped one may have meant, best first.
+
+    A mapping gives the answer for each spelling, so that an alias leads to its id.
+    """
+    from difflib import get_close_matches  # only the miss path pays for the import
+
+    known = names if isinstance(names, Mapping) else {each: each for each in names}
+    spelt = {name_key(each): answer for each, answer in known.items()}
+    key = name_key(name)[:100]
+    found = [spelt[match] for match in get_close_matches(key, spelt, 2 * most, 0.6)]
+    if len(key) > 2:
+        found += [answer for each, answer in spelt.items() if each.startswith(key)]
+    return list(dict.fromkeys(found))[:most]
