@@ -25,7 +25,10 @@ _SPELT = {
 }  # fmt: skip
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_DRAWN = str.maketrans("─│┌┐└┘├┤┬┴┼╭╮╰╯━┃●○•·◆▌❯“”‘’", "-|++++++++++++-|#.*-*|>\"\"''")
+_DRAWN = str.maketrans(
+    {"─": "-", "━": "-", "│": "|", "┃": "|", "●": "#", "○": ".", "•": "*"}
+    | dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯", "+")
+)
 
 
 class Look(Struct, frozen=True):

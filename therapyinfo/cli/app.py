@@ -1,0 +1,194 @@
+"""The commands: each asks the library, calls a view and returns the page."""
+
+from typing import Annotated
+
+import typer
+
+from .. import __version__
+from ..errors import UsageFault
+from ..library import Library
+from ..page import Page
+from ..views import catalogue
+from .help import HelpfulGroup, register
+from .options import (
+    MaybeTherapyName,
+    RegionName,
+    RowNames,
+    SectionNames,
+    StepNumber,
+    TermName,
+    TherapyName,
+    TherapyNames,
+    Words,
+    open_library,
+)
+from .output import Request, answer, write_out
+
+app = typer.Typer(
+    cls=HelpfulGroup,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        write_out(f"therapyinfo {__version__}\n")
+        write_out(f"Knowledge last checked {open_library(None).reviewed}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def front(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version and stop."
+        ),
+    ] = False,
+) -> None:
+    """Learn what an advanced therapy is, how it goes, and how it compares with others."""
+    if context.invoked_subcommand is None:
+        answer(catalogue.front(open_library(None)), Request())
+
+
+@register(app, "Learn", "list", ["therapyinfo list", "therapyinfo list -f csv"], table=True)
+def list_therapies(library: Library) -> Page:
+    """List every therapy, grouped by category."""
+    return catalogue.catalogue(library)
+
+
+@register(
+    app,
+    "Learn",
+    "explain",
+    [
+        "therapyinfo explain car-t",
+        "therapyinfo explain car-t --brief",
+        "therapyinfo explain car-t --section risks --section help",
+        "therapyinfo explain car-t -f html -o car-t.html",
+    ],
+)
+def explain(
+    library: Library,
+    therapy: TherapyName,
+    brief: Annotated[bool, typer.Option("--brief", help="Only the first screen.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Every section, each whole.")] = False,
+    section: SectionNames = None,
+) -> Page:
+    """Explain one therapy, with a source for every claim."""
+    from ..views import explain as view
+
+    if brief + full + bool(section) > 1:
+        raise UsageFault("choose one of --brief, --full and --section")
+    entry = library.find(" ".join(therapy))
+    if section:
+        return view.explain_sections(library, entry, section)
+    return view.explain(library, entry, full=full, brief=brief)
+
+
+@register(
+    app,
+    "Learn",
+    "walkthrough",
+    [
+        "therapyinfo walkthrough car-t",
+        "therapyinfo walkthrough car-t --step 3",
+        "therapyinfo walkthrough car-t -i",
+    ],
+)
+def walkthrough(
+    library: Library,
+    therapy: TherapyName,
+    step: StepNumber = None,
+    interactive: Annotated[
+        bool, typer.Option("-i", "--interactive", help="One step at a time, at your pace.")
+    ] = False,
+) -> Page:
+    """Go through the process of a therapy, step by step."""
+    from ..views.walkthrough import walkthrough as view
+
+    entry = library.find(" ".join(therapy))
+    if interactive:
+        from .stepping import step_through
+
+        step_through(library, entry, step)
+    return view(library, entry, step)
+
+
+@register(
+    app,
+    "Learn",
+    "compare",
+    [
+        "therapyinfo compare car-t msc",
+        "therapyinfo compare car-t hsct --on main-harms --on cost",
+        "therapyinfo compare car-t nk-nkt msc growth-factor -f markdown",
+    ],
+    table=True,
+)
+def compare(library: Library, therapies: TherapyNames, on: RowNames = None) -> Page:
+    """Set therapies side by side, then tell how each pair differs."""
+    from ..views.compare import compare as view
+
+    entries = list({entry.id: entry for entry in map(library.find, therapies)}.values())
+    if len(entries) < 2:
+        raise UsageFault("compare takes two different therapies or more. See: therapyinfo list")
+    return view(library, entries, [library.row(row) for row in on or []])
+
+
+@register(app, "Learn", "numbers", ["therapyinfo numbers car-t"])
+def numbers(library: Library, therapy: TherapyName) -> Page:
+    """Show what trials counted: benefits and harms, in 100 people each."""
+    from ..views.outcomes import numbers as view
+
+    return view(library, library.find(" ".join(therapy)))
+
+
+@register(
+    app,
+    "Look up",
+    "products",
+    ["therapyinfo products car-t", "therapyinfo products --region EU -f csv"],
+    table=True,
+)
+def products(library: Library, therapy: MaybeTherapyName = None, region: RegionName = None) -> Page:
+    """List products by region: who authorised what, when, and for what."""
+    from ..views.products import products as view
+
+    entries = [library.find(" ".join(therapy))] if therapy else library.entries()
+    return view(library, entries, region)
+
+
+@register(
+    app,
+    "Look up",
+    "search",
+    ["therapyinfo search driving", 'therapyinfo search "cytokine release"'],
+)
+def search(library: Library, words: Words) -> Page:
+    """Search all text; the best hits come first, each with the command that opens it."""
+    from ..views.finds import finds
+
+    return finds(library, " ".join(words))
+
+
+@register(app, "Look up", "define", ["therapyinfo define leukapheresis", "therapyinfo define"])
+def define(library: Library, term: TermName = None) -> Page:
+    """Say what a word means, in plain words."""
+    from ..views import reference
+
+    return reference.define(library, " ".join(term)) if term else reference.glossary(library)
+
+
+@register(app, "Look up", "sources", ["therapyinfo sources car-t"])
+def sources(library: Library, therapy: MaybeTherapyName = None) -> Page:
+    """List the sources, with publisher, date and address."""
+    from ..views import reference
+
+    entry = library.find(" ".join(therapy)) if therapy else None
+    return reference.sources(library, entry)
+

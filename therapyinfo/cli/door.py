@@ -1,0 +1,85 @@
+"""The one place where errors are caught, told and turned into exit codes."""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from ..errors import CannotWrite, DataError, TherapyInfoError, UsageFault
+from ..render.look import spell, visible
+from . import INTERRUPTED
+from .app import app
+from .output import CLOSED_PIPE, encoding_of, silence_stdout, write_out
+
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+"""What Typer raises for any misuse; it has no public name of its own."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the tool on its arguments and return the exit code, having told any error."""
+    arguments = list(argv)
+    if arguments[:1] == ["help"]:
+        arguments = [*arguments[1:2], "--help"]
+    try:
+        return app(args=arguments, prog_name="therapyinfo", standalone_mode=False) or 0
+    except TherapyInfoError as err:
+        error = err
+    except typer.Abort:
+        return INTERRUPTED
+    except UsageError as err:
+        error = _misuse(err, arguments)
+    except OSError as err:
+        if err.errno in CLOSED_PIPE:
+            silence_stdout()
+            return 0
+        error = CannotWrite(f"cannot write the answer: {err.strerror}")
+        silence_stdout()
+    return _tell(error, as_json=_wants_json(arguments))
+
+
+def _misuse(err: Exception, arguments: list[str]) -> UsageFault:
+    """Return Typer's complaint as our own, with the command that its author may have meant."""
+    message = getattr(err, "format_message", err.__str__)().strip().rstrip(".")
+    context = getattr(err, "ctx", None)
+    command = context.command_path if context else "therapyinfo"
+    first = arguments[0] if arguments else ""
+    if "No such command" in message and "Did you mean" not in message:
+        return UsageFault(f"{message}. To read about a therapy: therapyinfo explain {first}")
+    return UsageFault(f"{message}. See: {command} --help")
+
+
+def _tell(error: TherapyInfoError, *, as_json: bool) -> int:
+    if as_json:
+        from json import dumps
+
+        told: dict[str, object] = {
+            "code": error.code,
+            "message": str(error),
+            "suggestions": list(error.suggestions),
+        }
+        if isinstance(error, DataError):
+            from ..views.prose import record_data
+
+            told["problems"] = record_data(error.problems)
+        try:
+            write_out(f"{dumps({'error': told}, indent=2)}\n")
+        except (OSError, TherapyInfoError):
+            silence_stdout()
+        return error.exit_code
+    if sys.stderr is not None and str(error):
+        encoding = encoding_of(sys.stderr)
+        prefix = "" if isinstance(error, DataError) else "therapyinfo: "
+        lines = [spell(visible(line), encoding) for line in str(error).split("\n")]
+        try:
+            sys.stderr.write(prefix + "\n".join(lines) + "\n")
+        except OSError:
+            pass  # nobody is left to tell
+    return error.exit_code
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    return any(
+        (name in ("-f", "--format") and value == "json") or name in ("-fjson", "--format=json")
+        for name, value in pairs
+    )

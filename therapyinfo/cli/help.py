@@ -1,0 +1,95 @@
+"""Help as pages: the same look, the same width rules, examples first."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from ..page import Block, Code, Facts, Heading, Page, Paragraph, Text
+from ..render import render
+from .options import with_page_options
+from .output import Request, look_for, wants_plain
+
+GROUPS = ("Learn", "Look up", "Write")
+WEB_PAGE = "https://github.com/therapyinfo/therapyinfo"
+
+_examples: dict[str, list[str]] = {}
+_groups: dict[str, list[str]] = {group: [] for group in GROUPS}
+
+
+class HelpfulCommand(TyperCommand):
+    """A command whose help is a page."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the page of this command."""
+        name = self.name or ""
+        examples = tuple(Paragraph((Code(each),)) for each in _examples.get(name, []))
+        blocks: tuple[Block, ...] = (
+            Paragraph((self.help or "",), "lead"),
+            *((Heading("Examples"), *examples) if examples else ()),
+            Heading("Use"),
+            Paragraph((Code(" ".join([ctx.command_path, *self.collect_usage_pieces(ctx)])),)),
+            Facts(_parameters(self, ctx)),
+        )
+        formatter.write(_text(Page(f"therapyinfo {name}", blocks, {})))
+
+
+class HelpfulGroup(TyperGroup):
+    """The program itself, whose help lists the commands by what they are for."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the page of the program."""
+        blocks: list[Block] = [Paragraph((self.help or "",), "lead")]
+        for group, names in _groups.items():
+            rows = [(name, (self.commands[name].get_short_help_str(100),)) for name in names]
+            blocks += [Heading(group), Facts(tuple(rows))]
+        blocks += [
+            Heading("Options"),
+            Facts(_parameters(self, ctx)),
+            Heading("Good to know"),
+            Facts(_HINTS),
+            Paragraph((f"Home, and where to report an error: {WEB_PAGE}",), "quiet"),
+        ]
+        formatter.write(_text(Page("therapyinfo", tuple(blocks), {})))
+
+
+_HINTS: tuple[tuple[str, Text], ...] = (
+    ("Try", (Code("therapyinfo explain car-t"), " or ", Code("therapyinfo compare car-t msc"))),
+    ("More on one", (Code("therapyinfo COMMAND --help"),)),
+    ("Read aloud", ("Set ACCESSIBLE=1, or add ", Code("-f plain"), ", for linear text.")),
+    ("Exit codes", ("0 answered, 1 not found, 2 misuse, 3 broken knowledge file.",)),
+)
+
+
+def register(
+    app: typer.Typer, group: str, name: str, examples: list[str], *, table: bool = False
+) -> Callable[[Callable[..., Page]], Callable[..., Page]]:
+    """Add a function that returns a page to the app as a command, with examples for its help.
+
+    table: whether its page can also be CSV.
+    """
+
+    def add(function: Callable[..., Page]) -> Callable[..., Page]:
+        note_help(group, name, examples)
+        app.command(name, cls=HelpfulCommand)(with_page_options(function, table=table))
+        return function
+
+    return add
+
+
+def note_help(group: str, name: str, examples: list[str]) -> None:
+    """Note the group and the examples of a command for its help."""
+    _groups[group].append(name)
+    _examples[name] = examples
+
+
+def _parameters(command: TyperCommand | TyperGroup, ctx: Any) -> tuple[tuple[str, Text], ...]:
+    records = (parameter.get_help_record(ctx) for parameter in command.get_params(ctx))
+    return tuple((label, (text,)) for label, text in filter(None, records))
+
+
+def _text(page: Page) -> str:
+    format = "plain" if wants_plain() else "terminal"
+    return render(page, format, look_for(Request(), format))
