@@ -139,9 +139,10 @@ class SourceEntry(Struct, frozen=True):
 
 
 class Sources(Struct, frozen=True):
-    """The sources of a page."""
+    """The sources of a page; `short` leaves out what the publisher, date and address tell."""
 
     entries: tuple[SourceEntry, ...]
+    short: bool = False
 
 
 Block = (
@@ -184,6 +185,11 @@ def words(text: Text) -> str:
         else:
             found += "".join(part if isinstance(part, str) else inner(part) for part in parts)
     return found
+
+
+def without_cites(text: Text) -> Text:
+    """Return a text without its citations."""
+    return tuple(part for part in text if not isinstance(part, Cite))
 
 
 def inner(part: Cite | Strong | Mark | Code | Link) -> str:

@@ -43,6 +43,20 @@ def sentences(text: str) -> list[str]:
     return found
 
 
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text, with its citations.
+
+    >>> first_sentence("About 3 hours [@a]. It may need a second day [@b].")
+    'About 3 hours [@a].'
+    """
+    first = ""
+    for part in re.split(r"(?<=[.!?])\s+", text.strip()):
+        first = f"{first} {part}".strip()
+        if not _ABBREVIATION.search(first):
+            break
+    return first
+
+
 def name_key(name: str) -> str:
     """Return what is compared when a name is looked up: letters and digits, in one case.
 

@@ -3,10 +3,12 @@
 Nothing but this package knows of arguments, environment, streams, signals and exit codes.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 
 INTERRUPTED = 130
+REPORT = "https://github.com/therapyinfo/therapyinfo/issues"
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -21,4 +23,11 @@ def main(argv: Sequence[str] | None = None) -> None:
         code = run(sys.argv[1:] if argv is None else argv)
     except KeyboardInterrupt:
         code = INTERRUPTED
+    except Exception as err:  # noqa: BLE001 - nobody ever sees a traceback, unless they ask
+        if os.environ.get("THERAPYINFO_DEBUG"):
+            raise
+        told = f"therapyinfo: a fault of the program itself: {type(err).__name__}: {err!s:.200}"
+        hint = f"Please report it: {REPORT} (THERAPYINFO_DEBUG=1 shows where it is)"
+        sys.stderr.write(f"{ascii(told)[1:-1]}\n{hint}\n")
+        code = 1
     sys.exit(code)

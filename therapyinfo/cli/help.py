@@ -1,6 +1,5 @@
 """Help as pages: the same look, the same width rules, examples first."""
 
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 from ..page import Block, Code, Facts, Heading, Page, Paragraph, Text
 from ..render import render
 from .options import with_page_options
-from .output import Request, look_for, wants_plain
+from .output import Request, look_for, page_format
 
 GROUPS = ("Learn", "Look up", "Write")
 WEB_PAGE = "https://github.com/therapyinfo/therapyinfo"
@@ -25,15 +24,11 @@ class HelpfulCommand(TyperCommand):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page of this command."""
         name = self.name or ""
-        examples = tuple(Paragraph((Code(each),)) for each in _examples.get(name, []))
-        blocks: tuple[Block, ...] = (
-            Paragraph((self.help or "",), "lead"),
-            *((Heading("Examples"), *examples) if examples else ()),
-            Heading("Use"),
-            Paragraph((Code(" ".join([ctx.command_path, *self.collect_usage_pieces(ctx)])),)),
-            Facts(_parameters(self, ctx)),
-        )
-        formatter.write(_text(Page(f"therapyinfo {name}", blocks, {})))
+        usage = " ".join([ctx.command_path, *self.collect_usage_pieces(ctx)])
+        blocks: list[Block] = [Paragraph((self.help or "",), "lead"), Heading("Examples")]
+        blocks += [Paragraph((Code(each),)) for each in _examples.get(name, [])]
+        blocks += [Heading("Use"), Paragraph((Code(usage),)), Facts(_parameters(self, ctx))]
+        formatter.write(_text(Page(f"therapyinfo {name}", tuple(blocks), {})))
 
 
 class HelpfulGroup(TyperGroup):
@@ -91,5 +86,5 @@ def _parameters(command: TyperCommand | TyperGroup, ctx: Any) -> tuple[tuple[str
 
 
 def _text(page: Page) -> str:
-    format = "plain" if wants_plain() else "terminal"
+    format = page_format(Request())
     return render(page, format, look_for(Request(), format))

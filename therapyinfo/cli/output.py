@@ -97,7 +97,7 @@ def silence_stdout() -> None:
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError, AttributeError):
-        sys.stdout = None  # type: ignore[assignment]  # as it is when a process starts without one
+        sys.stdout = None  # as it is when a process starts without one
 
 
 def write_file(path: Path, text: str) -> None:

@@ -73,9 +73,9 @@ def _block(block: Block, look: Look) -> Iterator[str]:
             yield from _wrap(words(caption), look)
             if len(counts) > 1:
                 yield from _items("- ", map(_count, counts), look)
-        case Sources(entries):
+        case Sources(entries, short):
             for entry in entries:
-                yield from source_lines(entry, look)
+                yield from _source(entry, short, look)
             yield ""
 
 
@@ -92,11 +92,16 @@ def _count(count: Count) -> str:
     return f"{count.label}: {count.in_100} of 100 people"
 
 
-def source_lines(entry: SourceEntry, look: Look) -> list[str]:
-    """Return a source as lines, its address whole on a line of its own."""
+def _source(entry: SourceEntry, short: bool, look: Look) -> Iterator[str]:
+    """Yield a source as lines, its address whole, on a line of its own if it must."""
     number = f"[{entry.number}] " if entry.number else ""
-    told = f"{entry.publisher}. {entry.title}. {entry.kind.capitalize()}, {entry.date}."
-    return [*_wrap(f"{number}{told}", look), entry.address]
+    title = ", " if short else f". {entry.title}. {entry.kind.capitalize()}, "
+    told = f"{number}{entry.publisher}{title}{entry.date}."
+    if cells(told) + 1 + cells(entry.address) <= look.width:
+        yield f"{told} {entry.address}"
+    else:
+        yield from _wrap(told, look)
+        yield entry.address
 
 
 def _items(mark: str, texts: Iterable[str], look: Look) -> Iterator[str]:
@@ -134,7 +139,12 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _pieces(word: str, width: int) -> list[str]:
-    """Return a word in pieces that fit, cut after a dash or a slash where there is one."""
+    """Return a word in pieces that fit, cut after a dash or a slash where there is one.
+
+    An address stays whole, since half of one leads nowhere.
+    """
+    if word.startswith("https://"):
+        return [word]
     pieces = [""]
     for character in word:
         if cells(pieces[-1] + character) > width and pieces[-1]:

@@ -74,7 +74,8 @@ def terminal(page: Page, look: Look) -> str:
     console.print(drawing.title(page))
     for block in page.blocks:
         for each in drawing.block(block):
-            console.print(each, overflow="fold", soft_wrap=isinstance(each, _Whole))
+            whole = isinstance(each, _Whole)
+            console.print(each, overflow=None if whole else "fold", soft_wrap=whole)
     console.print(drawing.ending(page), overflow="fold")
     lines = [line.rstrip() for line in draw(out.getvalue(), look.encoding).splitlines()]
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -162,8 +163,8 @@ class _Drawing:
                 return [self.callout(title, items)]
             case Picture():
                 return [self.picture(block)]
-            case Sources(entries):
-                return [part for entry in entries for part in self.source(entry)]
+            case Sources(entries, short):
+                return [part for entry in entries for part in self.source(entry, short)]
 
     def text(self, text: Text, style: str = "") -> RichText:
         """Return words with their citations dimmed and their commands and finds marked."""
@@ -199,6 +200,8 @@ class _Drawing:
         return self.inset(RichText(text, "bold"))
 
     def paragraph(self, text: Text, tone: Literal["normal", "lead", "quiet"]) -> RenderableType:
+        if len(text) == 1 and isinstance(text[0], Link):
+            return self.address(text[0].address)
         if tone == "lead":
             return self.inset(_Barred(self.text(text, "bold"), "┃ ", ACCENT), bottom=1)
         return self.inset(self.text(text, "dim" if tone == "quiet" else ""), bottom=1)
@@ -294,17 +297,22 @@ class _Drawing:
             squares = [grid]
         return self.inset(Group(self.text(picture.caption), RichText(""), *squares), bottom=1)
 
-    def source(self, entry: SourceEntry) -> list[RenderableType]:
+    def source(self, entry: SourceEntry, short: bool) -> list[RenderableType]:
         number = f"[{entry.number}] " if entry.number else ""
-        told = RichText.assemble(
-            (number, f"bold {ACCENT}"),
-            f"{entry.publisher}. {entry.title}. ",
-            (f"{entry.kind.capitalize()}, {entry.date}.", "dim"),
-        )
-        fits = cells(entry.address) + self.indent <= self.look.width
-        address = _Whole(" " * (self.indent if fits else 0))
-        address.append(entry.address, f"dim link {entry.address}")
-        return [self.inset(told), address]
+        title = ", " if short else f". {entry.title}. {entry.kind.capitalize()}, "
+        told = RichText.assemble((number, f"bold {ACCENT}"), entry.publisher)
+        told.append(f"{title}{entry.date}.", "dim")
+        together = self.indent + cells(told.plain) + 1 + cells(entry.address)
+        if together <= self.look.width:
+            line = _Whole(" " * self.indent).append_text(told).append(" ")
+            return [line.append(entry.address, f"dim link {entry.address}")]
+        return [self.inset(told), self.address(entry.address)]
+
+    def address(self, address: str) -> RenderableType:
+        """Return an address on a line of its own, whole even where it is wider than the page."""
+        fits = cells(address) + self.indent <= self.look.width
+        whole = _Whole(" " * (self.indent if fits else 0))
+        return whole.append(address, f"dim link {address}")
 
     def grid(self, columns: int) -> RichTable:
         grid = RichTable.grid(padding=(0, 2 if self.wide else 1, 0, 0))

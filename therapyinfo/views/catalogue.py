@@ -1,7 +1,7 @@
 """The front page and the list of therapies."""
 
 from ..library import Library
-from ..page import Block, Bullets, Code, Facts, Heading, Page, Paragraph
+from ..page import Block, Bullets, Code, Facts, Heading, Page, Paragraph, Strong
 from .prose import note, page_data, record_data, with_next
 
 PURPOSE = (
@@ -47,7 +47,7 @@ def catalogue(library: Library) -> Page:
             blocks.append(
                 Facts(
                     tuple(
-                        (each.id, (f"{each.name}. {each.main_action}. {_standing(each.standing)}".strip(),))
+                        (each.id, (Strong(each.name), f". {each.main_action}. {_standing(each.standing)}".rstrip()))
                         for each in chosen
                     )
                 )

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..compiled import Entry
-from ..errors import UnknownName
+from ..errors import NothingFound
 from ..library import Library, choose
-from ..page import Block, Code, Facts, Heading, Page, Paragraph
+from ..page import Block, Code, Facts, Heading, Page, Paragraph, without_cites
 from . import sections
 from .prose import Prose, note, page_data, record_data, with_next
 
@@ -34,7 +34,7 @@ SECTIONS: dict[str, tuple[str, Section, bool]] = {
     "misconceptions": ("What people get wrong", sections.misconceptions, False),
     "history": ("History", sections.history, False),
     "questions": ("Questions to ask", sections.questions, True),
-    "contacts": ("Where to get support", sections.contacts, True),
+    "contacts": ("Where to get support", sections.contacts, False),
     "words": ("Words used here", sections.words_used_here, False),
     "codes": ("Codes", sections.codes, False),
     "related": ("Related", sections.related, True),
@@ -44,38 +44,58 @@ SECTIONS: dict[str, tuple[str, Section, bool]] = {
 
 def explain(library: Library, entry: Entry, *, full: bool = False, brief: bool = False) -> Page:
     """Explain one therapy; `brief` gives the first screen alone, `full` every section."""
-    chosen = [] if brief else [id for id, (_, _, usual) in SECTIONS.items() if usual or full]
-    return _page(library, entry, chosen, full=full, glance=True)
+    if brief:
+        return _brief(library, entry)
+    chosen = [id for id, (_, _, usual) in SECTIONS.items() if usual or full]
+    return _page(library, entry, ["glance", *chosen], full=full)
 
 
 def explain_sections(library: Library, entry: Entry, names: Sequence[str]) -> Page:
-    """Return only the sections called `names`, each whole; raise UnknownName."""
+    """Return only the sections called `names`, each whole.
+
+    Raise UnknownName for a name that no section has, and NothingFound where this therapy has
+    nothing in any of them.
+    """
     labels = {"At a glance": "glance", "Sources": "sources"}
     labels |= {heading: id for id, (heading, _, _) in SECTIONS.items()}
     ids = [choose("section", name, labels) for name in names]
-    return _page(library, entry, ids, full=True, glance="glance" in ids)
+    page = _page(library, entry, ids, full=True)
+    if not page.blocks:
+        raise NothingFound(f"{entry.therapy.name} has nothing in: {', '.join(ids)}")
+    return page
 
 
-def _page(
-    library: Library, entry: Entry, chosen: Sequence[str], *, full: bool, glance: bool
-) -> Page:
-    prose = Prose(library)
-    blocks: list[Block] = list(_glance(entry, prose)) if glance else []
-    shown = ["glance"] if glance else []
+def _page(library: Library, entry: Entry, chosen: Sequence[str], *, full: bool) -> Page:
+    prose = Prose(library, most_cites=None if full else 2)
+    blocks: list[Block] = [*_glance(entry, prose)] if "glance" in chosen else []
+    shown = ["glance"] if "glance" in chosen else []
     for id, (heading, make, _) in SECTIONS.items():
-        if id in chosen and (made := make(entry, prose, full)):
+        wanted = id in chosen or "sources" in chosen
+        if wanted and (made := make(entry, prose, full)) and id in chosen:
             blocks += [Heading(heading, anchor=id), *made]
             shown.append(id)
-    if not shown and chosen != ["sources"]:
-        raise UnknownName("section", chosen[0], [], f"therapyinfo explain {entry.id}")
-    sources = prose.source_blocks()
-    if not chosen:
-        sources = _pointer(entry)
     if full and entry.changes:
-        blocks += sections.layers(entry)
-    therapy = {"id": entry.id, **record_data(entry.therapy)}
+        blocks += sections.layers(entry, library)
+    return _whole(library, entry, prose, (*blocks, *prose.source_blocks(short=not full)), shown)
+
+
+def _brief(library: Library, entry: Entry) -> Page:
+    prose = Prose(library)
+    lead, facts = _glance(entry, prose)
+    more = Code(f"therapyinfo explain {entry.id}")
+    blocks: tuple[Block, ...] = (
+        Paragraph(without_cites(lead.text), "lead"),
+        Facts(tuple((label, without_cites(text)) for label, text in facts.rows)),
+        Paragraph(("More, with the sources: ", more), "quiet"),
+    )
+    return _whole(library, entry, prose, blocks, ["glance"])
+
+
+def _whole(
+    library: Library, entry: Entry, prose: Prose, blocks: tuple[Block, ...], shown: list[str]
+) -> Page:
     data: dict[str, Any] = {
-        "therapy": therapy,
+        "therapy": {"id": entry.id, **record_data(entry.therapy)},
         "differences": entry.differences,
         "sections": shown,
         "changes": entry.changes,
@@ -85,15 +105,15 @@ def _page(
         title=entry.therapy.name,
         subtitle=entry.therapy.full_name or "",
         tag=library.categories[entry.therapy.category].label,
-        blocks=(*blocks, *sources),
+        blocks=blocks,
         note=note(library),
         data=page_data(library, "explain", **data),
-        next_commands=_next_commands(entry, full=full),
+        next_commands=_next_commands(entry, shown),
     )
     return with_next(page)
 
 
-def _glance(entry: Entry, prose: Prose) -> tuple[Block, ...]:
+def _glance(entry: Entry, prose: Prose) -> tuple[Paragraph, Facts]:
     facts = entry.therapy.facts
     rows = (
         ("Cell type", facts.cell_type),
@@ -109,14 +129,8 @@ def _glance(entry: Entry, prose: Prose) -> tuple[Block, ...]:
     )
 
 
-def _pointer(entry: Entry) -> tuple[Block, ...]:
-    more = Code(f"therapyinfo explain {entry.id}")
-    return (Paragraph(("More, with the sources: ", more), "quiet"),)
-
-
-def _next_commands(entry: Entry, *, full: bool) -> tuple[str, ...]:
-    others = [id for id in entry.therapy.related if id != entry.id][:1]
-    commands = [] if full else [f"therapyinfo explain {entry.id} --full"]
+def _next_commands(entry: Entry, shown: Sequence[str]) -> tuple[str, ...]:
+    commands = [] if "mechanism" in shown else [f"therapyinfo explain {entry.id} --full"]
     commands.append(f"therapyinfo walkthrough {entry.id}")
-    commands += [f"therapyinfo compare {entry.id} {other}" for other in others]
+    commands += [f"therapyinfo compare {entry.id} {other}" for other in entry.therapy.related[:1]]
     return tuple(commands)

@@ -1,6 +1,6 @@
 """Prose to text with numbered citations, and the parts that every page shares."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..library import Library
@@ -20,10 +20,14 @@ NO_SOURCE = "no source found"
 
 
 class Prose:
-    """Numbers the sources of one page in the order in which it cites them."""
+    """Numbers the sources of one page in the order in which it cites them.
 
-    def __init__(self, library: Library) -> None:
+    most_cites: how many sources to name for one claim, the first ones; None for all.
+    """
+
+    def __init__(self, library: Library, most_cites: int | None = None) -> None:
         self.library = library
+        self.most_cites = most_cites
         self.numbers: dict[str, int] = {}
 
     def text(self, prose: str | None, sources: Iterable[str] = ()) -> Text:
@@ -39,7 +43,9 @@ class Prose:
             parts += [prose[position : found.start()], *self._cites(cited_ids(found[0]))]
             position = found.end()
         rest = prose[position:]
-        more = [id for id in sources if id not in cited_ids(prose)]
+        inline = cited_ids(prose)
+        room = None if self.most_cites is None else max(self.most_cites - len(inline), 0)
+        more = [id for id in sources if id not in inline][:room]
         if more and rest.endswith("."):
             parts += [rest[:-1], *self._cites(more), "."]
         else:
@@ -54,14 +60,14 @@ class Prose:
         """Return a text behind a label in bold."""
         return (Strong(label), " ", *self.text(prose, sources))
 
-    def source_blocks(self) -> tuple[Block, ...]:
+    def source_blocks(self, *, short: bool = False) -> tuple[Block, ...]:
         """Return the list of what has been cited so far, under its heading."""
         if not self.numbers:
             return ()
         entries = (
             source_entry(number, id, self.library.source(id)) for id, number in self.numbers.items()
         )
-        return (Heading("Sources", anchor="sources"), Sources(tuple(entries)))
+        return (Heading("Sources", anchor="sources"), Sources(tuple(entries), short))
 
     def source_data(self) -> dict[str, Any]:
         """Return what has been cited so far, for programs: each source with its number."""
@@ -70,8 +76,9 @@ class Prose:
             for id, number in self.numbers.items()
         }
 
-    def _cites(self, ids: Iterable[str]) -> list[Cite]:
-        return [Cite(self.numbers.setdefault(id, len(self.numbers) + 1), id) for id in ids]
+    def _cites(self, ids: Sequence[str]) -> list[Cite]:
+        chosen = ids[: self.most_cites]
+        return [Cite(self.numbers.setdefault(id, len(self.numbers) + 1), id) for id in chosen]
 
 
 def source_entry(number: int, id: str, source: Source) -> SourceEntry:

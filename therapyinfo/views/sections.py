@@ -7,15 +7,32 @@ first reading needs.
 from collections.abc import Iterable, Iterator
 
 from ..compiled import Entry
-from ..library import words_used
-from ..page import Block, Bullets, Callout, Code, Facts, Heading, Paragraph, Step, Steps, Strong, Text
-from ..records import Contact, Guidance, Risk, Use
+from ..library import Library, words_used
+from ..page import (
+    Block,
+    Bullets,
+    Callout,
+    Code,
+    Facts,
+    Heading,
+    Inline,
+    Link,
+    Paragraph,
+    Step,
+    Steps,
+    Strong,
+    Text,
+)
+from ..records import Guidance, Risk, Use
+from ..wording import first_sentence
 from .outcomes import best_picture, outcome_blocks
 from .products import product_blocks
 from .prose import Prose, date, in_brackets, place_and_time
 
-FEW = 4
+FEW = 3
 """How many items of a list the default page shows where the full one shows all."""
+
+SOME_QUESTIONS = 4
 
 USE_HEADINGS = {
     "approved": "Approved",
@@ -26,7 +43,8 @@ USE_HEADINGS = {
 
 def how_it_works(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """How it works, a paragraph an idea."""
-    return _paragraphs(entry.therapy.how_it_works, prose)
+    told = entry.therapy.how_it_works
+    return _paragraphs(told if full else told[:FEW], prose)
 
 
 def mechanism(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -45,10 +63,11 @@ def process(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     if not therapy.steps:
         return ()
     steps = tuple(
-        Step(number, step.title, prose.text(step.duration, step.sources))
+        Step(number, step.title, prose.text(first_sentence(step.duration or "")))
         for number, step in enumerate(therapy.steps, 1)
     )
-    total = (Paragraph(prose.labelled("In all:", therapy.total_time)),) if therapy.total_time else ()
+    told = first_sentence(therapy.total_time or "")
+    total = (Paragraph(prose.labelled("In all:", told)),) if told else ()
     pointer = ("Each step in full: ", Code(f"therapyinfo walkthrough {entry.id}"))
     return (*total, Steps(steps), Paragraph(pointer, "quiet"))
 
@@ -58,17 +77,24 @@ def uses(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for standing, heading in USE_HEADINGS.items():
         chosen = [use for use in entry.therapy.uses if use.standing == standing]
-        if chosen:
-            shown = chosen if full or standing == "approved" else chosen[:FEW]
-            blocks.append(Heading(heading, 3))
-            blocks.append(Bullets(tuple(_use(use, prose) for use in shown)))
-            blocks += _more(len(chosen) - len(shown), entry, "uses")
-    return tuple(blocks)
+        if chosen and full:
+            items = tuple(prose.labelled(f"{_use(use)}:", use.who, use.sources) for use in chosen)
+            blocks += [Heading(heading, 3), Bullets(items)]
+        elif chosen:
+            blocks.append(Paragraph((Strong(f"{heading}: "), *_use_names(chosen, prose))))
+    pointer = ("For whom, and what trials showed: ", _section_command(entry, "uses"))
+    return (*blocks, Paragraph(pointer, "quiet")) if blocks and not full else tuple(blocks)
 
 
-def _use(use: Use, prose: Prose) -> Text:
-    place = in_brackets(place_and_time(use.region, use.as_of))
-    return prose.labelled(f"{use.condition}{place}:", use.who, use.sources)
+def _use_names(uses: list[Use], prose: Prose) -> Text:
+    parts: list[Inline] = []
+    for use in uses:
+        parts += ["; " if parts else "", *prose.text(_use(use), use.sources[:1])]
+    return (*parts, ".")
+
+
+def _use(use: Use) -> str:
+    return f"{use.condition}{in_brackets(place_and_time(use.region, use.as_of))}"
 
 
 def considered(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -79,7 +105,7 @@ def considered(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     return (
         *_headed("It may be considered", parts.when, prose, full),
         *_headed("It is delayed or not given", parts.when_not, prose, full),
-        *_headed("Who decides", parts.decided_by, prose, full),
+        *_headed("Who decides", parts.decided_by if full else parts.decided_by[:2], prose, full),
     )
 
 
@@ -108,8 +134,10 @@ def risks(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
         if full:
             for risk in chosen:
                 blocks += _risk(risk, prose)
-        else:
+        elif seriousness in ("life-threatening", "serious"):
             blocks.append(Bullets(tuple(_risk_line(risk, prose) for risk in chosen)))
+        else:
+            blocks.append(Paragraph((f"{'; '.join(risk.name for risk in chosen)}.",)))
     if blocks and not full:
         pointer = ("Signs and treatment of each: ", _section_command(entry, "risks"))
         blocks.append(Paragraph(pointer, "quiet"))
@@ -129,8 +157,8 @@ def _risk(risk: Risk, prose: Prose) -> Iterator[Block]:
 
 
 def _risk_line(risk: Risk, prose: Prose) -> Text:
-    told = risk.how_often if risk.seriousness in ("life-threatening", "serious") else None
-    return prose.labelled(f"{risk.name}:", told or risk.what, risk.sources)
+    told = first_sentence(risk.how_often or risk.what)
+    return prose.labelled(f"{risk.name}:", told, risk.sources[:1])
 
 
 def get_help(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -171,18 +199,19 @@ def access(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
 def without(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What happens, or what else there is, without it."""
     told = entry.therapy.without_treatment
-    return _bullets(told if full else told[:2], prose, True)
+    return _bullets(told if full else told[:1], prose, True)
 
 
 def differences(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """How it differs from other therapies; the default page keeps to the related ones."""
     told = entry.differences
     related = [id for id in entry.therapy.related if id in told]
-    shown = list(told) if full else related[:FEW] or list(told)[:FEW]
+    shown = list(told) if full else (related or list(told))[:FEW]
     if not shown:
         return ()
     name = prose.library.name
-    items = tuple(prose.labelled(f"{name(id)}:", told[id]) for id in shown)
+    say = str if full else first_sentence
+    items = tuple(prose.labelled(f"{name(id)}:", say(told[id])) for id in shown)
     return (Bullets(items), *_more(len(told) - len(shown), entry, "differences"))
 
 
@@ -230,7 +259,7 @@ def history(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
 def questions(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """Questions to take to the team."""
     asked = entry.therapy.questions
-    shown = asked if full else asked[:FEW]
+    shown = asked if full else asked[:SOME_QUESTIONS]
     items = tuple((question,) for question in shown)
     more = _more(len(asked) - len(shown), entry, "questions")
     return (Bullets(items), *more) if items else ()
@@ -238,13 +267,13 @@ def questions(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
 
 def contacts(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """Helplines, charities and the reader's own centre."""
-    given = list(entry.therapy.contacts.values())
-    return (Bullets(tuple(_contact(each) for each in given)),) if given else ()
-
-
-def _contact(contact: Contact) -> Text:
-    note = f" {contact.note}" if contact.note else ""
-    return (Strong(f"{contact.name}{in_brackets(contact.region or '')}:"), f" {contact.how}.{note}")
+    blocks: list[Block] = []
+    for each in entry.therapy.contacts.values():
+        name = f"{each.name}{in_brackets(each.region or '')}:"
+        blocks.append(Paragraph(prose.labelled(name, each.note or "")))
+        address = each.how.startswith("https://")
+        blocks.append(Paragraph((Link(each.how) if address else Strong(each.how),)))
+    return tuple(blocks)
 
 
 def words_used_here(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -268,14 +297,19 @@ def codes(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
 def related(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """Therapies to read next."""
     ids = entry.therapy.related
-    items = tuple((f"{prose.library.name(id)}: ", Code(f"therapyinfo explain {id}")) for id in ids)
-    return (Bullets(items),) if items else ()
+    names = ", ".join(f"{id} ({prose.library.name(id)})" for id in ids)
+    command = Code("therapyinfo explain NAME")
+    return (Paragraph((command, f" with one of: {names}.")),) if ids else ()
 
 
-def layers(entry: Entry) -> tuple[Block, ...]:
-    """Which file changed which part, for knowledge read from more than one."""
-    rows = tuple((field.replace("_", " "), (path,)) for field, path in entry.changes.items())
-    return (Heading("Changed by your own files", anchor="layers"), Facts(rows))
+def layers(entry: Entry, library: Library) -> tuple[Block, ...]:
+    """Which file changed which part, and who stands behind each file."""
+    rows = [(field.replace("_", " "), (path,)) for field, path in entry.changes.items()]
+    for layer in library.layers:
+        about = (layer.about and layer.about.authors) or ""
+        checked = f" Last checked {date(layer.reviewed)}." if layer.reviewed else ""
+        rows.append((layer.path, (f"{about}{checked}".strip() or "no word of its authors",)))
+    return (Heading("Changed by your own files", anchor="layers"), Facts(tuple(rows)))
 
 
 def strings(value: object) -> Iterator[str]:
