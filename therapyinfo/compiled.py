@@ -5,15 +5,20 @@ parts behind it. It is what `cache` keeps on disk and what `library` answers fro
 run with a cache and one without go the same way.
 """
 
-from collections.abc import Mapping
-from typing import TypeVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 import msgspec
 
 from . import __version__
-from .layers import Layered
 from .records import About, Category, ComparisonRow, Layer, Record, Source, Term, Therapy
+
+if TYPE_CHECKING:  # a run with a cache must not import the reader, which imports PyYAML
+    from collections.abc import Mapping
+
+    from .layers import Layered
 
 FORMAT = 1
 """Changes when an older block could no longer be read."""

@@ -4,7 +4,7 @@ A view makes a `Page` of these blocks; a renderer turns them into text. Words ar
 from their citations, so that no renderer has to look for markup in data.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any, Literal, TypeVar
 
@@ -156,7 +156,7 @@ class Page(Struct, frozen=True):
     tag: a word beside the title, such as the category. note: what ends the page.
     data: what JSON shows. next_commands: what makes sense to ask next.
     cells: the table that CSV shows, its heading first; None where there is none.
-    lines: what a pipe shows in place of the page, one record a line; None for the page itself.
+    lines: what a pipe shows in place of the page, a record a line; None for the page itself.
     """
 
     title: str
@@ -167,7 +167,7 @@ class Page(Struct, frozen=True):
     note: Text = ()
     next_commands: tuple[str, ...] = ()
     cells: tuple[tuple[str, ...], ...] | None = None
-    lines: tuple[str, ...] | None = None
+    lines: tuple[tuple[str, ...], ...] | None = None
 
 
 def words(text: Text) -> str:
@@ -201,6 +201,22 @@ def inner(part: Cite | Strong | Mark | Code | Link) -> str:
             return address
         case Strong(text) | Mark(text) | Code(text):
             return text
+
+
+def strings(value: object) -> Iterator[str]:
+    """Yield every string in a block, a record, or anything made of them; not the data of a page."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from strings(each)
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from strings(each)
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            if not (name == "data" and isinstance(value, Page)):
+                yield from strings(getattr(value, name))
 
 
 def map_strings(value: Value, change: Callable[[str], str]) -> Value:

@@ -1,5 +1,6 @@
 """The commands: each asks the library, calls a view and returns the page."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -8,8 +9,7 @@ from .. import __version__
 from ..errors import UsageFault
 from ..library import Library
 from ..page import Page
-from ..views import catalogue
-from .help import HelpfulGroup, register
+from .commands import COMMANDS, command
 from .options import (
     MaybeTherapyName,
     RegionName,
@@ -21,16 +21,30 @@ from .options import (
     TherapyNames,
     Words,
     open_library,
+    with_page_options,
 )
 from .output import Request, answer, write_out
 
-app = typer.Typer(
-    cls=HelpfulGroup,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+def build(words: Sequence[str]) -> typer.Typer:
+    """Return the program for a command line: with the command that it names, else with all.
+
+    words: the arguments, or what a shell that completes has so far.
+    """
+    from .help import HelpfulCommand, HelpfulGroup
+
+    app = typer.Typer(
+        cls=HelpfulGroup,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(front)
+    named = next(iter(words), "")
+    for each in [COMMANDS[named]] if named in COMMANDS else COMMANDS.values():
+        function = with_page_options(each) if each.prints_page else each.function
+        app.command(each.name, cls=HelpfulCommand)(function)
+    return app
 
 
 def _version(wanted: bool) -> None:
@@ -40,7 +54,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def front(
     context: typer.Context,
     version: Annotated[
@@ -52,25 +65,26 @@ def front(
 ) -> None:
     """Learn what an advanced therapy is, how it goes, and how it compares with others."""
     if context.invoked_subcommand is None:
+        from ..views import catalogue
+
         answer(catalogue.front(open_library(None)), Request())
 
 
-@register(app, "Learn", "list", ["therapyinfo list", "therapyinfo list -f csv"], table=True)
+@command("Learn", "list", "therapyinfo list", "therapyinfo list -f csv", table=True)
 def list_therapies(library: Library) -> Page:
     """List every therapy, grouped by category."""
+    from ..views import catalogue
+
     return catalogue.catalogue(library)
 
 
-@register(
-    app,
+@command(
     "Learn",
     "explain",
-    [
-        "therapyinfo explain car-t",
-        "therapyinfo explain car-t --brief",
-        "therapyinfo explain car-t --section risks --section help",
-        "therapyinfo explain car-t -f html -o car-t.html",
-    ],
+    "therapyinfo explain car-t",
+    "therapyinfo explain car-t --brief",
+    "therapyinfo explain car-t --section risks --section help",
+    "therapyinfo explain car-t -f html -o car-t.html",
 )
 def explain(
     library: Library,
@@ -90,15 +104,12 @@ def explain(
     return view.explain(library, entry, full=full, brief=brief)
 
 
-@register(
-    app,
+@command(
     "Learn",
     "walkthrough",
-    [
-        "therapyinfo walkthrough car-t",
-        "therapyinfo walkthrough car-t --step 3",
-        "therapyinfo walkthrough car-t -i",
-    ],
+    "therapyinfo walkthrough car-t",
+    "therapyinfo walkthrough car-t --step 3",
+    "therapyinfo walkthrough car-t -i",
 )
 def walkthrough(
     library: Library,
@@ -119,15 +130,12 @@ def walkthrough(
     return view(library, entry, step)
 
 
-@register(
-    app,
+@command(
     "Learn",
     "compare",
-    [
-        "therapyinfo compare car-t msc",
-        "therapyinfo compare car-t hsct --on main-harms --on cost",
-        "therapyinfo compare car-t nk-nkt msc growth-factor -f markdown",
-    ],
+    "therapyinfo compare car-t msc",
+    "therapyinfo compare car-t hsct --on main-harms --on cost",
+    "therapyinfo compare car-t nk-nkt msc growth-factor -f markdown",
     table=True,
 )
 def compare(library: Library, therapies: TherapyNames, on: RowNames = None) -> Page:
@@ -140,7 +148,7 @@ def compare(library: Library, therapies: TherapyNames, on: RowNames = None) -> P
     return view(library, entries, [library.row(row) for row in on or []])
 
 
-@register(app, "Learn", "numbers", ["therapyinfo numbers car-t"])
+@command("Learn", "numbers", "therapyinfo numbers car-t")
 def numbers(library: Library, therapy: TherapyName) -> Page:
     """Show what trials counted: benefits and harms, in 100 people each."""
     from ..views.outcomes import numbers as view
@@ -148,11 +156,10 @@ def numbers(library: Library, therapy: TherapyName) -> Page:
     return view(library, library.find(" ".join(therapy)))
 
 
-@register(
-    app,
+@command(
     "Look up",
     "products",
-    ["therapyinfo products car-t", "therapyinfo products --region EU -f csv"],
+    "therapyinfo products car-t", "therapyinfo products --region EU -f csv",
     table=True,
 )
 def products(library: Library, therapy: MaybeTherapyName = None, region: RegionName = None) -> Page:
@@ -163,11 +170,10 @@ def products(library: Library, therapy: MaybeTherapyName = None, region: RegionN
     return view(library, entries, region)
 
 
-@register(
-    app,
+@command(
     "Look up",
     "search",
-    ["therapyinfo search driving", 'therapyinfo search "cytokine release"'],
+    "therapyinfo search driving", 'therapyinfo search "cytokine release"',
 )
 def search(library: Library, words: Words) -> Page:
     """Search all text; the best hits come first, each with the command that opens it."""
@@ -176,7 +182,7 @@ def search(library: Library, words: Words) -> Page:
     return finds(library, " ".join(words))
 
 
-@register(app, "Look up", "define", ["therapyinfo define leukapheresis", "therapyinfo define"])
+@command("Look up", "define", "therapyinfo define leukapheresis", "therapyinfo define")
 def define(library: Library, term: TermName = None) -> Page:
     """Say what a word means, in plain words."""
     from ..views import reference
@@ -184,7 +190,7 @@ def define(library: Library, term: TermName = None) -> Page:
     return reference.define(library, " ".join(term)) if term else reference.glossary(library)
 
 
-@register(app, "Look up", "sources", ["therapyinfo sources car-t"])
+@command("Look up", "sources", "therapyinfo sources car-t")
 def sources(library: Library, therapy: MaybeTherapyName = None) -> Page:
     """List the sources, with publisher, date and address."""
     from ..views import reference

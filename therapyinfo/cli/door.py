@@ -1,5 +1,6 @@
 """The one place where errors are caught, told and turned into exit codes."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -8,7 +9,7 @@ import typer
 from ..errors import CannotWrite, DataError, TherapyInfoError, UsageFault
 from ..render.look import spell, visible
 from . import INTERRUPTED
-from .app import app
+from .app import build
 from .output import CLOSED_PIPE, encoding_of, silence_stdout, write_out
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
@@ -21,6 +22,7 @@ def run(argv: Sequence[str]) -> int:
     if arguments[:1] == ["help"]:
         arguments = [*arguments[1:2], "--help"]
     try:
+        app = build(_completing() or arguments)
         return app(args=arguments, prog_name="therapyinfo", standalone_mode=False) or 0
     except TherapyInfoError as err:
         error = err
@@ -35,6 +37,14 @@ def run(argv: Sequence[str]) -> int:
         error = CannotWrite(f"cannot write the answer: {err.strerror}")
         silence_stdout()
     return _tell(error, as_json=_wants_json(arguments))
+
+
+def _completing() -> list[str]:
+    """Return the words that a shell wants completed; none unless it asks for a completion."""
+    if "_THERAPYINFO_COMPLETE" not in os.environ:
+        return []
+    line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
+    return line.split()[1:]
 
 
 def _misuse(err: Exception, arguments: list[str]) -> UsageFault:

@@ -1,22 +1,15 @@
 """Help as pages: the same look, the same width rules, examples first."""
 
-from collections.abc import Callable
 from typing import Any
 
-import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ..page import Block, Code, Facts, Heading, Page, Paragraph, Text
 from ..render import render
-from .options import with_page_options
+from .commands import COMMANDS, GROUPS
 from .output import Request, look_for, page_format
 
-GROUPS = ("Learn", "Look up", "Write")
 WEB_PAGE = "https://github.com/therapyinfo/therapyinfo"
-
-_examples: dict[str, list[str]] = {}
-_groups: dict[str, list[str]] = {group: [] for group in GROUPS}
-
 
 class HelpfulCommand(TyperCommand):
     """A command whose help is a page."""
@@ -26,7 +19,7 @@ class HelpfulCommand(TyperCommand):
         name = self.name or ""
         usage = " ".join([ctx.command_path, *self.collect_usage_pieces(ctx)])
         blocks: list[Block] = [Paragraph((self.help or "",), "lead"), Heading("Examples")]
-        blocks += [Paragraph((Code(each),)) for each in _examples.get(name, [])]
+        blocks += [Paragraph((Code(each),)) for each in COMMANDS[name].examples]
         blocks += [Heading("Use"), Paragraph((Code(usage),)), Facts(_parameters(self, ctx))]
         formatter.write(_text(Page(f"therapyinfo {name}", tuple(blocks), {})))
 
@@ -37,9 +30,10 @@ class HelpfulGroup(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page of the program."""
         blocks: list[Block] = [Paragraph((self.help or "",), "lead")]
-        for group, names in _groups.items():
-            rows = [(name, (self.commands[name].get_short_help_str(100),)) for name in names]
-            blocks += [Heading(group), Facts(tuple(rows))]
+        for group in GROUPS:
+            chosen = [command for command in COMMANDS.values() if command.group == group]
+            rows = tuple((command.name, (command.summary,)) for command in chosen)
+            blocks += [Heading(group), Facts(rows)]
         blocks += [
             Heading("Options"),
             Facts(_parameters(self, ctx)),
@@ -56,28 +50,6 @@ _HINTS: tuple[tuple[str, Text], ...] = (
     ("Read aloud", ("Set ACCESSIBLE=1, or add ", Code("-f plain"), ", for linear text.")),
     ("Exit codes", ("0 answered, 1 not found, 2 misuse, 3 broken knowledge file.",)),
 )
-
-
-def register(
-    app: typer.Typer, group: str, name: str, examples: list[str], *, table: bool = False
-) -> Callable[[Callable[..., Page]], Callable[..., Page]]:
-    """Add a function that returns a page to the app as a command, with examples for its help.
-
-    table: whether its page can also be CSV.
-    """
-
-    def add(function: Callable[..., Page]) -> Callable[..., Page]:
-        note_help(group, name, examples)
-        app.command(name, cls=HelpfulCommand)(with_page_options(function, table=table))
-        return function
-
-    return add
-
-
-def note_help(group: str, name: str, examples: list[str]) -> None:
-    """Note the group and the examples of a command for its help."""
-    _groups[group].append(name)
-    _examples[name] = examples
 
 
 def _parameters(command: TyperCommand | TyperGroup, ctx: Any) -> tuple[tuple[str, Text], ...]:

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import platformdirs
 import typer
 
 from ..cache import open_knowledge
 from ..errors import DataError, Problem
 from ..library import Library
-from ..page import Page
+from .commands import Command
 from .output import Request, answer
 
 PageFormat = Literal["terminal", "plain", "markdown", "html", "json"]
@@ -36,15 +35,11 @@ _SHARED: dict[str, Any] = {
 }
 
 
-def with_page_options(
-    function: Callable[..., Page], *, table: bool = False
-) -> Callable[..., None]:
-    """Return a command that takes the shared options, opens the library and prints the page.
-
-    table: whether the page can also be CSV.
-    """
+def with_page_options(entered: Command) -> Callable[..., None]:
+    """Return a function that takes the shared options, opens the library and prints the page."""
+    function = entered.function
     kinds: dict[str, Any] = {
-        "format": (TableFormat if table else PageFormat) | None,
+        "format": (TableFormat if entered.table else PageFormat) | None,
         "output": str | None,
         "data": str | None,
         "width": int | None,
@@ -102,8 +97,10 @@ def _cache_directory() -> Path | None:
     given = os.environ.get("THERAPYINFO_CACHE")
     if given is not None:
         return Path(given).expanduser() if given else None
+    from platformdirs import user_cache_dir
+
     try:
-        return Path(platformdirs.user_cache_dir("therapyinfo"))
+        return Path(user_cache_dir("therapyinfo"))
     except (OSError, RuntimeError, KeyError):
         return None  # no home to keep a cache in
 

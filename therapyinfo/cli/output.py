@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import Any, TextIO
@@ -164,12 +163,13 @@ def _is_terminal(stream: Any) -> bool:
 def _needs_pager(text: str, request: Request) -> bool:
     if request.no_pager or not is_interactive():
         return False
-    return text.count("\n") >= shutil.get_terminal_size().lines
+    return text.count("\n") >= os.get_terminal_size(sys.stdout.fileno()).lines
 
 
 def _page_through(text: str) -> None:
     """Show a page in the user's pager; a pager that is missing or ends early is no error."""
     import shlex
+    import shutil
     import subprocess
 
     environ = dict(os.environ)

@@ -5,14 +5,14 @@ import unicodedata
 
 from msgspec import Struct
 
-from ..page import Page, map_strings
+from ..page import Page, map_strings, strings
 
 PROSE_WIDTH = 100
 """Prose is never wider than this: longer lines are hard to follow."""
 
 NARROWEST = 20
 
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 _SPELT = {
@@ -53,6 +53,9 @@ class Look(Struct, frozen=True):
 
 def prepare(page: Page, look: Look) -> Page:
     """Return the page with every word safe to print, and spelt in what the encoding can carry."""
+    whole = "".join(strings(page))
+    if whole.replace("\n", "").isprintable() and _fits(whole, look.encoding):
+        return page
     return map_strings(page, lambda text: spell(visible(text), look.encoding))
 
 
@@ -62,7 +65,7 @@ def visible(text: str) -> str:
     >>> visible("a\\x1b[31mb")
     'a<U+001B>[31mb'
     """
-    return _UNSAFE.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+    return re.sub(_UNSAFE, lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 def spell(text: str, encoding: str) -> str:

@@ -1,5 +1,218 @@
-"""stub"""
-from ..page import Page
+"""Markdown: CommonMark with pipe tables, to paste into GitHub, a wiki or pandoc."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from ..page import (
+    Block,
+    Bullets,
+    Callout,
+    Cite,
+    Code,
+    Count,
+    Facts,
+    Heading,
+    Inline,
+    Link,
+    Mark,
+    Page,
+    Paragraph,
+    Picture,
+    SourceEntry,
+    Sources,
+    Step,
+    Steps,
+    Strong,
+    Table,
+    Text,
+    words,
+)
 from .look import Look
+from .outline import in_order, listed_sources
+
+_SPECIAL = re.compile(
+    r"""
+      [\\`*\[\]{~|]             # marks, wherever they stand
+    | (?<![^\W_])_ | _(?![^\W_])  # an underscore, but not inside a word
+    | <(?![\s\d=])              # a tag
+    | &(?=\#?\w+;)              # an entity
+    | (?<!\S)\#                 # a heading's start or end
+    | (?<![^\W_])@(?=\w)        # a name on GitHub, a citation in pandoc
+    | :(?=//) | (?<=www)\.      # an address
+    | :(?=[a-z+-][\w+-]*:)      # an emoji
+    | \$(?!\d) | \^(?=\S+\^)    # mathematics and raised text, but not an amount of dollars
+    """,
+    re.VERBOSE,
+)
+_BLOCK_START = re.compile(
+    r"""
+      \(?(?:\d+|[A-Za-z])(?=[.)](?:\s|$))  # a numbered item
+    | (?=>|[-+:](?:[-+:\s]|$))             # a quote, an item, a rule, a definition
+    """,
+    re.VERBOSE,
+)
+"""Matches up to where a backslash keeps a line from starting a block of another kind."""
+
+_LIST = re.compile(r"- |\d+\. ")
+_SPACE = re.compile("[ \n]+")
+_BARE_BAR = re.compile(r"(?<!\\)\|")
+_LINKED = re.compile(r"https://[^\s<>]+")
+
+
 def markdown(page: Page, look: Look) -> str:
-    return ""
+    """Render a page as Markdown in which no word of the data is markup.
+
+    The look changes nothing: lines are as long as their paragraphs.
+    """
+    writing = _Writing(listed_sources(page))
+    chunks = [f"# {_line(page.title)}", *_tagline(page)]
+    for block in in_order(page.blocks):
+        chunks += writing.block(block)
+    if page.note:
+        chunks.append(f"> {writing.line(page.note)}")
+    return "\n\n".join(_apart(filter(None, chunks))) + "\n"
+
+
+def _tagline(page: Page) -> list[str]:
+    told = ". ".join(filter(None, (page.subtitle, page.tag)))
+    return [f"*{_line(told)}*"] if told else []
+
+
+def _apart(chunks: Iterable[str]) -> Iterator[str]:
+    """Yield the chunks with a comment between two lists, which would else become one."""
+    after_list = False
+    for chunk in chunks:
+        is_list = _LIST.match(chunk) is not None
+        if after_list and is_list:
+            yield "<!-- -->"
+        yield chunk
+        after_list = is_list
+
+
+class _Writing:
+    """The writing of one page; `listed` are the numbers of the sources that stand on it."""
+
+    def __init__(self, listed: frozenset[int]) -> None:
+        self.listed = listed
+
+    def block(self, block: Block) -> list[str]:
+        match block:
+            case Heading(text, level):
+                return [f"{'#' * level} {_line(text)}"]
+            case Paragraph(text):
+                return [self.line(text)]
+            case Bullets(items):
+                return [self.bullets(items)]
+            case Steps(items):
+                return ["\n".join(line for step in items for line in self.step(step))]
+            case Facts(rows):
+                return ["\n".join(self.labelled("- ", *row) for row in rows)]
+            case Table():
+                return [f"*{_line(block.caption)}*" if block.caption else "", self.table(block)]
+            case Callout(title, items):
+                listed = self.bullets(items).replace("\n", "\n> ")
+                return [f"> **{_line(title)}**\n>\n> {listed}"]
+            case Picture(counts, caption):
+                return [self.line(caption), _counts(counts)]
+            case Sources(entries):
+                return ["\n".join(map(_source, entries))]
+
+    def line(self, text: Text) -> str:
+        """Return a text as a line that starts no block of another kind."""
+        line = self.inline(text)
+        start = _BLOCK_START.match(line)
+        return f"{start[0]}\\{line[start.end() :]}" if start else line
+
+    def inline(self, text: Text) -> str:
+        found = ""
+        for are_cites, parts in groupby(_neighbours(text), lambda each: isinstance(each[1], Cite)):
+            if are_cites:
+                found += self.cites([part.number for _, part, _ in parts if isinstance(part, Cite)])
+            else:
+                found += "".join(_part(*each) for each in parts)
+        return _SPACE.sub(" ", found).strip()
+
+    def cites(self, numbers: list[int]) -> str:
+        links = (f"[{each}](#source-{each})" if each in self.listed else f"{each}" for each in numbers)
+        told = ", ".join(links)
+        return f" [{told}]" if self.listed.intersection(numbers) else rf" \[{told}\]"
+
+    def bullets(self, items: Iterable[Text]) -> str:
+        return "\n".join(f"- {self.line(item)}" for item in items)
+
+    def labelled(self, mark: str, label: str, text: Text) -> str:
+        return f"{mark}**{_line(label)}:** {self.inline(text)}".rstrip()
+
+    def step(self, step: Step) -> Iterator[str]:
+        mark = f"{step.number}. "
+        title = _line(step.title)
+        yield self.labelled(mark, step.title, step.time) if step.time else f"{mark}**{title}**"
+        for label, text in step.details:
+            yield self.labelled(f"{' ' * len(mark)}- ", label, text)
+
+    def table(self, table: Table) -> str:
+        rows = ([self.cell(cell) for cell in row] for row in table.rows)
+        head = [_line(label) for label in table.head]
+        lines = (f"| {' | '.join(row)} |" for row in rows)
+        return "\n".join((f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *lines))
+
+    def cell(self, text: Text) -> str:
+        return _BARE_BAR.sub(r"\|", self.inline(text))
+
+
+def _neighbours(text: Text) -> Iterator[tuple[Inline, Inline, Inline]]:
+    """Yield each part of a text between the one before it and the one after it."""
+    return zip(("", *text), text, (*text[1:], ""), strict=False)
+
+
+def _part(before: Inline, part: Inline, after: Inline) -> str:
+    match part:
+        case str():
+            return _escape(part)
+        case Strong(text) | Mark(text):
+            return _strong(before, text, after)
+        case Code(text):
+            return _code(text)
+        case Link(address):
+            return f"<{address}>" if _LINKED.fullmatch(address) else _escape(address)
+        case Cite(number):
+            return f"{number}"
+
+
+def _strong(before: Inline, text: str, after: Inline) -> str:
+    """Return words in bold, by a tag where asterisks touch what keeps them from being read."""
+    left, right = words((before,))[-1:].strip(), words((after,))[:1].strip()
+    opens = text[:1].isalnum() or not left
+    closes = text[-1:].isalnum() or not right
+    beside = isinstance(before, Strong | Mark) or isinstance(after, Strong | Mark)
+    if opens and closes and not beside and text == text.strip() != "":
+        return f"**{_escape(text)}**"
+    return f"<strong>{_escape(text)}</strong>"
+
+
+def _code(text: str) -> str:
+    """Return a code span whose fence is longer than any row of backticks in it."""
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    space = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{space}{text}{space}{fence}"
+
+
+def _counts(counts: tuple[Count, ...]) -> str:
+    if len(counts) == 1:
+        return ""
+    return "\n".join(f"- **{_line(each.label)}:** {each.in_100} of 100 people" for each in counts)
+
+
+def _source(entry: SourceEntry) -> str:
+    mark = f'{entry.number}. <a id="source-{entry.number}"></a>' if entry.number else "- "
+    told = f"{entry.publisher}. {entry.title}. {entry.kind.capitalize()}, {entry.date}."
+    return f"{mark}{_line(told)} {_part('', Link(entry.address), '')}"
+
+
+def _line(text: str) -> str:
+    return _SPACE.sub(" ", _escape(text)).strip()
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(lambda found: f"\\{found[0]}", text)

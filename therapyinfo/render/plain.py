@@ -25,7 +25,7 @@ from .look import Look, cells
 def plain(page: Page, look: Look) -> str:
     """Render a page as lines that make sense read aloud, one after the other."""
     if look.as_lines and page.lines is not None:
-        return "".join(f"{line}\n" for line in page.lines)
+        return "".join(f"{chr(9).join(fields)}\n" for fields in page.lines)
     chunks = [_head(page, look)]
     for block in page.blocks:
         lines = list(_block(block, look))

@@ -68,7 +68,7 @@ def catalogue(library: Library) -> Page:
         ),
         next_commands=(f"therapyinfo explain {library.ids[0]}", "therapyinfo search WORDS"),
         cells=(("id", "name", "category", "main action"), *rows),
-        lines=tuple("\t".join(row) for row in rows),
+        lines=tuple(rows),
     )
     return with_next(page)
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 from ..compiled import Entry
 from ..library import Library, words_used
-from ..page import Facts, Page, Paragraph, Sources
+from ..page import Facts, Page, Paragraph, Sources, strings
 from ..wording import cited_ids
 from .prose import Prose, note, page_data, record_data, source_entry, with_next
-from .sections import strings
 
 
 def glossary(library: Library) -> Page:

@@ -22,6 +22,7 @@ from ..page import (
     Steps,
     Strong,
     Text,
+    strings,
 )
 from ..records import Guidance, Risk, Use
 from ..wording import first_sentence
@@ -310,21 +311,6 @@ def layers(entry: Entry, library: Library) -> tuple[Block, ...]:
         checked = f" Last checked {date(layer.reviewed)}." if layer.reviewed else ""
         rows.append((layer.path, (f"{about}{checked}".strip() or "no word of its authors",)))
     return (Heading("Changed by your own files", anchor="layers"), Facts(tuple(rows)))
-
-
-def strings(value: object) -> Iterator[str]:
-    """Yield every string in a record."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from strings(each)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from strings(each)
-    else:
-        for name in getattr(value, "__struct_fields__", ()):
-            yield from strings(getattr(value, name))
 
 
 def _guidance(many: Iterable[Guidance], prose: Prose) -> tuple[Block, ...]:
