@@ -7,6 +7,7 @@ itself is compared.
 """
 
 import os
+import stat
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -26,8 +27,10 @@ def open_knowledge(path: Path, builtin: Path, directory: Path | None) -> Compile
     directory: where entries are kept; None for no cache.
     Raise OSError if the file cannot be read and DataError if it has faults.
     """
-    key = f"{os.path.realpath(path)}\n{os.path.realpath(builtin)}"
-    place = _place(key, directory) if directory else None
+    # Pages name a layer as it was typed, and a link decides where a relative base lies, so what
+    # was typed is part of the key and nothing in it is resolved.
+    key = f"{str(path.absolute())!a}\n{str(path)!a}\n{str(builtin)!a}"
+    place = _place(key, directory) if directory and path.is_file() else None
     if place and (found := _read(place, key)):
         return found
     block = _compile(path, builtin, key)
@@ -41,14 +44,13 @@ def _place(key: str, directory: Path) -> Path:
     # hashlib would take longer than the rest of a warm look-up.
     from zlib import crc32
 
-    return directory / f"{crc32(key.encode('utf-8', 'surrogateescape')):08x}{_SUFFIX}"
+    return directory / f"{crc32(key.encode()):08x}{_SUFFIX}"
 
 
 def _read(place: Path, key: str) -> Compiled | None:
     try:
-        descriptor = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-        with open(descriptor, "rb") as file:
-            if not _is_ours(os.fstat(descriptor)):
+        with open(place, "rb", opener=_open_unfollowed) as file:
+            if not _is_ours(os.fstat(file.fileno())):
                 return None
             found = Compiled(file.read())
         return found if found.header.key == key and _is_current(found.header) else None
@@ -56,7 +58,14 @@ def _read(place: Path, key: str) -> Compiled | None:
         return None
 
 
+def _open_unfollowed(path: str, flags: int) -> int:
+    # Not through a link, and without waiting at a named pipe for somebody to write.
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
 def _is_ours(status: os.stat_result) -> bool:
+    if not stat.S_ISREG(status.st_mode):
+        return False
     if not hasattr(os, "geteuid"):
         return True
     return status.st_uid == os.geteuid() and not status.st_mode & 0o022
@@ -73,18 +82,20 @@ def _is_same(state: FileState, written_ns: int) -> bool:
         return False
     if written_ns - max(state.mtime_ns, state.ctime_ns) > CLOCK_GRAIN_NS:
         return True
-    return _digest(Path(state.path).read_bytes()) == state.digest
+    return _digest(Path(os.fsdecode(state.path)).read_bytes()) == state.digest
 
 
 def _compile(path: Path, builtin: Path, key: str) -> bytes:
-    from .layers import load  # PyYAML is needed only when there is something to parse
+    # PyYAML is needed only when there is something to parse.
+    from .layers import load
+    from .yamlfile import MAX_BYTES
 
     states: list[FileState] = []
 
     def read_bytes(file: Path) -> bytes:
         with file.open("rb") as open_file:
             status = os.fstat(open_file.fileno())
-            content = open_file.read()
+            content = open_file.read(MAX_BYTES + 1)  # one too many is refused, endless or not
         states.append(_state(file, status, content))
         return content
 
@@ -94,7 +105,7 @@ def _compile(path: Path, builtin: Path, key: str) -> bytes:
 
 def _state(path: Path, status: os.stat_result, content: bytes) -> FileState:
     return FileState(
-        path=os.path.realpath(path),
+        path=os.fsencode(path.absolute()),
         size=len(content),
         mtime_ns=status.st_mtime_ns,
         ctime_ns=status.st_ctime_ns,
@@ -110,23 +121,29 @@ def _digest(content: bytes) -> str:
 
 
 def _write(place: Path, block: bytes) -> None:
-    """Put an entry in its place whole or not at all, and remove those nobody has used for long."""
-    unfinished = place.with_suffix(f".{os.getpid()}.tmp")
+    """Put an entry in its place whole or not at all, and remove those written long ago."""
+    unfinished = place.with_suffix(f".{os.urandom(4).hex()}{_SUFFIX}")
     with suppress(OSError):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with open(descriptor, "wb") as file:
+            with open(unfinished, "xb", opener=_open_owner_only) as file:
                 file.write(block)
             os.replace(unfinished, place)
-        except OSError:
+        except BaseException:  # an interrupt, too, leaves nothing behind
             unfinished.unlink(missing_ok=True)
             raise
         _remove_old(place.parent)
 
 
+def _open_owner_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
 def _remove_old(directory: Path) -> None:
+    """Remove entries, finished or not; the suffix is ours alone, whatever else lies there."""
     oldest = time.time() - KEEP_SECONDS
-    for entry in os.scandir(directory):
-        if entry.name.endswith((_SUFFIX, ".tmp")) and entry.stat(follow_symlinks=False).st_mtime < oldest:
-            os.unlink(entry.path)
+    with os.scandir(directory) as entries:
+        for entry in entries:
+            is_old = entry.stat(follow_symlinks=False).st_mtime < oldest
+            if is_old and entry.name.endswith(_SUFFIX):
+                os.unlink(entry.path)

@@ -1,23 +1,22 @@
 """Knowledge as one block of JSON parts, each decoded only when a page needs it.
 
-The block is a header line, which says where each part lies and what its checksum is, and the
-parts behind it. It is what `cache` keeps on disk and what `library` answers from, so that a
-run with a cache and one without go the same way.
+The block is a header line, which says where each part lies and ends in a checksum of the whole
+block, and the parts behind it. It is what `cache` keeps on disk and what `library` answers
+from, so that a run with a cache and one without go the same way.
 """
 
-from __future__ import annotations
-
+import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 import msgspec
+from msgspec.structs import replace
 
 from . import __version__
 from .records import About, Category, ComparisonRow, Layer, Record, Source, Term, Therapy
 
 if TYPE_CHECKING:  # a run with a cache must not import the reader, which imports PyYAML
-    from collections.abc import Mapping
-
     from .layers import Layered
 
 FORMAT = 1
@@ -69,9 +68,12 @@ class Index(Record, frozen=True, kw_only=True):
 
 
 class FileState(Record, frozen=True, kw_only=True):
-    """A file as it was when it was read; `digest` is the BLAKE2 hash of its content."""
+    """A file as it was when it was read; `digest` is the BLAKE2 hash of its content.
 
-    path: str
+    path: absolute and unresolved, in the bytes of the file system, which need not be UTF-8.
+    """
+
+    path: bytes
     size: int
     mtime_ns: int
     ctime_ns: int
@@ -80,18 +82,18 @@ class FileState(Record, frozen=True, kw_only=True):
 
 
 class Header(Record, frozen=True, kw_only=True):
-    """The first line of a block; each part is (offset after the header, length, CRC-32)."""
+    """The first line of a block; each part is (offset after the header, length)."""
 
     format: int
     package: str
     key: str
     written_ns: int
     files: tuple[FileState, ...]
-    parts: dict[str, tuple[int, int, int]]
+    parts: dict[str, tuple[int, int]]
 
 
 def compile_knowledge(
-    layered: Layered, key: str, files: tuple[FileState, ...], written_ns: int
+    layered: "Layered", key: str, files: tuple[FileState, ...], written_ns: int
 ) -> bytes:
     """Return the block for a knowledge; the other arguments are for the cache to judge it by."""
     knowledge = layered.knowledge
@@ -101,7 +103,7 @@ def compile_knowledge(
         about=knowledge.about,
         comparison=knowledge.comparison,
         categories=knowledge.categories,
-        layers=layered.layers,
+        layers=tuple(replace(each, path=_printable(each.path)) for each in layered.layers),
         summaries=tuple(_summary(id, each) for id, each in knowledge.therapies.items()),
     )
     contents: dict[str, object] = {
@@ -114,13 +116,15 @@ def compile_knowledge(
             id=id,
             therapy=therapy,
             differences=_differences(id, knowledge.therapies),
-            changes=layered.changes.get(id, {}),
+            changes={
+                field: _printable(path) for field, path in layered.changes.get(id, {}).items()
+            },
         )
-    parts: dict[str, tuple[int, int, int]] = {}
+    parts: dict[str, tuple[int, int]] = {}
     body = bytearray()
     for name, content in contents.items():
         encoded = msgspec.json.encode(content)
-        parts[name] = (len(body), len(encoded), crc32(encoded))
+        parts[name] = (len(body), len(encoded))
         body += encoded
     header = Header(
         format=FORMAT,
@@ -131,7 +135,7 @@ def compile_knowledge(
         parts=parts,
     )
     first = msgspec.json.encode(header)
-    return b"%s %d\n%s" % (first, crc32(first), body)
+    return b"%s %d\n%s" % (first, crc32(body, crc32(first)), body)
 
 
 def _summary(id: str, therapy: Therapy) -> Summary:
@@ -147,9 +151,16 @@ def _summary(id: str, therapy: Therapy) -> Summary:
     )
 
 
+def _printable(path: str) -> str:
+    """Return a path with the bytes that are not UTF-8, and have no place in JSON, spelt out."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def _differences(id: str, therapies: Mapping[str, Therapy]) -> dict[str, str]:
     own = therapies[id].differences
-    told = {other: each.differences[id] for other, each in therapies.items() if id in each.differences}
+    told = {
+        other: each.differences[id] for other, each in therapies.items() if id in each.differences
+    }
     both = {**told, **own}
     return {other: both[other] for other in therapies if other in both}
 
@@ -158,9 +169,11 @@ class Compiled:
     """A block, open for reading; raise Damaged where it is not whole."""
 
     def __init__(self, block: bytes) -> None:
-        line, newline, _ = block.partition(b"\n")
-        first, _, checksum = line.rpartition(b" ")
-        if not newline or checksum != b"%d" % crc32(first):
+        self._block = memoryview(block)
+        self._start = block.find(b"\n") + 1
+        first, _, checksum = block[: max(self._start - 1, 0)].rpartition(b" ")
+        # The whole of it, at once: a fault that showed halfway through a page could not be mended.
+        if checksum != b"%d" % crc32(self._block[self._start :], crc32(first)):
             raise Damaged
         try:
             self.header = msgspec.json.decode(first, type=Header)
@@ -168,8 +181,6 @@ class Compiled:
             raise Damaged from None
         if self.header.format != FORMAT or self.header.package != __version__:
             raise Damaged
-        self._block = memoryview(block)
-        self._start = len(line) + 1
         self.index = self._decode("index", Index)
 
     def entry(self, id: str) -> Entry:
@@ -185,13 +196,10 @@ class Compiled:
         return self._decode("glossary", dict[str, Term])
 
     def _decode(self, name: str, kind: type[T]) -> T:
-        offset, length, checksum = self.header.parts[name]
+        offset, length = self.header.parts[name]
         start = self._start + offset
-        part = self._block[start : start + length]
-        if len(part) != length or crc32(part) != checksum:
-            raise Damaged
         try:
-            return msgspec.json.decode(part, type=kind)
+            return msgspec.json.decode(self._block[start : start + length], type=kind)
         except msgspec.MsgspecError:
             raise Damaged from None
 

@@ -5,19 +5,25 @@ A mapping is laid over a mapping key by key; anything else replaces what it cove
 the base and never replace them.
 """
 
+import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from .errors import DataError, Problem
-from .reading import read, read_about
+from .reading import quick_knowledge, read, read_head
 from .records import Knowledge, Layer
-from .yamlfile import Node, decode, parse
+from .yamlfile import File, Node, decode, parse, quick_values
 
 ReadBytes = Callable[[Path], bytes]
 """Reads a file; raises OSError. The door passes it in, so that tests and stdin need no files."""
+
+
+OWN = ("reviewed", "about")
+"""What a layer says of itself alone."""
 
 
 class Layered(Struct, frozen=True):
@@ -32,77 +38,120 @@ class Layered(Struct, frozen=True):
     changes: dict[str, dict[str, str]]
 
 
+class Stack(Struct, frozen=True):
+    """The values of a file and all that it builds on, laid over each other but not yet read.
+
+    roots: the values of each file as it stands, the base first. problems: the faults so far.
+    """
+
+    merged: Node
+    roots: tuple[Node, ...]
+    layers: tuple[Layer, ...]
+    changes: dict[str, dict[str, str]]
+    problems: list[Problem]
+
+
 def load(path: Path, builtin: Path, read_bytes: ReadBytes = Path.read_bytes) -> Layered:
     """Return the knowledge of a file with all its layers; raise DataError with every fault.
 
     builtin: the file that `extends: builtin` names.
     """
+    with _without_collector():
+        first = decode(read_bytes(path), str(path))
+        values = quick_values(first)
+        if values and "extends" not in values and (knowledge := quick_knowledge(values)):
+            layer = Layer(path=first.path, reviewed=knowledge.reviewed)
+            return Layered(knowledge, (layer,), {})
+        stack = _stack(first, path, builtin, read_bytes)
+        return Layered(read(stack.merged, stack.problems), stack.layers, stack.changes)
+
+
+def load_stack(path: Path, builtin: Path, read_bytes: ReadBytes = Path.read_bytes) -> Stack:
+    """Return the values of a file with all its layers; raise DataError if they cannot be walked."""
+    with _without_collector():
+        return _stack(decode(read_bytes(path), str(path)), path, builtin, read_bytes)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Make no search for garbage: a large file makes many objects and next to no garbage."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _stack(first: File, path: Path, builtin: Path, read_bytes: ReadBytes) -> Stack:
     problems: list[Problem] = []
-    roots = _chain(path, builtin, read_bytes, problems)
-    merged = roots[-1]
-    layers = [Layer(path=merged.path, reviewed=_text(merged, "reviewed"))]
+    roots = _chain(first, path, builtin, read_bytes, problems)
+    merged = roots[0]
+    layers = [Layer(path=merged.file.path, reviewed=_text(merged, "reviewed"))]
     changes: dict[str, dict[str, str]] = {}
-    for upper in reversed(roots[:-1]):
+    for upper in roots[1:]:
         layers.append(_describe(upper, merged, problems))
         _note_changes(upper, changes)
-        merged = _overlay(merged, upper)
-    return Layered(read(merged, problems), tuple(layers), changes)
+        merged = _overlay(merged, _without(upper, ("extends", "version", *OWN)))
+    return Stack(merged, tuple(roots), tuple(layers), changes, problems)
 
 
 def _chain(
-    path: Path, builtin: Path, read_bytes: ReadBytes, problems: list[Problem]
+    file: File, path: Path, builtin: Path, read_bytes: ReadBytes, problems: list[Problem]
 ) -> list[Node]:
-    """Return the roots of a file and of those it builds on, the uppermost first."""
+    """Return the roots of a file and of those it builds on, the base first."""
     roots: list[Node] = []
     seen: list[str] = []
     while True:
-        shown = str(path)
-        node = parse(decode(read_bytes(path), shown), shown, problems)
-        if not isinstance(node.value, dict):
+        root = parse(file, problems)
+        if not isinstance(root.value, dict):
             message = "a knowledge file is a mapping, `therapyinfo new -` prints one to start from"
-            raise DataError([*problems, node.problem("wrong-type", "", message)])
+            raise DataError([*problems, root.problem("wrong-type", "", message)])
+        roots.insert(0, root)
         seen.append(os.path.realpath(path))
-        roots.append(node)
-        extends = node.value.pop("extends", None)
+        extends = _child(root, "extends")
         if extends is None:
             return roots
-        path = _base_path(extends, path, builtin, problems)
+        path, file = _base(extends, path, builtin, read_bytes, problems)
         if os.path.realpath(path) in seen:
             message = f"{str(path)!r} builds on itself through this line"
             raise DataError([*problems, extends.problem("layer-loop", "extends", message)])
-        if not path.is_file():
-            message = f"no file {str(path)!r}, write `builtin` or a path relative to this file"
-            raise DataError([*problems, extends.problem("missing-base", "extends", message)])
 
 
-def _base_path(extends: Node, path: Path, builtin: Path, problems: list[Problem]) -> Path:
+def _base(
+    extends: Node, path: Path, builtin: Path, read_bytes: ReadBytes, problems: list[Problem]
+) -> tuple[Path, File]:
+    """Return the file that a layer builds on; raise DataError if there is none."""
     if not isinstance(extends.value, str):
         message = "write `builtin` or a path relative to this file"
         raise DataError([*problems, extends.problem("wrong-type", "extends", message)])
-    if extends.value == "builtin":
-        return builtin
-    return path.parent / Path(extends.value).expanduser()
+    below = path.parent / Path(extends.value).expanduser()
+    base = builtin if extends.value == "builtin" else below
+    try:
+        return base, decode(read_bytes(base), str(base))
+    except (OSError, ValueError, RuntimeError) as err:
+        reason = getattr(err, "strerror", None) or str(err)
+        message = f"cannot read {str(base)!r} ({reason}), write `builtin` or a path relative to this file"
+        raise DataError([*problems, extends.problem("missing-base", "extends", message)]) from None
 
 
 def _describe(upper: Node, base: Node, problems: list[Problem]) -> Layer:
-    """Take `about`, `reviewed` and `version` out of a layer and return what it says of itself."""
-    assert isinstance(upper.value, dict) and isinstance(base.value, dict)
-    version, below = upper.value.pop("version", None), base.value.get("version")
+    """Return what a layer says of itself, adding each fault in that to `problems`."""
+    version, below = _child(upper, "version"), _child(base, "version")
     if version and below and version.value != below.value:
         message = f"the base has version {below.value!r}, a layer cannot change it"
         problems.append(version.problem("version-change", "version", message))
-    reviewed, about = _text(upper, "reviewed"), upper.value.pop("about", None)
-    upper.value.pop("reviewed", None)
-    return Layer(path=upper.path, reviewed=reviewed, about=read_about(about, problems) if about else None)
+    head = read_head(_without(upper, set(upper.keys) - set(OWN)), problems)
+    return Layer(path=upper.file.path, reviewed=head.reviewed, about=head.about)
 
 
 def _note_changes(upper: Node, changes: dict[str, dict[str, str]]) -> None:
-    assert isinstance(upper.value, dict)
-    therapies = upper.value.get("therapies")
+    therapies = _child(upper, "therapies")
     if therapies and isinstance(therapies.value, dict):
         for id, node in therapies.value.items():
             if isinstance(node.value, dict):
-                changes.setdefault(id, {}).update(dict.fromkeys(node.value, upper.path))
+                changes.setdefault(id, {}).update(dict.fromkeys(node.value, upper.file.path))
 
 
 def _overlay(base: Node, upper: Node) -> Node:
@@ -111,10 +160,21 @@ def _overlay(base: Node, upper: Node) -> Node:
     merged = dict(base.value)
     for name, child in upper.value.items():
         merged[name] = _overlay(merged[name], child) if name in merged else child
-    return Node(merged, upper.path, upper.line, upper.column, keys={**base.keys, **upper.keys})
+    keys = {**base.keys, **upper.keys}
+    return structs.replace(upper, value=merged, keys=keys)
+
+
+def _without(root: Node, names: Collection[str]) -> Node:
+    """Return the root of a file without some of its keys."""
+    assert isinstance(root.value, dict)
+    kept = {name: child for name, child in root.value.items() if name not in names}
+    return structs.replace(root, value=kept)
+
+
+def _child(root: Node, key: str) -> Node | None:
+    return root.value.get(key) if isinstance(root.value, dict) else None
 
 
 def _text(root: Node, key: str) -> str | None:
-    assert isinstance(root.value, dict)
-    child = root.value.get(key)
+    child = _child(root, key)
     return child.value if child and isinstance(child.value, str) else None

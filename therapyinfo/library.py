@@ -156,7 +156,9 @@ def words_used(texts: Iterable[str], glossary: dict[str, Term]) -> list[str]:
         words = _words(text)
         for position, word in enumerate(words):
             for spelling, id in by_first.get(word.casefold(), ()):
-                if id not in found and _matches(spelling, words[position : position + len(spelling)]):
+                if id not in found and _matches(
+                    spelling, words[position : position + len(spelling)]
+                ):
                     found.add(id)
     return [id for id in glossary if id in found]
 

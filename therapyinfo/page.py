@@ -145,9 +145,7 @@ class Sources(Struct, frozen=True):
     short: bool = False
 
 
-Block = (
-    Heading | Paragraph | Bullets | Steps | Facts | Table | Callout | Picture | Sources
-)
+Block = Heading | Paragraph | Bullets | Steps | Facts | Table | Callout | Picture | Sources
 
 
 class Page(Struct, frozen=True):
@@ -228,6 +226,8 @@ def map_strings(value: Value, change: Callable[[str], str]) -> Value:
         result = tuple(map_strings(each, change) for each in value)
     elif isinstance(value, Struct):
         fields = {name: getattr(value, name) for name in value.__struct_fields__}
-        changed = {name: map_strings(each, change) for name, each in fields.items() if name != "data"}
+        changed = {
+            name: map_strings(each, change) for name, each in fields.items() if name != "data"
+        }
         result = structs.replace(value, **changed)
     return result  # type: ignore[no-any-return]

@@ -10,25 +10,33 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+_MONTH = "(?!02-30|(02|04|06|09|11)-31)(0[1-9]|1[0-2])"
+_DAY = "(0[1-9]|[12][0-9]|3[01])"
+
 Id = Annotated[
     str,
     Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", description="Lower-case letters, digits and dashes."),
 ]
 Name = Annotated[str, Meta(min_length=1, description="A short label, without citations.")]
 Prose = Annotated[
-    str, Meta(min_length=1, description="Plain sentences with citations such as [@source-id].")
+    str,
+    Meta(
+        min_length=1,
+        description="Plain sentences with citations such as [@source-id].",
+        extra={"prose": True},
+    ),
 ]
 PartialDate = Annotated[
     str,
     Meta(
-        pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
+        pattern=rf"^[0-9]{{4}}(-{_MONTH}(-{_DAY})?)?$",
         description="A date as far as it is known: 2025, 2025-06 or 2025-06-26.",
     ),
 ]
 FullDate = Annotated[
     str,
     Meta(
-        pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$",
+        pattern=rf"^[0-9]{{4}}-{_MONTH}-{_DAY}$",
         description="A whole date such as 2025-06-26.",
     ),
 ]
@@ -54,7 +62,9 @@ SourceKind = Literal[
 ]
 UseStanding = Literal["approved", "studied", "unproven"]
 Seriousness = Literal["life-threatening", "serious", "moderate", "mild"]
-AuthorisationStatus = Literal["approved", "conditional", "under-review", "withdrawn", "not-approved"]
+AuthorisationStatus = Literal[
+    "approved", "conditional", "under-review", "withdrawn", "not-approved"
+]
 
 
 class Record(Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,11 +76,12 @@ class About(Record, frozen=True, kw_only=True):
 
     authors: Annotated[Prose, Meta(description="Who wrote the text, and their qualifications.")]
     clinical_review: Annotated[
-        Prose, Meta(description="Who with clinical training reviewed it and when, or that nobody has.")
+        Prose,
+        Meta(description="Who with clinical training reviewed it and when, or that nobody has."),
     ]
     funding: Annotated[Prose, Meta(description="Who pays, and any interest to declare.")]
     updates: Annotated[Prose, Meta(description="How and how often the text is checked again.")]
-    report: Annotated[Address, Meta(description="Where to report an error.")]
+    report: Annotated[Prose, Meta(description="Where to report an error.")]
     disclaimer: Annotated[Prose, Meta(description="The note that ends every page.")]
 
 
@@ -83,8 +94,19 @@ class LayerAbout(Record, frozen=True, kw_only=True):
     ] = None
     funding: Annotated[Prose | None, Meta(description="Who pays for the layer.")] = None
     updates: Annotated[Prose | None, Meta(description="How the layer is kept current.")] = None
-    report: Annotated[Address | None, Meta(description="Where to report an error in it.")] = None
-    disclaimer: Annotated[Prose | None, Meta(description="A note of its own for every page.")] = None
+    report: Annotated[Prose | None, Meta(description="Where to report an error in it.")] = None
+    disclaimer: Annotated[Prose | None, Meta(description="A note of its own for every page.")] = (
+        None
+    )
+
+
+class LayerHead(Record, frozen=True, kw_only=True):
+    """What a layer says of itself alone; it never covers what its base says of itself."""
+
+    reviewed: Annotated[
+        FullDate | None, Meta(description="When the layer itself was last checked.")
+    ] = None
+    about: Annotated[LayerAbout | None, Meta(description="Who stands behind the layer.")] = None
 
 
 class Layer(Record, frozen=True, kw_only=True):
@@ -121,7 +143,8 @@ class Source(Record, frozen=True, kw_only=True):
     title: Annotated[Name, Meta(description="Its title, or a plain description of it.")]
     url: Annotated[Address, Meta(description="Its canonical https address.")]
     published: Annotated[
-        PartialDate | None, Meta(description="When it was published or last changed; leave out if undated.")
+        PartialDate | None,
+        Meta(description="When it was published or last changed; leave out if undated."),
     ] = None
     kind: Annotated[SourceKind, Meta(description="What kind of source it is.")]
 
@@ -134,7 +157,9 @@ class Term(Record, frozen=True, kw_only=True):
         tuple[Name, ...], Meta(description="Other spellings, plurals and abbreviations of it.")
     ] = ()
     meaning: Annotated[Prose, Meta(description="What it means, in one or two plain sentences.")]
-    say: Annotated[Name | None, Meta(description="How to say it, such as loo-kuh-fuh-REE-sis.")] = None
+    say: Annotated[Name | None, Meta(description="How to say it, such as loo-kuh-fuh-REE-sis.")] = (
+        None
+    )
 
 
 class Facts(Record, frozen=True, kw_only=True):
@@ -142,8 +167,12 @@ class Facts(Record, frozen=True, kw_only=True):
 
     cell_type: Annotated[Name, Meta(description="What the cells or the substance are.")]
     main_action: Annotated[Name, Meta(description="What they do, in a few words.")]
-    goal: Annotated[Prose | None, Meta(description="What the treatment is meant to achieve.")] = None
-    used_for: Annotated[Prose | None, Meta(description="The main conditions it is used for.")] = None
+    goal: Annotated[Prose | None, Meta(description="What the treatment is meant to achieve.")] = (
+        None
+    )
+    used_for: Annotated[Prose | None, Meta(description="The main conditions it is used for.")] = (
+        None
+    )
     standing: Annotated[
         Prose | None, Meta(description="Whether it is approved, where and since when.")
     ] = None
@@ -153,11 +182,14 @@ class Facts(Record, frozen=True, kw_only=True):
     made_for: Annotated[
         Prose | None, Meta(description="Made for one person, or kept ready for anyone.")
     ] = None
-    how_given: Annotated[Prose | None, Meta(description="How it enters the body, and where.")] = None
+    how_given: Annotated[Prose | None, Meta(description="How it enters the body, and where.")] = (
+        None
+    )
     how_long: Annotated[Prose | None, Meta(description="How long the whole course takes.")] = None
     how_often: Annotated[Prose | None, Meta(description="Once or repeated, and how often.")] = None
     can_do: Annotated[
-        Prose | None, Meta(description="The main benefit, as a count in 100 people of a named group.")
+        Prose | None,
+        Meta(description="The main benefit, as a count in 100 people of a named group."),
     ] = None
     main_harms: Annotated[
         Prose | None, Meta(description="The most serious harm to know, with how often it comes.")
@@ -166,17 +198,21 @@ class Facts(Record, frozen=True, kw_only=True):
         Prose | None, Meta(description="What living through and after it is like.")
     ] = None
     evidence: Annotated[Prose | None, Meta(description="How good the evidence is, and why.")] = None
-    cost: Annotated[Prose | None, Meta(description="What it costs and who pays, with region and date.")] = (
-        None
-    )
+    cost: Annotated[
+        Prose | None, Meta(description="What it costs and who pays, with region and date.")
+    ] = None
 
 
 class Step(Record, frozen=True, kw_only=True):
     """One step of the process, in the order it happens."""
 
     title: Annotated[Name, Meta(description="The step in two to five words.")]
-    happens: Annotated[Prose, Meta(description="What is done, plain word first and the term in brackets.")]
-    you: Annotated[Prose | None, Meta(description="What the person does or feels at this step.")] = None
+    happens: Annotated[
+        Prose, Meta(description="What is done, plain word first and the term in brackets.")
+    ]
+    you: Annotated[
+        Prose | None, Meta(description="What the person does or feels at this step.")
+    ] = None
     duration: Annotated[Prose | None, Meta(description="How long it takes.")] = None
     where: Annotated[Name | None, Meta(description="Where it takes place.")] = None
     sources: SourceIds = ()
@@ -188,10 +224,16 @@ class Use(Record, frozen=True, kw_only=True):
     condition: Annotated[Name, Meta(description="The condition, plain words first.")]
     standing: Annotated[
         UseStanding,
-        Meta(description="approved by a regulator, studied in trials, or unproven and yet offered."),
+        Meta(
+            description="approved by a regulator, studied in trials, or unproven and yet offered."
+        ),
     ]
-    who: Annotated[Prose, Meta(description="For which people, or what the trials have shown so far.")]
-    region: Annotated[Name | None, Meta(description="Where this holds; leave out if everywhere.")] = None
+    who: Annotated[
+        Prose, Meta(description="For which people, or what the trials have shown so far.")
+    ]
+    region: Annotated[
+        Name | None, Meta(description="Where this holds; leave out if everywhere.")
+    ] = None
     as_of: Annotated[PartialDate | None, Meta(description="When this was last true.")] = None
     sources: SourceIds = ()
 
@@ -199,12 +241,15 @@ class Use(Record, frozen=True, kw_only=True):
 class Considered(Record, frozen=True, kw_only=True):
     """When the therapy is considered, and when it is not."""
 
-    when: Annotated[tuple[Prose, ...], Meta(description="Situations in which it is considered.")] = ()
+    when: Annotated[
+        tuple[Prose, ...], Meta(description="Situations in which it is considered.")
+    ] = ()
     when_not: Annotated[
         tuple[Prose, ...], Meta(description="Situations in which it is delayed or not given.")
     ] = ()
     decided_by: Annotated[
-        tuple[Prose, ...], Meta(description="Who decides, what tests come first, what local rules say.")
+        tuple[Prose, ...],
+        Meta(description="Who decides, what tests come first, what local rules say."),
     ] = ()
 
 
@@ -240,7 +285,9 @@ class Contact(Record, frozen=True, kw_only=True):
     name: Annotated[Name, Meta(description="Whom to reach.")]
     how: Annotated[Name, Meta(description="The phone number or the https address.")]
     region: Annotated[Name | None, Meta(description="The country or area it serves.")] = None
-    note: Annotated[Prose | None, Meta(description="What it helps with, and when it is open.")] = None
+    note: Annotated[Prose | None, Meta(description="What it helps with, and when it is open.")] = (
+        None
+    )
 
 
 class Authorisation(Record, frozen=True, kw_only=True):
@@ -249,11 +296,17 @@ class Authorisation(Record, frozen=True, kw_only=True):
     region: Annotated[Name, Meta(description="The country or area, such as US, EU, UK, Japan.")]
     regulator: Annotated[Name, Meta(description="The body that decided, such as FDA or EMA.")]
     status: Annotated[AuthorisationStatus, Meta(description="What it decided.")]
-    date: Annotated[PartialDate | None, Meta(description="When it decided; leave out if unknown.")] = None
+    date: Annotated[
+        PartialDate | None, Meta(description="When it decided; leave out if unknown.")
+    ] = None
     indication: Annotated[Prose, Meta(description="For what, in plain words.")]
-    withdrawn: Annotated[PartialDate | None, Meta(description="When it was withdrawn, if it was.")] = None
+    withdrawn: Annotated[
+        PartialDate | None, Meta(description="When it was withdrawn, if it was.")
+    ] = None
     as_of: Annotated[PartialDate | None, Meta(description="When this was last checked.")] = None
-    note: Annotated[Prose | None, Meta(description="Conditions, conflicts between sources, changes.")] = None
+    note: Annotated[
+        Prose | None, Meta(description="Conditions, conflicts between sources, changes.")
+    ] = None
     sources: Annotated[SourceIds, Meta(min_length=1)]
 
 
@@ -265,7 +318,8 @@ class Product(Record, frozen=True, kw_only=True):
     company: Annotated[Name | None, Meta(description="Who holds or makes it.")] = None
     target: Annotated[Name | None, Meta(description="The marker it aims at, such as CD19.")] = None
     authorisations: Annotated[
-        tuple[Authorisation, ...], Meta(min_length=1, description="Its authorisations, newest region last.")
+        tuple[Authorisation, ...],
+        Meta(min_length=1, description="Its authorisations, newest region last."),
     ]
 
 
@@ -275,8 +329,12 @@ class Comparison(Record, frozen=True, kw_only=True):
     group: Annotated[Name, Meta(description="What the other group had.")]
     n: Annotated[Count | None, Meta(description="How many people were in it.")] = None
     count: Annotated[Count | None, Meta(description="How many of them had the outcome.")] = None
-    percent: Annotated[Percent | None, Meta(description="What percentage of them had the outcome.")] = None
-    result: Annotated[Name | None, Meta(description="The result in words, where it is no count.")] = None
+    percent: Annotated[
+        Percent | None, Meta(description="What percentage of them had the outcome.")
+    ] = None
+    result: Annotated[
+        Name | None, Meta(description="The result in words, where it is no count.")
+    ] = None
 
 
 class Outcome(Record, frozen=True, kw_only=True):
@@ -288,17 +346,24 @@ class Outcome(Record, frozen=True, kw_only=True):
 
     kind: Annotated[Literal["benefit", "harm"], Meta(description="A benefit or a harm.")]
     what: Annotated[
-        Name, Meta(description="What happened, so that '53 in 100 people' can stand before it: 'were alive'.")
+        Name,
+        Meta(
+            description="What happened, so that '53 in 100 people' can stand before it: 'were alive'."
+        ),
     ]
     trial: Annotated[Name, Meta(description="The name of the trial or data set.")]
     group: Annotated[Name, Meta(description="Who was in it.")]
     n: Annotated[Count | None, Meta(description="How many people the figure is about.")] = None
     count: Annotated[Count | None, Meta(description="How many of them had the outcome.")] = None
     percent: Annotated[Percent | None, Meta(description="What percentage of them had it.")] = None
-    result: Annotated[Name | None, Meta(description="The result in words, where it is no count.")] = None
+    result: Annotated[
+        Name | None, Meta(description="The result in words, where it is no count.")
+    ] = None
     endpoint: Annotated[Name, Meta(description="The trial's own name for what was measured.")]
     follow_up: Annotated[Name | None, Meta(description="How long people were followed.")] = None
-    comparison: Annotated[Comparison | None, Meta(description="The group it was compared with.")] = None
+    comparison: Annotated[
+        Comparison | None, Meta(description="The group it was compared with.")
+    ] = None
     certainty: Annotated[
         Prose, Meta(description="How sure this is, and why: size, design, range, what is missing.")
     ]
@@ -310,8 +375,12 @@ class Guidance(Record, frozen=True, kw_only=True):
     """Advice that differs by country or changes with time."""
 
     topic: Annotated[Name, Meta(description="What it is about, such as Driving.")]
-    region: Annotated[Name, Meta(description="Where it holds: a country, a centre, or International.")]
-    as_of: Annotated[PartialDate | None, Meta(description="When it was said; leave out if undated.")] = None
+    region: Annotated[
+        Name, Meta(description="Where it holds: a country, a centre, or International.")
+    ]
+    as_of: Annotated[
+        PartialDate | None, Meta(description="When it was said; leave out if undated.")
+    ] = None
     text: Annotated[Prose, Meta(description="The advice, with who gives it.")]
     sources: SourceIds = ()
 
@@ -319,7 +388,9 @@ class Guidance(Record, frozen=True, kw_only=True):
 class Unproven(Record, frozen=True, kw_only=True):
     """What is sold without approval, and how to tell."""
 
-    sold: Annotated[tuple[Prose, ...], Meta(description="What is offered, and what regulators say.")] = ()
+    sold: Annotated[
+        tuple[Prose, ...], Meta(description="What is offered, and what regulators say.")
+    ] = ()
     harm: Annotated[tuple[Prose, ...], Meta(description="Harm that has been documented.")] = ()
     how_to_tell: Annotated[tuple[Prose, ...], Meta(description="Signs of an unproven offer.")] = ()
     ask: Annotated[tuple[Prose, ...], Meta(description="Whom to ask, and where to report.")] = ()
@@ -353,7 +424,9 @@ class Therapy(Record, frozen=True, kw_only=True):
     """One therapy, as the knowledge file tells it; an empty part means nothing is recorded."""
 
     name: Annotated[Name, Meta(description="The name people use, such as CAR-T therapy.")]
-    full_name: Annotated[Name | None, Meta(description="The name with its letters spelt out.")] = None
+    full_name: Annotated[Name | None, Meta(description="The name with its letters spelt out.")] = (
+        None
+    )
     aliases: Annotated[
         tuple[Name, ...], Meta(description="Other names that `explain` should accept.")
     ] = ()
@@ -366,7 +439,8 @@ class Therapy(Record, frozen=True, kw_only=True):
     ]
     facts: Annotated[Facts, Meta(description="The short facts that tables show.")]
     how_it_works: Annotated[
-        tuple[Prose, ...], Meta(description="How it works, a paragraph an entry, three sentences at most.")
+        tuple[Prose, ...],
+        Meta(description="How it works, a paragraph an entry, three sentences at most."),
     ] = ()
     mechanism: Annotated[
         tuple[Prose, ...], Meta(description="The same in more detail, for students and nurses.")
@@ -374,9 +448,13 @@ class Therapy(Record, frozen=True, kw_only=True):
     special: Annotated[
         tuple[Prose, ...], Meta(description="What sets it apart from other treatments.")
     ] = ()
-    total_time: Annotated[Prose | None, Meta(description="How long all the steps take together.")] = None
+    total_time: Annotated[
+        Prose | None, Meta(description="How long all the steps take together.")
+    ] = None
     steps: Annotated[tuple[Step, ...], Meta(description="The process, step by step.")] = ()
-    uses: Annotated[tuple[Use, ...], Meta(description="What it is used, studied and sold for.")] = ()
+    uses: Annotated[
+        tuple[Use, ...], Meta(description="What it is used, studied and sold for.")
+    ] = ()
     considered: Annotated[
         Considered | None, Meta(description="When it is considered, and when not.")
     ] = None
@@ -393,7 +471,9 @@ class Therapy(Record, frozen=True, kw_only=True):
     ] = {}
     not_known: Annotated[tuple[Prose, ...], Meta(description="What nobody knows yet.")] = ()
     related: Annotated[tuple[Id, ...], Meta(description="Ids of therapies to read next.")] = ()
-    products: Annotated[tuple[Product, ...], Meta(description="Products and their authorisations.")] = ()
+    products: Annotated[
+        tuple[Product, ...], Meta(description="Products and their authorisations.")
+    ] = ()
     outcomes: Annotated[tuple[Outcome, ...], Meta(description="Results of named trials.")] = ()
     life: Annotated[
         tuple[Guidance, ...], Meta(description="Life during and after: driving, work, vaccines.")
@@ -404,9 +484,7 @@ class Therapy(Record, frozen=True, kw_only=True):
     without_treatment: Annotated[
         tuple[Prose, ...], Meta(description="What happens, or what else there is, without it.")
     ] = ()
-    unproven: Annotated[
-        Unproven | None, Meta(description="What is sold without approval.")
-    ] = None
+    unproven: Annotated[Unproven | None, Meta(description="What is sold without approval.")] = None
     misconceptions: Annotated[
         tuple[Misconception, ...], Meta(description="What people believe wrongly.")
     ] = ()
@@ -424,7 +502,8 @@ class Knowledge(Record, frozen=True, kw_only=True):
     reviewed: Annotated[FullDate, Meta(description="When the whole file was last checked.")]
     about: Annotated[About, Meta(description="Who stands behind it.")]
     comparison: Annotated[
-        tuple[ComparisonRow, ...], Meta(min_length=1, description="The rows of `compare`, in order.")
+        tuple[ComparisonRow, ...],
+        Meta(min_length=1, description="The rows of `compare`, in order."),
     ]
     categories: Annotated[
         dict[Id, Category], Meta(min_length=1, description="The groups of `list`, in order.")

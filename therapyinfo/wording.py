@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 CITATION = re.compile(r"\s*\[(@[^\[\]]*)\]")
-"""A group of citations in prose, such as `[@kymriah-label; @elara-2022]`, with the space before it."""
+"""A group of citations in prose, such as ` [@kymriah-label; @elara-2022]`, and its space."""
 
 _ABBREVIATION = re.compile(r"\b(e\.g|i\.e|vs|approx|Dr|St|No)\.$")
 

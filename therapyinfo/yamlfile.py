@@ -11,10 +11,7 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from .errors import DataError, Problem
-
-Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""The C parser is ten times faster; without libyaml the pure one gives the same values."""
+from .errors import DataError, Problem, Severity
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 60
@@ -23,12 +20,38 @@ UNSAFE = re.compile(
 )
 """Control, bidirectional and invisible characters, which could make a terminal or a reader lie."""
 
-_ANCHOR = re.compile(r"(?:^|[\s,\[{])[&*][^\s,\[\]{}&*]", re.MULTILINE)
-_DEEP = re.compile(r"^(?: {120}|(?:[ \t]*[-?:][ \t]+){20})", re.MULTILINE)
+Value = Any
+"""What a file says: text, a dict of text to value, a list of values, or None for nothing."""
+
+Where = tuple[str | int, ...]
+"""The way to a value: the key or the number of the entry at each level."""
+
+_ANCHOR = re.compile(r"[&*](?<![^\s,\[{].)[^\s,\[\]{}&*]")
+_CHAIN = re.compile(r"[-?:] +[-?:] ")
+_NULLS = ("", "~", "null")
 _PLAIN_TAG = "tag:yaml.org,2002:"
 
 
-class Node(Struct):
+class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
+    """Reads every scalar as text.
+
+    The C parser is ten times faster; without libyaml the pure one gives the same values. The
+    declared type decides what a scalar means, so there is nothing to resolve.
+    """
+
+    resolve = staticmethod(lambda kind, value, implicit: _PLAIN_TAG)
+    descend_resolver = staticmethod(lambda node, index: None)
+    ascend_resolver = staticmethod(lambda: None)
+
+
+class File(Struct, frozen=True, eq=False):
+    """A file that was read: the path it is shown by, and its text."""
+
+    path: str
+    text: str
+
+
+class Node(Struct, eq=False):
     """A value with its place: file, line and column counted from 1, and offsets in the text.
 
     value: text, a dict of key to node, a list of nodes, or None for an empty value.
@@ -36,76 +59,134 @@ class Node(Struct):
     """
 
     value: "str | dict[str, Node] | list[Node] | None"
-    path: str
+    file: File
     line: int
     column: int
     start: int = 0
     end: int = 0
     keys: "dict[str, Node]" = {}
 
-    def problem(self, rule: str, where: str, message: str) -> Problem:
-        """Return a fault at this place."""
-        return Problem(self.path, self.line, self.column, "error", rule, where, message)
+    def problem(
+        self, rule: str, where: str, message: str, spot: str = "", severity: Severity = "error"
+    ) -> Problem:
+        """Return a fault at this place.
+
+        spot: words of the value to point at; "" for where the value starts.
+        """
+        line, column = self.line, self.column
+        words = r"\s+".join(map(re.escape, spot.split()))
+        found = re.search(words, self.file.text[self.start : self.end]) if words else None
+        if found:
+            line, column = _place(self.file.text, self.start + found.start())
+        return Problem(self.file.path, line, column, severity, rule, where, message)
 
 
-def decode(content: bytes, path: str) -> str:
+class Finding(Struct, frozen=True):
+    """Something wrong with the value at `where`.
+
+    spot: words of its text to point at; "" for its start. at_key: point at its key instead.
+    """
+
+    where: Where
+    rule: str
+    message: str
+    spot: str = ""
+    at_key: bool = False
+
+    def problem(self, root: Node, severity: Severity = "error") -> Problem:
+        """Return it as a problem with its place; a value that is missing is where its parent is."""
+        node, key = root, root
+        for step in self.where:
+            if isinstance(node.value, dict) and step in node.value:
+                node, key = node.value[str(step)], node.keys[str(step)]
+            elif isinstance(node.value, list) and isinstance(step, int):
+                node = key = node.value[step]
+        place = key if self.at_key else node
+        return place.problem(self.rule, dotted(self.where), self.message, self.spot, severity)
+
+
+def dotted(where: Where) -> str:
+    """Return a way to a value as people read it.
+
+    >>> dotted(("therapies", "car-t", "risks", 0, "name"))
+    'therapies.car-t.risks[0].name'
+    """
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in where)
+    return "".join(steps).removeprefix(".")
+
+
+def decode(content: bytes, path: str) -> File:
     """Return the text of a knowledge file; raise DataError if it is too big or not UTF-8."""
     if len(content) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1_000_000} MB, split it or shorten it"
         raise DataError([Problem(path, 1, 1, "error", "file-too-big", "", message)])
     try:
-        return content.decode("utf-8-sig")
+        return File(path, content.decode("utf-8-sig"))
     except UnicodeDecodeError as err:
-        before = content[: err.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        before = content[: err.start].decode("utf-8", "replace")
+        line, column = _place(before, len(before))
         message = f"byte 0x{content[err.start]:02x} is not UTF-8, save the file as UTF-8"
         raise DataError([Problem(path, line, column, "error", "not-utf-8", "", message)]) from None
 
 
-def parse(text: str, path: str, problems: list[Problem]) -> Node:
-    """Return the root of a YAML text, adding each fault of form to `problems`.
+def quick_values(file: File) -> Value:
+    """Return the values of a file without their places, or None if `parse` has to look closer.
+
+    It is what a sound file takes the time for: it never accepts what `parse` finds fault with.
+    """
+    plain = file.text.replace("\n", "").isprintable() and "\\" not in file.text
+    if not plain or _needs_scan(file.text):
+        return None
+    try:
+        return _values(yaml.compose(file.text, Loader=_Loader))
+    except (yaml.YAMLError, _Unusual):
+        return None
+
+
+class _Unusual(Exception):
+    """There is something in the file that is a fault, or may be one."""
+
+
+def _values(source: Any) -> Value:
+    if source is None or source.tag != _PLAIN_TAG:
+        raise _Unusual
+    if isinstance(source, yaml.ScalarNode):
+        return source.value.strip() if source.style or source.value not in _NULLS else None
+    if isinstance(source, yaml.SequenceNode):
+        return [_values(item) for item in source.value]
+    values = {_values(key): _values(value) for key, value in source.value}
+    if len(values) != len(source.value):
+        raise _Unusual
+    return values
+
+
+def parse(file: File, problems: list[Problem]) -> Node:
+    """Return the root of a file's values, adding each fault of form to `problems`.
 
     Raise DataError with all of them when the text cannot be walked at all.
     """
-    forbidden = _forbidden_events(text, path)
+    forbidden = _forbidden_events(file) if _needs_scan(file.text) else []
     if forbidden:
         raise DataError([*problems, *forbidden])
     try:
-        root = yaml.compose(text, Loader=Loader)
+        root = yaml.compose(file.text, Loader=_Loader)
     except yaml.YAMLError as err:
-        raise DataError([*problems, _syntax_problem(err, text, path)]) from None
+        raise DataError([*problems, _syntax_problem(err, file)]) from None
     if root is None:
         message = "the file is empty, `therapyinfo new -` prints one to start from"
-        raise DataError([*problems, Problem(path, 1, 1, "error", "wrong-type", "", message)])
-    return _node(root, path, "", problems)
+        raise DataError([*problems, Problem(file.path, 1, 1, "error", "wrong-type", "", message)])
+    return _Composer(file, problems).node(root, ())
 
 
-def _forbidden_events(text: str, path: str) -> list[Problem]:
-    """Return a fault for each anchor and alias, and for the first place nested too deep.
-
-    The scan walks every event, so it runs only if a cheap look at the text asks for it.
-    """
-    if not (_ANCHOR.search(text) or _DEEP.search(text) or _bracket_depth(text) > MAX_DEPTH):
-        return []
-    problems = []
-    depth = 0
-    try:
-        event: Any  # the stubs know neither its marks nor its anchor
-        for event in yaml.parse(text, Loader=Loader):
-            place = (path, event.start_mark.line + 1, event.start_mark.column + 1)
-            if getattr(event, "anchor", None):
-                kind = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
-                message = f"{kind} {event.anchor!r} is not read, write the value out"
-                problems.append(Problem(*place, "error", "no-aliases", "", message))
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                message = f"nested more than {MAX_DEPTH} levels deep"
-                return [*problems, Problem(*place, "error", "too-deep", "", message)]
-    except yaml.YAMLError as err:
-        problems.append(_syntax_problem(err, text, path))
-    return problems
+def _needs_scan(text: str) -> bool:
+    """Return whether a text may hold an anchor, an alias or deep nesting; a cheap look."""
+    return bool(
+        _ANCHOR.search(text)
+        or " " * 2 * MAX_DEPTH in text
+        or "\t" in text
+        or _CHAIN.search(text)
+        or _bracket_depth(text) > MAX_DEPTH
+    )
 
 
 def _bracket_depth(text: str) -> int:
@@ -116,7 +197,30 @@ def _bracket_depth(text: str) -> int:
     return deepest
 
 
-def _syntax_problem(err: yaml.YAMLError, text: str, path: str) -> Problem:
+def _forbidden_events(file: File) -> list[Problem]:
+    """Return a fault for each anchor and alias, and for the first place nested too deep."""
+    problems = []
+    depth = 0
+    try:
+        event: Any  # the stubs know neither its marks nor its anchor
+        for event in yaml.parse(file.text, Loader=_Loader):
+            place = (file.path, event.start_mark.line + 1, event.start_mark.column + 1)
+            if getattr(event, "anchor", None):
+                kind = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
+                message = f"{kind} {event.anchor!r} is not read, write the value out"
+                problems.append(Problem(*place, "error", "no-aliases", "", message))
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                message = f"nested more than {MAX_DEPTH} levels deep"
+                return [*problems, Problem(*place, "error", "too-deep", "", message)]
+    except yaml.YAMLError as err:
+        problems.append(_syntax_problem(err, file))
+    return problems
+
+
+def _syntax_problem(err: yaml.YAMLError, file: File) -> Problem:
+    text = file.text
     if isinstance(err, yaml.MarkedYAMLError):
         mark = err.problem_mark or err.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -129,7 +233,7 @@ def _syntax_problem(err: yaml.YAMLError, text: str, path: str) -> Problem:
     last = text.count("\n") + 1
     if line > last:
         line, column = _place(text, len(text))
-    return Problem(path, line, column, "error", "syntax", "", f"not YAML: {message}")
+    return Problem(file.path, line, column, "error", "syntax", "", f"not YAML: {message}")
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:
@@ -137,52 +241,56 @@ def _place(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - start + 1
 
 
-def _node(source: Any, path: str, where: str, problems: list[Problem]) -> Node:
-    mark = source.start_mark
-    node = Node(None, path, mark.line + 1, mark.column + 1, mark.index, source.end_mark.index)
-    if not source.tag.startswith(_PLAIN_TAG):
-        problems.append(node.problem("no-tags", where, f"tag {source.tag!r} is not read, remove it"))
-    if isinstance(source, yaml.MappingNode):
-        node.value, node.keys = _mapping(source, path, where, problems)
-    elif isinstance(source, yaml.SequenceNode):
-        node.value = [
-            _node(item, path, f"{where}[{number}]", problems)
-            for number, item in enumerate(source.value)
-        ]
-    elif source.style in tuple("'\"|>") or source.value not in ("", "~", "null"):
-        node.value = source.value.strip()
-        _check_characters(node, where, problems)
-    return node
+class _Composer:
+    """Turns PyYAML's nodes into ours and gathers the faults."""
 
+    def __init__(self, file: File, problems: list[Problem]) -> None:
+        self.file = file
+        self.problems = problems
 
-def _mapping(
-    source: yaml.MappingNode, path: str, where: str, problems: list[Problem]
-) -> tuple[dict[str, Node], dict[str, Node]]:
-    values: dict[str, Node] = {}
-    keys: dict[str, Node] = {}
-    for key_source, value_source in source.value:
-        mark = key_source.start_mark
-        key = Node(key_source.value, path, mark.line + 1, mark.column + 1, mark.index)
-        if not isinstance(key_source, yaml.ScalarNode):
-            problems.append(key.problem("wrong-type", where, "a key must be a word, not a list or mapping"))
-            continue
-        name = key_source.value
-        inner = f"{where}.{name}" if where else name
-        if name in keys:
-            first = keys[name]
-            message = f"key {name!r} is here twice, first on line {first.line}, keep one"
-            problems.append(key.problem("duplicate-key", where, message))
-            continue
-        _check_characters(key, where, problems)
-        keys[name] = key
-        values[name] = _node(value_source, path, inner, problems)
-    return values, keys
+    def fault(self, node: Node, rule: str, where: Where, message: str) -> None:
+        self.problems.append(node.problem(rule, dotted(where), message))
 
+    def node(self, source: Any, where: Where) -> Node:
+        mark = source.start_mark
+        end = source.end_mark.index
+        node = Node(None, self.file, mark.line + 1, mark.column + 1, mark.index, end)
+        if source.tag != _PLAIN_TAG:
+            self.fault(node, "no-tags", where, f"tag {source.tag!r} is not read, remove it")
+        if isinstance(source, yaml.MappingNode):
+            node.value, node.keys = self.mapping(source, where)
+        elif isinstance(source, yaml.SequenceNode):
+            items = enumerate(source.value)
+            node.value = [self.node(item, (*where, number)) for number, item in items]
+        elif source.style or source.value not in _NULLS:
+            node.value = source.value.strip()
+            self.check_characters(node, where)
+        return node
 
-def _check_characters(node: Node, where: str, problems: list[Problem]) -> None:
-    assert isinstance(node.value, str)
-    if found := UNSAFE.search(node.value):
-        message = (
-            f"character U+{ord(found[0]):04X} is a control or invisible character, remove it"
-        )
-        problems.append(node.problem("control-character", where, message))
+    def mapping(
+        self, source: yaml.MappingNode, where: Where
+    ) -> tuple[dict[str, Node], dict[str, Node]]:
+        values: dict[str, Node] = {}
+        keys: dict[str, Node] = {}
+        for key_source, value_source in source.value:
+            mark = key_source.start_mark
+            name = key_source.value
+            key = Node(name, self.file, mark.line + 1, mark.column + 1)
+            if not isinstance(key_source, yaml.ScalarNode):
+                message = "a key must be a word, not a list or mapping"
+                self.fault(key, "wrong-type", where, message)
+            elif name in keys:
+                message = f"key {name!r} is here twice, first on line {keys[name].line}, keep one"
+                self.fault(key, "duplicate-key", where, message)
+            else:
+                self.check_characters(key, where)
+                keys[name] = key
+                values[name] = self.node(value_source, (*where, name))
+        return values, keys
+
+    def check_characters(self, node: Node, where: Where) -> None:
+        assert isinstance(node.value, str)
+        if found := UNSAFE.search(node.value):
+            code = f"U+{ord(found[0]):04X}"
+            message = f"character {code} is a control or invisible character, remove it"
+            self.fault(node, "control-character", where, message)

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Sequence
 
 INTERRUPTED = 130
-REPORT = "https://github.com/therapyinfo/therapyinfo/issues"
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -30,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         if os.environ.get("THERAPYINFO_DEBUG"):
             raise
         told = f"therapyinfo: a fault of the program itself: {type(err).__name__}: {err!s:.200}"
-        hint = f"Please report it: {REPORT} (THERAPYINFO_DEBUG=1 shows where it is)"
+        hint = "Please report it with what THERAPYINFO_DEBUG=1 prints."
         sys.stderr.write(f"{ascii(told)[1:-1]}\n{hint}\n")
         code = 1
     sys.exit(code)

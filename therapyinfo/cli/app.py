@@ -25,6 +25,7 @@ from .options import (
 )
 from .output import Request, answer, write_out
 
+
 def build(words: Sequence[str]) -> typer.Typer:
     """Return the program for a command line: with the command that it names, else with all.
 
@@ -159,7 +160,8 @@ def numbers(library: Library, therapy: TherapyName) -> Page:
 @command(
     "Look up",
     "products",
-    "therapyinfo products car-t", "therapyinfo products --region EU -f csv",
+    "therapyinfo products car-t",
+    "therapyinfo products --region EU -f csv",
     table=True,
 )
 def products(library: Library, therapy: MaybeTherapyName = None, region: RegionName = None) -> Page:
@@ -173,13 +175,15 @@ def products(library: Library, therapy: MaybeTherapyName = None, region: RegionN
 @command(
     "Look up",
     "search",
-    "therapyinfo search driving", 'therapyinfo search "cytokine release"',
+    "therapyinfo search driving",
+    'therapyinfo search "cytokine release"',
 )
 def search(library: Library, words: Words) -> Page:
     """Search all text; the best hits come first, each with the command that opens it."""
     from ..views.finds import finds
 
-    return finds(library, " ".join(words))
+    quoted = (f'"{word}"' if " " in word and '"' not in word else word for word in words)
+    return finds(library, " ".join(quoted))
 
 
 @command("Look up", "define", "therapyinfo define leukapheresis", "therapyinfo define")
@@ -197,4 +201,3 @@ def sources(library: Library, therapy: MaybeTherapyName = None) -> Page:
 
     entry = library.find(" ".join(therapy)) if therapy else None
     return reference.sources(library, entry)
-

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import typer
 
@@ -34,8 +35,8 @@ def run(argv: Sequence[str]) -> int:
         if err.errno in CLOSED_PIPE:
             silence_stdout()
             return 0
-        error = CannotWrite(f"cannot write the answer: {err.strerror}")
         silence_stdout()
+        return _tell(CannotWrite(f"cannot write the answer: {err.strerror}"), as_json=False)
     return _tell(error, as_json=_wants_json(arguments))
 
 
@@ -49,7 +50,7 @@ def _completing() -> list[str]:
 
 def _misuse(err: Exception, arguments: list[str]) -> UsageFault:
     """Return Typer's complaint as our own, with the command that its author may have meant."""
-    message = getattr(err, "format_message", err.__str__)().strip().rstrip(".")
+    message = getattr(err, "format_message", err.__str__)().strip().rstrip(".?")
     context = getattr(err, "ctx", None)
     command = context.command_path if context else "therapyinfo"
     first = arguments[0] if arguments else ""
@@ -59,32 +60,36 @@ def _misuse(err: Exception, arguments: list[str]) -> UsageFault:
 
 
 def _tell(error: TherapyInfoError, *, as_json: bool) -> int:
-    if as_json:
-        from json import dumps
-
-        told: dict[str, object] = {
-            "code": error.code,
-            "message": str(error),
-            "suggestions": list(error.suggestions),
-        }
-        if isinstance(error, DataError):
-            from ..views.prose import record_data
-
-            told["problems"] = record_data(error.problems)
-        try:
-            write_out(f"{dumps({'error': told}, indent=2)}\n")
-        except (OSError, TherapyInfoError):
-            silence_stdout()
+    if as_json and _tell_as_json(error):
         return error.exit_code
     if sys.stderr is not None and str(error):
         encoding = encoding_of(sys.stderr)
         prefix = "" if isinstance(error, DataError) else "therapyinfo: "
         lines = [spell(visible(line), encoding) for line in str(error).split("\n")]
-        try:
+        with suppress(OSError):  # nobody is left to tell
             sys.stderr.write(prefix + "\n".join(lines) + "\n")
-        except OSError:
-            pass  # nobody is left to tell
     return error.exit_code
+
+
+def _tell_as_json(error: TherapyInfoError) -> bool:
+    """Write the error to stdout as JSON; return False where stdout does not take it."""
+    from json import dumps
+
+    told: dict[str, object] = {
+        "code": error.code,
+        "message": str(error),
+        "suggestions": list(error.suggestions),
+    }
+    if isinstance(error, DataError):
+        from ..views.prose import record_data
+
+        told["problems"] = record_data(error.problems)
+    try:
+        write_out(f"{dumps({'error': told}, indent=2)}\n")
+    except (OSError, CannotWrite):
+        silence_stdout()
+        return False
+    return True
 
 
 def _wants_json(arguments: list[str]) -> bool:

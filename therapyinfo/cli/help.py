@@ -9,7 +9,7 @@ from ..render import render
 from .commands import COMMANDS, GROUPS
 from .output import Request, look_for, page_format
 
-WEB_PAGE = "https://github.com/therapyinfo/therapyinfo"
+
 
 class HelpfulCommand(TyperCommand):
     """A command whose help is a page."""
@@ -39,7 +39,6 @@ class HelpfulGroup(TyperGroup):
             Facts(_parameters(self, ctx)),
             Heading("Good to know"),
             Facts(_HINTS),
-            Paragraph((f"Home, and where to report an error: {WEB_PAGE}",), "quiet"),
         ]
         formatter.write(_text(Page("therapyinfo", tuple(blocks), {})))
 
@@ -48,6 +47,7 @@ _HINTS: tuple[tuple[str, Text], ...] = (
     ("Try", (Code("therapyinfo explain car-t"), " or ", Code("therapyinfo compare car-t msc"))),
     ("More on one", (Code("therapyinfo COMMAND --help"),)),
     ("Read aloud", ("Set ACCESSIBLE=1, or add ", Code("-f plain"), ", for linear text.")),
+    ("Found an error", ("Open an issue in the repository that this tool came from.",)),
     ("Exit codes", ("0 answered, 1 not found, 2 misuse, 3 broken knowledge file.",)),
 )
 

@@ -143,7 +143,9 @@ TherapyName = Annotated[
 TherapyNames = Annotated[
     list[str],
     typer.Argument(
-        metavar="THERAPY...", help="Two or more, each quoted if it has spaces.", autocompletion=_therapy
+        metavar="THERAPY...",
+        help="Two or more, each quoted if it has spaces.",
+        autocompletion=_therapy,
     ),
 ]
 MaybeTherapyName = Annotated[
@@ -188,7 +190,7 @@ RegionName = Annotated[
     ),
 ]
 Words = Annotated[
-    list[str], typer.Argument(metavar="WORDS...", help="What to look for; \"quotes\" for a phrase.")
+    list[str], typer.Argument(metavar="WORDS...", help='What to look for; "quotes" for a phrase.')
 ]
 StepNumber = Annotated[
     int | None, typer.Option("--step", metavar="N", help="Only this step, counted from 1.")

@@ -163,13 +163,15 @@ def _is_terminal(stream: Any) -> bool:
 def _needs_pager(text: str, request: Request) -> bool:
     if request.no_pager or not is_interactive():
         return False
-    return text.count("\n") >= os.get_terminal_size(sys.stdout.fileno()).lines
+    # A terminal that does not know its height, as on a serial line, says 0.
+    return text.count("\n") >= (os.get_terminal_size(sys.stdout.fileno()).lines or 24)
 
 
 def _page_through(text: str) -> None:
     """Show a page in the user's pager; a pager that is missing or ends early is no error."""
     import shlex
     import shutil
+    import signal
     import subprocess
 
     environ = dict(os.environ)
@@ -187,9 +189,12 @@ def _page_through(text: str) -> None:
             command.append("-R")
         else:
             environ["LESS"] = "FRX"
+    # Ctrl-C is for the pager, which may use it; ended by us, it would leave the terminal raw.
+    ours = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        subprocess.run(
-            command, input=text.encode(encoding_of(sys.stdout), "replace"), env=environ, check=False
-        )
+        page = text.encode(encoding_of(sys.stdout), "replace")
+        subprocess.run(command, input=page, env=environ, check=False)  # noqa: S603 - their choice
     except OSError:
         write_out(text)
+    finally:
+        signal.signal(signal.SIGINT, ours)

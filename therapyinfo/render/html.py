@@ -1,5 +1,151 @@
-"""stub"""
-from ..page import Page
+"""HTML: one file that holds all it needs, to read, to print and to hand on."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from msgspec import Struct, structs
+
+from ..page import Block, Cite, Code, Heading, Inline, Link, Mark, Page, Paragraph, Strong, Text
 from .look import Look
+from .outline import in_order, listed_sources
+
+CONTENTS_FROM = 5
+"""A page with so many sections carries a list of them."""
+
+_LINKED = re.compile(r"https://[^\s<>\"]+")
+
+
+class Place(Struct, frozen=True):
+    """A place that cites a source: its id, its section, and its turn there, counted from 1."""
+
+    id: str
+    section: str
+    turn: int
+
+
 def html(page: Page, look: Look) -> str:
-    return ""
+    """Render a page as HTML that loads nothing and runs nothing.
+
+    Where the encoding is not UTF-8, what is not ASCII is written by number. A short list of
+    sources is told whole: this is a file to keep.
+    """
+    blocks = _with_ids(page)
+    sections = [block for block in blocks if isinstance(block, Heading) and block.level == 2]
+    first = blocks.index(sections[0]) if sections else len(blocks)
+    kinds = [(type(block).__name__, block) for block in blocks]
+    places = _places(page, blocks)
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    text = environment.get_template("page.html.j2").render(
+        page=page,
+        opening=kinds[:first],
+        rest=kinds[first:],
+        sections=sections if len(sections) >= CONTENTS_FROM else [],
+        places=places,
+        link=_link,
+        inline=_Citing(places).inline,
+    )
+    if look.encoding.casefold().replace("-", "") != "utf8":
+        text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    return text.strip() + "\n"
+
+
+def _with_ids(page: Page) -> list[Block]:
+    """Return the blocks with an id of its own on each heading, and no level skipped."""
+    taken = {"content", *(f"source-{number}" for number in listed_sources(page))}
+    blocks: list[Block] = []
+    for block in in_order(page.blocks):
+        if isinstance(block, Heading):
+            name = re.sub("[^a-z0-9]+", "-", (block.anchor or block.text).casefold()).strip("-")
+            id, turn = name or "part", 1
+            while id in taken:
+                turn += 1
+                id = f"{name or 'part'}-{turn}"
+            taken.add(id)
+            blocks.append(structs.replace(block, anchor=id))
+        else:
+            blocks.append(block)
+    return blocks
+
+
+def _places(page: Page, blocks: list[Block]) -> dict[int, list[Place]]:
+    """Return for each source on the page the places that cite it, in reading order."""
+    places: dict[int, list[Place]] = {number: [] for number in listed_sources(page)}
+    turns: defaultdict[tuple[int, str], int] = defaultdict(int)
+    section = page.title
+    for block in (*blocks, Paragraph(page.note)):
+        if isinstance(block, Heading) and block.level == 2:
+            section = block.text
+        for cite in _cites(block):
+            if cite.number in places:
+                turns[cite.number, section] += 1
+                id = f"cite_{cite.number}_{len(places[cite.number]) + 1}"
+                places[cite.number].append(Place(id, section, turns[cite.number, section]))
+    return places
+
+
+def _cites(value: object) -> Iterator[Cite]:
+    """Yield the citations in a block, or in anything in it, in order."""
+    if isinstance(value, Cite):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _cites(each)
+    elif isinstance(value, Struct):
+        yield from _cites(structs.astuple(value))
+
+
+class _Citing:
+    """Writes texts in the page's order, so that each citation gets the id of its place."""
+
+    def __init__(self, places: dict[int, list[Place]]) -> None:
+        self.ids = {number: iter(found) for number, found in places.items()}
+
+    def inline(self, text: Text) -> Markup:
+        found = Markup()
+        for are_cites, parts in groupby(text, lambda part: isinstance(part, Cite)):
+            written = map(self.part, parts)
+            if are_cites:
+                cites = Markup(", ").join(written)
+                found += Markup('&nbsp;<span class="cites">[{}]</span>').format(cites)
+            else:
+                found += Markup().join(written)
+        return found
+
+    def part(self, part: Inline) -> Markup:
+        match part:
+            case str():
+                return Markup.escape(part)
+            case Strong(text):
+                return Markup("<strong>{}</strong>").format(text)
+            case Mark(text):
+                return Markup("<mark>{}</mark>").format(text)
+            case Code(text):
+                return Markup("<code>{}</code>").format(text)
+            case Link(address):
+                return _link(address)
+            case Cite(number):
+                return self.cite(number)
+
+    def cite(self, number: int) -> Markup:
+        if number not in self.ids:
+            return Markup.escape(number)
+        link = Markup('<a id="{}" href="#source-{}" aria-label="Source {}">{}</a>')
+        return link.format(next(self.ids[number]).id, number, number, number)
+
+
+def _link(address: str) -> Markup:
+    """Return an address as a link if it is an https one, else as its words."""
+    if not _LINKED.fullmatch(address):
+        return Markup.escape(address)
+    return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, address)

@@ -33,15 +33,15 @@ from .outline import in_order, listed_sources
 
 _SPECIAL = re.compile(
     r"""
-      [\\`*\[\]{~|]             # marks, wherever they stand
+      [\\`*\[\]{~|^]              # marks, wherever they stand
     | (?<![^\W_])_ | _(?![^\W_])  # an underscore, but not inside a word
-    | <(?![\s\d=])              # a tag
-    | &(?=\#?\w+;)              # an entity
-    | (?<!\S)\#                 # a heading's start or end
-    | (?<![^\W_])@(?=\w)        # a name on GitHub, a citation in pandoc
-    | :(?=//) | (?<=www)\.      # an address
-    | :(?=[a-z+-][\w+-]*:)      # an emoji
-    | \$(?!\d) | \^(?=\S+\^)    # mathematics and raised text, but not an amount of dollars
+    | <(?![\s\d=])                # a tag
+    | &(?=\#?\w+;)                # an entity
+    | (?<!\S)\# | \#\Z            # a heading's start or end
+    | (?<![^\W_])@(?=\w)          # a name on GitHub, a citation in pandoc
+    | :(?=//) | (?<=www)\.        # an address
+    | :(?=[a-z+-][\w+-]*:)        # an emoji
+    | \$(?!\d)                    # mathematics, but not an amount of dollars
     """,
     re.VERBOSE,
 )
@@ -63,7 +63,8 @@ _LINKED = re.compile(r"https://[^\s<>]+")
 def markdown(page: Page, look: Look) -> str:
     """Render a page as Markdown in which no word of the data is markup.
 
-    The look changes nothing: lines are as long as their paragraphs.
+    The look changes nothing: lines are as long as their paragraphs. A short list of sources is
+    told whole: this is a file to keep.
     """
     writing = _Writing(listed_sources(page))
     chunks = [f"# {_line(page.title)}", *_tagline(page)]
@@ -71,7 +72,8 @@ def markdown(page: Page, look: Look) -> str:
         chunks += writing.block(block)
     if page.note:
         chunks.append(f"> {writing.line(page.note)}")
-    return "\n\n".join(_apart(filter(None, chunks))) + "\n"
+    lines = "\n\n".join(_apart(filter(None, chunks))).split("\n")
+    return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 def _tagline(page: Page) -> list[str]:
@@ -134,20 +136,22 @@ class _Writing:
         return _SPACE.sub(" ", found).strip()
 
     def cites(self, numbers: list[int]) -> str:
-        links = (f"[{each}](#source-{each})" if each in self.listed else f"{each}" for each in numbers)
-        told = ", ".join(links)
-        return f" [{told}]" if self.listed.intersection(numbers) else rf" \[{told}\]"
+        if not self.listed.issuperset(numbers):
+            return rf" \[{', '.join(map(str, numbers))}\]"
+        return f" [{', '.join(f'[{number}](#source-{number})' for number in numbers)}]"
 
     def bullets(self, items: Iterable[Text]) -> str:
         return "\n".join(f"- {self.line(item)}" for item in items)
 
     def labelled(self, mark: str, label: str, text: Text) -> str:
-        return f"{mark}**{_line(label)}:** {self.inline(text)}".rstrip()
+        return f"{mark}**{_line(label)}:** {self.inline(text)}"
 
     def step(self, step: Step) -> Iterator[str]:
         mark = f"{step.number}. "
-        title = _line(step.title)
-        yield self.labelled(mark, step.title, step.time) if step.time else f"{mark}**{title}**"
+        if step.time:
+            yield self.labelled(mark, step.title, step.time)
+        else:
+            yield f"{mark}**{_line(step.title)}**"
         for label, text in step.details:
             yield self.labelled(f"{' ' * len(mark)}- ", label, text)
 
@@ -182,13 +186,17 @@ def _part(before: Inline, part: Inline, after: Inline) -> str:
 
 def _strong(before: Inline, text: str, after: Inline) -> str:
     """Return words in bold, by a tag where asterisks touch what keeps them from being read."""
-    left, right = words((before,))[-1:].strip(), words((after,))[:1].strip()
-    opens = text[:1].isalnum() or not left
-    closes = text[-1:].isalnum() or not right
+    core = text.strip()
+    if not core:
+        return text
+    start, _, end = text.partition(core)
+    left, right = (words((before,)) + start)[-1:].strip(), (end + words((after,)))[:1].strip()
+    opens = core[0].isalnum() or not left
+    closes = core[-1].isalnum() or not right
     beside = isinstance(before, Strong | Mark) or isinstance(after, Strong | Mark)
-    if opens and closes and not beside and text == text.strip() != "":
-        return f"**{_escape(text)}**"
-    return f"<strong>{_escape(text)}</strong>"
+    if opens and closes and not beside:
+        return f"{start}**{_escape(core)}**{end}"
+    return f"{start}<strong>{_escape(core)}</strong>{end}"
 
 
 def _code(text: str) -> str:

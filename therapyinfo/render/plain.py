@@ -19,7 +19,7 @@ from ..page import (
     Text,
     words,
 )
-from .look import Look, cells
+from .look import Look, cells, spell
 
 
 def plain(page: Page, look: Look) -> str:
@@ -38,15 +38,21 @@ def plain(page: Page, look: Look) -> str:
 
 
 def _head(page: Page, look: Look) -> list[str]:
-    lines = [*_wrap(page.title.upper(), look)]
+    lines = [*_wrap(_capitals(page.title, look), look)]
     under = ". ".join(filter(None, (page.subtitle, page.tag)))
     return [*lines, *_wrap(under, look), ""]
+
+
+def _capitals(text: str, look: Look) -> str:
+    """Return a text in capitals, or as it is where the encoding has no capital for a letter."""
+    capitals = text.upper()
+    return capitals if spell(capitals, look.encoding) == capitals else text
 
 
 def _block(block: Block, look: Look) -> Iterator[str]:
     match block:
         case Heading(text, level):
-            yield from _wrap(text.upper() if level == 2 else f"{text}", look)
+            yield from _wrap(_capitals(text, look) if level == 2 else text, look)
         case Paragraph(text):
             yield from _wrap(words(text), look)
             yield ""

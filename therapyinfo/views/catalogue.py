@@ -1,7 +1,9 @@
 """The front page and the list of therapies."""
 
+from ..compiled import Summary
 from ..library import Library
-from ..page import Block, Bullets, Code, Facts, Heading, Page, Paragraph, Strong
+from ..page import Block, Code, Facts, Heading, Page, Paragraph, Strong, Text
+from ..wording import without_citations
 from .prose import note, page_data, record_data, with_next
 
 PURPOSE = (
@@ -44,14 +46,7 @@ def catalogue(library: Library) -> Page:
         chosen = [each for each in library.summaries if each.category == id]
         if chosen:
             blocks += [Heading(category.label), Paragraph((category.meaning,), "quiet")]
-            blocks.append(
-                Facts(
-                    tuple(
-                        (each.id, (Strong(each.name), f". {each.main_action}. {_standing(each.standing)}".rstrip()))
-                        for each in chosen
-                    )
-                )
-            )
+            blocks.append(Facts(tuple((each.id, _in_a_line(each)) for each in chosen)))
     labels = {id: category.label for id, category in library.categories.items()}
     rows = [
         (each.id, each.name, labels[each.category], each.main_action) for each in library.summaries
@@ -73,10 +68,9 @@ def catalogue(library: Library) -> Page:
     return with_next(page)
 
 
-def _standing(standing: str | None) -> str:
-    from ..wording import without_citations
-
-    return without_citations(standing or "")
+def _in_a_line(summary: Summary) -> Text:
+    standing = without_citations(summary.standing or "")
+    return (Strong(summary.name), f". {summary.main_action}. {standing}".rstrip())
 
 
 def _therapies(library: Library) -> list[dict[str, object]]:

@@ -24,25 +24,16 @@ def compare(library: Library, entries: Sequence[Entry], rows: Sequence[Compariso
     rows: the rows asked for, in order; none for the whole comparison with its surroundings.
     """
     prose = Prose(library)
-    whole = not rows
     shown = tuple(rows) or library.comparison
-    blocks: list[Block] = []
-    if whole:
-        blocks.append(Paragraph((CHOICE,)))
-        blocks.append(_short_table(entries, shown[:FIRST_ROWS], prose))
-        blocks.append(Heading("Side by side", anchor="side-by-side"))
-        blocks.append(_long_table(entries, shown[FIRST_ROWS:], prose))
-        blocks += _pairs(entries, prose)
-        blocks += _without(entries, prose)
-        blocks += _questions(entries)
-    elif len(shown) <= FIRST_ROWS:
-        blocks.append(_short_table(entries, shown, prose))
+    if rows:
+        table = _short_table if len(rows) <= FIRST_ROWS else _long_table
+        blocks: tuple[Block, ...] = (table(entries, rows, prose),)
     else:
-        blocks.append(_long_table(entries, shown, prose))
+        blocks = _whole(library, entries, prose)
     sources = prose.source_blocks()
     ids = " ".join(entry.id for entry in entries)
     page = Page(
-        title=" and ".join(entry.therapy.name for entry in entries),
+        title=_listed([entry.therapy.name for entry in entries]),
         blocks=(*blocks, *sources),
         note=note(library),
         data=page_data(
@@ -65,9 +56,23 @@ def compare(library: Library, entries: Sequence[Entry], rows: Sequence[Compariso
     return with_next(page)
 
 
+def _listed(names: Sequence[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}"
+
+
 def _fact(entry: Entry, row: ComparisonRow) -> str:
     fact: str | None = getattr(entry.therapy.facts, row.id.replace("-", "_"))
     return fact or NO_SOURCE
+
+
+def _whole(library: Library, entries: Sequence[Entry], prose: Prose) -> tuple[Block, ...]:
+    first, others = library.comparison[:FIRST_ROWS], library.comparison[FIRST_ROWS:]
+    blocks: list[Block] = [Paragraph((CHOICE,)), _short_table(entries, first, prose)]
+    if others:
+        blocks.append(Heading("Side by side", anchor="side-by-side"))
+        blocks.append(_long_table(entries, others, prose))
+    return (*blocks, *_pairs(entries, prose), *_without(entries, prose), *_questions(entries))
 
 
 def _short_table(entries: Sequence[Entry], rows: Sequence[ComparisonRow], prose: Prose) -> Table:
@@ -123,9 +128,7 @@ def _row_data(row: ComparisonRow, entries: Sequence[Entry]) -> dict[str, object]
     return {**record_data(row), "values": values}
 
 
-def _cells(
-    entries: Sequence[Entry], rows: Sequence[ComparisonRow]
-) -> tuple[tuple[str, ...], ...]:
+def _cells(entries: Sequence[Entry], rows: Sequence[ComparisonRow]) -> tuple[tuple[str, ...], ...]:
     head = ("Therapy", *(row.label for row in rows))
     lines = (
         (entry.therapy.name, *(without_citations(_fact(entry, row)) for row in rows))

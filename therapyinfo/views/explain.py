@@ -7,7 +7,7 @@ from ..compiled import Entry
 from ..errors import NothingFound
 from ..library import Library, choose
 from ..page import Block, Code, Facts, Heading, Page, Paragraph, without_cites
-from . import sections
+from . import risks, sections
 from .prose import Prose, note, page_data, record_data, with_next
 
 Section = Callable[[Entry, Prose, bool], tuple[Block, ...]]
@@ -21,8 +21,8 @@ SECTIONS: dict[str, tuple[str, Section, bool]] = {
     "uses": ("What it is used for", sections.uses, True),
     "considered": ("When it is considered, and when not", sections.considered, True),
     "benefits": ("What it can do", sections.benefits, True),
-    "risks": ("What can go wrong", sections.risks, True),
-    "help": ("When to get help", sections.get_help, True),
+    "risks": ("What can go wrong", risks.risks, True),
+    "help": ("When to get help", risks.get_help, True),
     "numbers": ("Numbers from trials", sections.numbers, False),
     "life": ("Life during and after", sections.life, True),
     "without": ("Without this treatment", sections.without, True),
@@ -74,7 +74,7 @@ def _page(library: Library, entry: Entry, chosen: Sequence[str], *, full: bool) 
         if wanted and (made := make(entry, prose, full)) and id in chosen:
             blocks += [Heading(heading, anchor=id), *made]
             shown.append(id)
-    if full and entry.changes:
+    if full and entry.changes and shown:
         blocks += sections.layers(entry, library)
     return _whole(library, entry, prose, (*blocks, *prose.source_blocks(short=not full)), shown)
 

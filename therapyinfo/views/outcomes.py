@@ -55,7 +55,7 @@ def outcome_blocks(entry: Entry, prose: Prose, level: int) -> tuple[Block, ...]:
 
 
 def best_picture(entry: Entry, prose: Prose) -> tuple[Block, ...]:
-    """Return one picture: the first benefit that is a count, with its comparison if there is one."""
+    """Return one picture: the first benefit that is a count, with its comparison if any."""
     for outcome in entry.therapy.outcomes:
         if outcome.kind == "benefit" and in_100(outcome) is not None:
             told = f"{_told(outcome)} ({outcome.trial}: {outcome.group})"
@@ -78,13 +78,18 @@ def counted(outcome: Outcome | Comparison) -> str:
     share = in_100(outcome)
     if share is None:
         return outcome.result or ""
-    exact = f" ({outcome.count:,} of {outcome.n:,})" if outcome.count is not None and outcome.n else ""
+    exact = (
+        f" ({outcome.count:,} of {outcome.n:,})" if outcome.count is not None and outcome.n else ""
+    )
     return f"{_amount(outcome, share)} in 100 people{exact}"
 
 
 def _amount(outcome: Outcome | Comparison, share: int) -> str:
-    happened = bool(outcome.count or outcome.percent)
-    return "fewer than 1" if share == 0 and happened else str(share)
+    """Return a rounded count in words that do not make none of a few, nor all of nearly all."""
+    if share == 0 and (outcome.count or outcome.percent):
+        return "fewer than 1"
+    nearly = outcome.percent not in (None, 100) or outcome.count not in (None, outcome.n)
+    return "more than 99" if share == 100 and nearly else str(share)
 
 
 def _rounded(percent: float) -> int:
@@ -155,9 +160,12 @@ def _counts(outcome: Outcome) -> tuple[Count, ...]:
 
 
 def _caption(outcome: Outcome) -> str:
+    """Return both sides of the count, so that neither looks larger than it is."""
     share = in_100(outcome) or 0
-    others = 100 - share
-    return f"{_amount(outcome, share)} of 100 people {outcome.what}; {others} of 100 did not."
+    told = _amount(outcome, share)
+    opposite = {"fewer than 1": "more than 99", "more than 99": "fewer than 1"}
+    others = opposite.get(told, str(100 - share))
+    return f"{told} of 100 people {outcome.what}; for the other {others} this was not so."
 
 
 def _outcome_data(outcome: Outcome) -> dict[str, object]:

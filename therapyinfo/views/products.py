@@ -1,11 +1,12 @@
 """Products by region: who authorised what, when, and for what."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from ..compiled import Entry
 from ..errors import NothingFound
 from ..library import Library, choose
-from ..page import Block, Facts, Heading, Page, Paragraph, Text
+from ..page import Block, Bullets, Heading, Page, Paragraph, Text
 from ..records import Authorisation, Product
 from .prose import Prose, date, note, page_data, record_data, with_next
 
@@ -32,7 +33,7 @@ def products(library: Library, entries: Sequence[Entry], region: str | None = No
         known = regions(library.entries())
         region = choose("region", region, {each: each for each in known})
     prose = Prose(library)
-    blocks = product_blocks(entries, prose, region)
+    blocks = product_blocks(entries, prose, region, level=2)
     one = entries[0].therapy.name if len(entries) == 1 else ""
     if not blocks:
         where = f" in {region}" if region else ""
@@ -64,29 +65,44 @@ def regions(entries: Sequence[Entry]) -> list[str]:
 
 
 def product_blocks(
-    entries: Sequence[Entry], prose: Prose, region: str | None
+    entries: Sequence[Entry], prose: Prose, region: str | None, level: int
 ) -> tuple[Block, ...]:
-    """Return the products of the entries, grouped by region."""
+    """Return the products of the entries by region, under headings of this level."""
     blocks: list[Block] = []
     for place in [region] if region else regions(entries):
-        rows = [found for found in _authorisations(entries, place)]
-        if rows:
-            blocks.append(Heading(place, 3 if len(entries) == 1 else 2))
-            blocks.append(Facts(tuple(_row(*row, prose) for row in rows)))
+        found = _authorisations(entries, place)
+        if found:
+            blocks.append(Heading(place, level))
+        for (id, product), rows in groupby(found, lambda row: (row[0].id, row[1])):
+            name = next(entry.therapy.name for entry in entries if entry.id == id)
+            blocks.append(Heading(_name(product), level + 1))
+            blocks += _about(product, name if len(entries) > 1 else "")
+            blocks.append(Bullets(tuple(_told(given, prose) for _, _, given in rows)))
     return tuple(blocks)
 
 
-def _row(entry: Entry, product: Product, given: Authorisation, prose: Prose) -> tuple[str, Text]:
-    facts = ", ".join(filter(None, (product.target and f"aims at {product.target}", product.company)))
-    when = f" {date(given.date)}" if given.date else ", date not found"
-    withdrawn = f", withdrawn {date(given.withdrawn)}" if given.withdrawn else ""
-    status = f"{given.regulator}: {STATUS[given.status]}{when}{withdrawn}."
-    status = status.replace("withdrawn, withdrawn", "withdrawn")
+def _about(product: Product, therapy: str) -> list[Block]:
+    target = product.target and f"aims at {product.target}"
+    company = product.company and f"company: {product.company}"
+    about = "; ".join(filter(None, (therapy, target, company))).removesuffix(".")
+    return [Paragraph((f"{about[:1].upper()}{about[1:]}.",), "quiet")] if about else []
+
+
+def _told(given: Authorisation, prose: Prose) -> Text:
     checked = f" Checked {date(given.as_of)}." if given.as_of else ""
     about = f" {given.note}" if given.note else ""
-    who = f" ({facts})" if facts else ""
-    told = f"{status} {given.indication.rstrip('.')}{who}.{about}{checked}"
-    return _name(product), prose.text(told, given.sources)
+    indication = given.indication.removesuffix(".")
+    told = f"{given.regulator}: {_decision(given)}. {indication}.{about}{checked}"
+    return prose.text(told, given.sources)
+
+
+def _decision(given: Authorisation) -> str:
+    """Return what was decided and when; what was withdrawn had been approved before."""
+    when = f" {date(given.date)}" if given.date else ", date not found"
+    if given.withdrawn is None:
+        return f"{STATUS[given.status]}{when}"
+    before = "approved" if given.status == "withdrawn" else STATUS[given.status]
+    return f"{before}{when}, withdrawn {date(given.withdrawn)}"
 
 
 def _name(product: Product) -> str:
@@ -120,6 +136,4 @@ def _data(entries: Sequence[Entry], region: str | None) -> list[dict[str, object
 
 
 def _cells(entries: Sequence[Entry], region: str | None) -> list[tuple[str, ...]]:
-    return [
-        tuple(str(row.get(name) or "") for name in CELLS) for row in _data(entries, region)
-    ]
+    return [tuple(str(row.get(name) or "") for name in CELLS) for row in _data(entries, region)]

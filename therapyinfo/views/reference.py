@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ..compiled import Entry
 from ..library import Library, words_used
-from ..page import Facts, Page, Paragraph, Sources, strings
+from ..page import Facts, Link, Page, Paragraph, Sources, strings
 from ..wording import cited_ids
 from .prose import Prose, note, page_data, record_data, source_entry, with_next
 
@@ -68,7 +68,8 @@ def sources(library: Library, entry: Entry | None = None) -> Page:
         blocks=(
             Paragraph((f"{len(ids)} sources. {about.updates} {about.funding}",)),
             Sources(tuple(source_entry(0, id, source) for id, source in chosen.items())),
-            Paragraph(("Found an error? ", about.report), "quiet"),
+            Paragraph(("Found an error? Tell us:",), "quiet"),
+            Paragraph((Link(about.report),)),
         ),
         note=note(library),
         data=page_data(
@@ -88,5 +89,3 @@ def _ids_in(entry: Entry) -> Iterable[str]:
     for text in (*strings(entry.therapy), *entry.differences.values()):
         yield text
         yield from cited_ids(text)
-
-

@@ -4,14 +4,13 @@ Each takes the entry, the page's prose, and whether to say all there is (`full`)
 first reading needs.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ..compiled import Entry
 from ..library import Library, words_used
 from ..page import (
     Block,
     Bullets,
-    Callout,
     Code,
     Facts,
     Heading,
@@ -24,14 +23,12 @@ from ..page import (
     Text,
     strings,
 )
-from ..records import Guidance, Risk, Use
+from ..records import Guidance, Use
 from ..wording import first_sentence
 from .outcomes import best_picture, outcome_blocks
+from .parts import FEW, bullets, headed, more_in, paragraphs, section_command
 from .products import product_blocks
 from .prose import Prose, date, in_brackets, place_and_time
-
-FEW = 3
-"""How many items of a list the default page shows where the full one shows all."""
 
 SOME_QUESTIONS = 4
 
@@ -45,17 +42,17 @@ USE_HEADINGS = {
 def how_it_works(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """How it works, a paragraph an idea."""
     told = entry.therapy.how_it_works
-    return _paragraphs(told if full else told[:FEW], prose)
+    return paragraphs(told if full else told[:FEW], prose)
 
 
 def mechanism(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """The same for those who want the biology."""
-    return _paragraphs(entry.therapy.mechanism, prose)
+    return paragraphs(entry.therapy.mechanism, prose)
 
 
 def special(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What sets it apart."""
-    return _bullets(entry.therapy.special, prose, full)
+    return bullets(entry.therapy.special, prose, full)
 
 
 def process(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -83,7 +80,7 @@ def uses(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
             blocks += [Heading(heading, 3), Bullets(items)]
         elif chosen:
             blocks.append(Paragraph((Strong(f"{heading}: "), *_use_names(chosen, prose))))
-    pointer = ("For whom, and what trials showed: ", _section_command(entry, "uses"))
+    pointer = ("For whom, and what trials showed: ", section_command(entry, "uses"))
     return (*blocks, Paragraph(pointer, "quiet")) if blocks and not full else tuple(blocks)
 
 
@@ -104,75 +101,18 @@ def considered(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     if parts is None:
         return ()
     return (
-        *_headed("It may be considered", parts.when, prose, full),
-        *_headed("It is delayed or not given", parts.when_not, prose, full),
-        *_headed("Who decides", parts.decided_by if full else parts.decided_by[:2], prose, full),
+        *headed("It may be considered", parts.when, prose, full),
+        *headed("It is delayed or not given", parts.when_not, prose, full),
+        *headed("Who decides", parts.decided_by if full else parts.decided_by[:2], prose, full),
     )
 
 
 def benefits(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What it can do, with one picture of the count that matters most."""
-    listed = _bullets(entry.therapy.benefits, prose, full)
+    listed = bullets(entry.therapy.benefits, prose, full)
     pointer = ("All results, benefits and harms: ", Code(f"therapyinfo numbers {entry.id}"))
     more = (Paragraph(pointer, "quiet"),) if entry.therapy.outcomes else ()
     return (*listed, *best_picture(entry, prose), *more) if listed else ()
-
-
-def risks(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
-    """What can go wrong, the most serious first."""
-    blocks: list[Block] = []
-    headings = {
-        "life-threatening": "Can threaten life",
-        "serious": "Serious",
-        "moderate": "Troublesome",
-        "mild": "Milder",
-    }
-    for seriousness, heading in headings.items():
-        chosen = [risk for risk in entry.therapy.risks if risk.seriousness == seriousness]
-        if not chosen:
-            continue
-        blocks.append(Heading(heading, 3))
-        if full:
-            for risk in chosen:
-                blocks += _risk(risk, prose)
-        elif seriousness in ("life-threatening", "serious"):
-            blocks.append(Bullets(tuple(_risk_line(risk, prose) for risk in chosen)))
-        else:
-            blocks.append(Paragraph((f"{'; '.join(risk.name for risk in chosen)}.",)))
-    if blocks and not full:
-        pointer = ("Signs and treatment of each: ", _section_command(entry, "risks"))
-        blocks.append(Paragraph(pointer, "quiet"))
-    return tuple(blocks)
-
-
-def _risk(risk: Risk, prose: Prose) -> Iterator[Block]:
-    yield Heading(risk.name, 4)
-    yield Paragraph(prose.text(risk.what, risk.sources))
-    rows = (
-        ("How often", risk.how_often),
-        ("When", risk.when),
-        ("Signs", risk.signs),
-        ("What is done", risk.care),
-    )
-    yield Facts(tuple((label, prose.text(told)) for label, told in rows if told))
-
-
-def _risk_line(risk: Risk, prose: Prose) -> Text:
-    told = first_sentence(risk.how_often or risk.what)
-    return prose.labelled(f"{risk.name}:", told, risk.sources[:1])
-
-
-def get_help(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
-    """When to get help; never shortened."""
-    parts = entry.therapy.get_help
-    if parts is None:
-        return ()
-    blocks: list[Block] = []
-    if parts.emergency:
-        blocks.append(Callout("Get help at once", prose.texts(parts.emergency)))
-    if parts.call_team:
-        blocks += [Heading("Call your team the same day", 3), Bullets(prose.texts(parts.call_team))]
-    return tuple(blocks)
 
 
 def numbers(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -187,7 +127,7 @@ def life(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     fact = entry.therapy.facts.daily_life
     if not fact:
         return ()
-    pointer = ("Driving, work, vaccines and more, by country: ", _section_command(entry, "life"))
+    pointer = ("Driving, work, vaccines and more, by country: ", section_command(entry, "life"))
     more = (Paragraph(pointer, "quiet"),) if entry.therapy.life else ()
     return (Paragraph(prose.text(fact)), *more)
 
@@ -200,7 +140,7 @@ def access(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
 def without(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What happens, or what else there is, without it."""
     told = entry.therapy.without_treatment
-    return _bullets(told if full else told[:1], prose, True)
+    return bullets(told if full else told[:1], prose, True)
 
 
 def differences(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -213,12 +153,12 @@ def differences(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     name = prose.library.name
     say = str if full else first_sentence
     items = tuple(prose.labelled(f"{name(id)}:", say(told[id])) for id in shown)
-    return (Bullets(items), *_more(len(told) - len(shown), entry, "differences"))
+    return (Bullets(items), *more_in(len(told) - len(shown), entry, "differences"))
 
 
 def unknowns(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What nobody knows yet."""
-    return _bullets(entry.therapy.not_known, prose, full)
+    return bullets(entry.therapy.not_known, prose, full)
 
 
 def unproven(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -228,19 +168,19 @@ def unproven(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
         return ()
     if not full:
         told = (*parts.sold[:1], *parts.harm[:1])
-        pointer = ("How to tell, and whom to ask: ", _section_command(entry, "unproven"))
-        return (*_bullets(told, prose, True), Paragraph(pointer, "quiet"))
+        pointer = ("How to tell, and whom to ask: ", section_command(entry, "unproven"))
+        return (*bullets(told, prose, True), Paragraph(pointer, "quiet"))
     return (
-        *_headed("What is sold", parts.sold, prose, full),
-        *_headed("Harm on record", parts.harm, prose, full),
-        *_headed("How to tell", parts.how_to_tell, prose, full),
-        *_headed("Whom to ask", parts.ask, prose, full),
+        *headed("What is sold", parts.sold, prose, full),
+        *headed("Harm on record", parts.harm, prose, full),
+        *headed("How to tell", parts.how_to_tell, prose, full),
+        *headed("Whom to ask", parts.ask, prose, full),
     )
 
 
 def products(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """Every product with its authorisations."""
-    return product_blocks([entry], prose, region=None)
+    return product_blocks([entry], prose, region=None, level=3)
 
 
 def misconceptions(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -262,7 +202,7 @@ def questions(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     asked = entry.therapy.questions
     shown = asked if full else asked[:SOME_QUESTIONS]
     items = tuple((question,) for question in shown)
-    more = _more(len(asked) - len(shown), entry, "questions")
+    more = more_in(len(asked) - len(shown), entry, "questions")
     return (Bullets(items), *more) if items else ()
 
 
@@ -289,7 +229,10 @@ def words_used_here(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]
 def codes(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What code systems call it."""
     rows = tuple(
-        (f"{code.system} {code.code}", prose.text(f"{code.label}{in_brackets(date(code.as_of))}", code.sources))
+        (
+            f"{code.system} {code.code}",
+            prose.text(f"{code.label}{in_brackets(date(code.as_of))}", code.sources),
+        )
         for code in entry.therapy.codes
     )
     return (Facts(rows),) if rows else ()
@@ -322,27 +265,3 @@ def _guidance(many: Iterable[Guidance], prose: Prose) -> tuple[Block, ...]:
     for topic, texts in topics.items():
         blocks += [Heading(topic, 3), Bullets(tuple(texts))]
     return tuple(blocks)
-
-
-def _paragraphs(texts: Iterable[str], prose: Prose) -> tuple[Block, ...]:
-    return tuple(Paragraph(prose.text(text)) for text in texts)
-
-
-def _bullets(texts: tuple[str, ...], prose: Prose, full: bool) -> tuple[Block, ...]:
-    shown = texts if full else texts[:FEW]
-    return (Bullets(prose.texts(shown)),) if shown else ()
-
-
-def _headed(heading: str, texts: tuple[str, ...], prose: Prose, full: bool) -> tuple[Block, ...]:
-    listed = _bullets(texts, prose, full)
-    return (Heading(heading, 3), *listed) if listed else ()
-
-
-def _more(count: int, entry: Entry, section: str) -> tuple[Block, ...]:
-    if count <= 0:
-        return ()
-    return (Paragraph((f"{count} more: ", _section_command(entry, section)), "quiet"),)
-
-
-def _section_command(entry: Entry, section: str) -> Code:
-    return Code(f"therapyinfo explain {entry.id} --section {section}")

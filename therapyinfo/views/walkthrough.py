@@ -19,7 +19,7 @@ def walkthrough(library: Library, entry: Entry, number: int | None = None) -> Pa
     if not steps:
         raise NothingFound(f"no process is recorded for {entry.therapy.name}")
     if number is not None and not 1 <= number <= len(steps):
-        listing = f"therapyinfo walkthrough {entry.id} has steps 1 to {len(steps)}"
+        listing = f"steps 1 to {len(steps)}"
         raise UnknownName("step", str(number), [], listing)
     prose = Prose(library)
     shown = range(1, len(steps) + 1) if number is None else [number]

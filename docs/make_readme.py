@@ -1,0 +1,103 @@
+"""Write the README's session and screenshots from the tool's own output.
+
+Run `python docs/make_readme.py` after a change to the pages; a test holds both current.
+"""
+
+import re
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+from rich.terminal_theme import TerminalTheme
+from rich.text import Text
+
+from therapyinfo.cli.options import builtin_file
+from therapyinfo.compiled import Compiled, compile_knowledge
+from therapyinfo.layers import load
+from therapyinfo.library import Library
+from therapyinfo.page import Page
+from therapyinfo.render import Look, render
+from therapyinfo.views import catalogue, compare, explain, outcomes, walkthrough
+
+ROOT = Path(__file__).parents[1]
+SCREENSHOTS = ROOT / "docs" / "screenshots"
+HEIGHT = 40
+"""So many lines of a page make a screenshot."""
+
+SESSION = re.compile(r"(<!-- session: (.*?) -->\n).*?(<!-- end -->)", re.DOTALL)
+THEME = TerminalTheme(
+    (22, 27, 34),
+    (230, 237, 243),
+    [(72, 79, 88), (255, 123, 114), (63, 185, 80), (210, 153, 34)]
+    + [(88, 166, 255), (188, 140, 255), (86, 212, 221), (177, 186, 196)],
+)
+FRAME = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" \
+xmlns="http://www.w3.org/2000/svg" role="img">
+<style>
+.{unique_id}-matrix {{ font: {char_height}px ui-monospace, Menlo, Consolas, monospace; \
+line-height: {line_height}px; }}
+{styles}
+</style>
+<defs><clipPath id="{unique_id}-clip-terminal">
+<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" /></clipPath>{lines}</defs>
+<rect fill="#161b22" width="{width}" height="{height}" rx="10" />
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}<g class="{unique_id}-matrix">{matrix}</g></g>
+</svg>
+"""
+"""A frame without the web font that Rich's own asks for."""
+
+
+def builtin_library() -> Library:
+    """Return the library of the built-in knowledge, without a cache."""
+    path = builtin_file()
+    return Library(Compiled(compile_knowledge(load(path, path), "", (), 0)))
+
+
+def pages(library: Library) -> dict[str, Page]:
+    """Return the pages that have a screenshot, by its name."""
+    car_t, msc = library.entry("car-t"), library.entry("msc")
+    return {
+        "front": catalogue.front(library),
+        "explain": explain.explain(library, car_t),
+        "walkthrough": walkthrough.walkthrough(library, car_t),
+        "compare": compare.compare(library, [car_t, msc], []),
+        "numbers": outcomes.numbers(library, car_t),
+    }
+
+
+def screenshot(name: str, page: Page) -> str:
+    """Return the top of a page as SVG."""
+    drawn = render(page, "terminal", Look(width=80, color=True))
+    top = "\n".join(drawn.splitlines()[:HEIGHT])
+    console = Console(record=True, width=82, file=StringIO(), force_terminal=True)
+    console.print(Text.from_ansi(top), no_wrap=True)
+    return console.export_svg(
+        title=f"therapyinfo {name}", code_format=FRAME, theme=THEME, unique_id=f"shot-{name}"
+    )
+
+
+def readme(text: str, library: Library) -> str:
+    """Return the README with its session as the tool prints it."""
+    page = explain.explain(library, library.entry("car-t"), brief=True)
+    printed = render(page, "plain", Look(width=100))
+
+    def session(found: re.Match[str]) -> str:
+        return f"{found[1]}\n```console\n$ {found[2]}\n{printed}```\n\n{found[3]}"
+
+    return SESSION.sub(session, text)
+
+
+
+
+def main() -> None:
+    """Write the session and the screenshots."""
+    library = builtin_library()
+    path = ROOT / "README.md"
+    path.write_text(readme(path.read_text("utf-8"), library), "utf-8")
+    for name, page in pages(library).items():
+        (SCREENSHOTS / f"{name}.svg").write_text(screenshot(name, page), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

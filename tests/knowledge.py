@@ -1,0 +1,38 @@
+"""The small and the built-in knowledge, each read once, and libraries of changed ones."""
+
+from functools import cache
+from pathlib import Path
+
+from therapyinfo.cli.options import builtin_file
+from therapyinfo.compiled import Compiled, compile_knowledge
+from therapyinfo.layers import Layered, load
+from therapyinfo.library import Library
+
+from .small import SMALL
+
+
+@cache
+def small() -> Library:
+    """Return the small knowledge of `tests/small.py`."""
+    return of_text(SMALL)
+
+
+@cache
+def builtin() -> Library:
+    """Return the knowledge that is shipped."""
+    return of_layered(load(builtin_file(), builtin_file()))
+
+
+def of_text(text: str) -> Library:
+    """Return the library of a knowledge file's text."""
+    return of_layered(layered(text))
+
+
+def layered(text: str) -> Layered:
+    """Return what is read from a knowledge file's text."""
+    return load(Path("made.yaml"), Path("made.yaml"), lambda _: text.encode())
+
+
+def of_layered(knowledge: Layered) -> Library:
+    """Return the library of a knowledge that has been read, or made by hand."""
+    return Library(Compiled(compile_knowledge(knowledge, "", (), 0)))

@@ -1,0 +1,123 @@
+"""What is measured on a rendered page: its words, its widths, and what must not be in it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+
+from therapyinfo.page import (
+    Block,
+    Bullets,
+    Callout,
+    Facts,
+    Heading,
+    Page,
+    Paragraph,
+    Picture,
+    SourceEntry,
+    Sources,
+    Steps,
+    Table,
+    words,
+)
+from therapyinfo.render.look import cells
+
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
+"""The only escapes that a page may hold: colour, weight and links."""
+
+DRAWN = "─━│┃╭╮╰╯●○•"
+CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u2069]")
+
+
+def said(page: Page) -> list[str]:
+    """Return every piece of text that a page must show to people, whatever its look."""
+    found = [page.title, page.subtitle, page.tag, words(page.note)]
+    for block in page.blocks:
+        found += _said(block)
+    return [text for text in found if text]
+
+
+def _said(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text):
+            yield text
+        case Paragraph(text):
+            yield words(text)
+        case Bullets(items):
+            yield from map(words, items)
+        case Steps(items):
+            for step in items:
+                yield from (f"{step.number}", step.title, words(step.time))
+                yield from (f"{label}: {words(text)}" for label, text in step.details)
+        case Facts(rows):
+            for label, text in rows:
+                yield from (label, words(text))
+        case Table(_, head, rows):
+            yield from head[1:]
+            yield from (words(cell) for row in rows for cell in row)
+        case Callout(title, items):
+            yield title
+            yield from map(words, items)
+        case Picture(counts, caption):
+            yield words(caption)
+            if len(counts) > 1:
+                yield from (count.label for count in counts)
+        case Sources(entries, short):
+            for entry in entries:
+                yield from _source(entry, short=short)
+
+
+def _source(entry: SourceEntry, *, short: bool) -> Iterator[str]:
+    yield from (entry.publisher, entry.date, entry.address)
+    if not short:
+        yield from (entry.title, entry.kind)
+    if entry.number:
+        yield f"[{entry.number}]"
+
+
+def lost(page: Page, text: str) -> list[str]:
+    """Return the words of a page that its rendering lacks, or shows fewer times.
+
+    Capitals may differ, a mark may stand against a word, and a word too long for the width may
+    be cut, as long as its pieces follow each other.
+    """
+    bare = ESCAPES.sub("", text).casefold()
+    shown = Counter(map(_trimmed, bare.split()))
+    squeezed = squeeze(bare)
+    wanted = Counter(_trimmed(word) for each in said(page) for word in each.casefold().split())
+    return [
+        word
+        for word, count in wanted.items()
+        if shown[word] < count and squeezed.count(squeeze(word)) < count
+    ]
+
+
+def _trimmed(word: str) -> str:
+    return word.strip(".,:;") or word
+
+
+def squeeze(text: str) -> str:
+    """Return a text without space and drawing, to find words that had to be cut."""
+    return "".join("".join(each for each in text if each not in DRAWN).split())
+
+
+def too_wide(text: str, width: int) -> list[str]:
+    """Return the lines wider than the width; an address that is too long may stand alone.
+
+    Terminals disagree on how wide joined characters are, so the narrower measure counts.
+    """
+    return [
+        line
+        for line in ESCAPES.sub("", text).split("\n")
+        if min(cells(line), cell_len(line)) > width and not _lone_address(line)
+    ]
+
+
+def _lone_address(line: str) -> bool:
+    return len(line.split()) == 1 and line.strip().startswith("https://")
+
+
+def controls(text: str) -> list[str]:
+    """Return the control and bidirectional characters in a text."""
+    return CONTROLS.findall(text)

@@ -1,0 +1,94 @@
+"""The HTML in a real browser: what axe-core finds, what is fetched, what fits."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.pages import COMPARISON, EVERY_BLOCK, NO_LEVEL_2, UNLISTED, long_page, page_of
+from therapyinfo.render import render
+from therapyinfo.render.look import Look
+
+BROWSER = Path(__file__).parent / "browser"
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+NODE = shutil.which("node")
+PAGES = {
+    "every-block": EVERY_BLOCK,
+    "comparison": COMPARISON,
+    "no-level-2": NO_LEVEL_2,
+    "unlisted": UNLISTED,
+    "long": long_page(),
+    "hostile": page_of("<script>document.title = 'run'</script><img src=https://example.org/x>"),
+    "unbroken": page_of("W" * 300),
+}
+
+
+class Visit(msgspec.Struct, rename="camel"):
+    """What one visit to a page found."""
+
+    file: str
+    color_scheme: str
+    width: int
+    background: str
+    overflow: int
+    requests: list[str]
+    passes: list[str]
+    violations: list[str]
+
+
+@pytest.fixture(scope="module")
+def visits(tmp_path_factory: pytest.TempPathFactory) -> list[Visit]:
+    """Open every page in light and dark, wide and narrow."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
+    if NODE is None or not all(
+        (BROWSER / "node_modules" / name).is_dir() for name in ("axe-core", "playwright-core")
+    ):
+        pytest.skip("axe-core is not installed (npm install --prefix tests/browser)")
+    folder = tmp_path_factory.mktemp("pages")
+    files = [folder / f"{name}.html" for name in PAGES]
+    for file, page in zip(files, PAGES.values(), strict=True):
+        file.write_text(render(page, "html", Look()), encoding="utf-8")
+    run = subprocess.run(
+        [NODE, str(BROWSER / "axe.mjs"), CHROMIUM, *map(str, files)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    found = msgspec.convert(json.loads(run.stdout), list[Visit])
+    assert len(found) == 4 * len(PAGES)
+    return found
+
+
+def test_axe_finds_no_violation(visits: list[Visit]) -> None:
+    faults = [
+        (Path(visit.file).stem, visit.color_scheme, visit.width, visit.violations)
+        for visit in visits
+        if visit.violations
+    ]
+    assert faults == []
+
+
+def test_axe_has_looked_at_colours_and_headings(visits: list[Visit]) -> None:
+    wanted = {"color-contrast", "heading-order", "landmark-one-main", "document-title", "skip-link"}
+    assert all(wanted <= set(visit.passes) for visit in visits if "every-block" in visit.file)
+
+
+def test_nothing_is_fetched(visits: list[Visit]) -> None:
+    assert [visit.requests for visit in visits if visit.requests] == []
+
+
+def test_the_page_follows_the_colour_scheme(visits: list[Visit]) -> None:
+    seen = {(visit.color_scheme, visit.background) for visit in visits}
+    assert seen == {("light", "rgb(251, 250, 247)"), ("dark", "rgb(20, 25, 27)")}
+
+
+def test_the_page_is_never_wider_than_the_window(visits: list[Visit]) -> None:
+    wide = [(Path(visit.file).stem, visit.width) for visit in visits if visit.overflow > 0]
+    assert wide == []

@@ -1,0 +1,524 @@
+"""The cache: a hit only where nothing changed, and a silent miss whatever is wrong with it."""
+
+import errno
+import os
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from therapyinfo import cache, compiled
+from therapyinfo.compiled import Compiled, Damaged
+from therapyinfo.errors import DataError
+from therapyinfo.library import Library
+
+from .conftest import Run
+from .small import SMALL
+
+HOUR_NS = 3600 * 10**9
+NAME = "CAR-T therapy"
+OTHER = "CAR-U therapy"
+LAYER = "extends: {base}\ntherapies:\n  car-t:\n    summary: Ours.\n"
+
+
+class Desk:
+    """A knowledge file, its cache directory, and how often it was compiled."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.path = self.builtin = folder / "small.yaml"
+        self.directory = folder / "cache"
+        self.compiled = 0
+        self.path.write_text(SMALL, encoding="utf-8")
+        compile_knowledge = cache._compile
+
+        def count(*given: Any) -> bytes:
+            self.compiled += 1
+            return compile_knowledge(*given)
+
+        monkeypatch.setattr(cache, "_compile", count)
+
+    def open(self) -> Compiled:
+        return cache.open_knowledge(self.path, self.builtin, self.directory)
+
+    def name(self) -> str:
+        """Return what a reader is told that CAR-T therapy is called."""
+        return self.open().entry("car-t").therapy.name
+
+    @property
+    def entry(self) -> Path:
+        (entry,) = self.directory.iterdir()
+        return entry
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    return Desk(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def write_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let entries be written an hour after their file, so that its times alone are trusted."""
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() + HOUR_NS)
+
+
+@pytest.fixture
+def coarse_clock(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Let the file bear one time whatever happens to it; return that time."""
+    stamp = desk.path.stat().st_mtime_ns
+    real = {"stat": os.stat, "fstat": os.fstat}
+    inode = desk.path.stat().st_ino
+
+    class Coarse:
+        st_mtime_ns = st_ctime_ns = stamp
+
+        def __init__(self, status: os.stat_result) -> None:
+            self.status = status
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.status, name)
+
+    def look(kind: str) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            status = real[kind](*given, **named)
+            return Coarse(status) if status.st_ino == inode else status
+
+        return call
+
+    for kind in real:
+        monkeypatch.setattr(os, kind, look(kind))
+    return stamp
+
+
+def rewrite(path: Path) -> None:
+    """Change the content in place, not its size."""
+    path.write_text(path.read_text("utf-8").replace(NAME, OTHER), encoding="utf-8")
+
+
+def rewrite_longer(path: Path) -> None:
+    path.write_text(path.read_text("utf-8").replace(NAME, OTHER) + "\n", encoding="utf-8")
+
+
+def rewrite_with_old_times(path: Path) -> None:
+    before = path.stat()
+    rewrite(path)
+    while path.stat().st_ctime_ns == before.st_ctime_ns:  # the change time only moves on
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def replace_with_old_times(path: Path) -> None:
+    before = path.stat()
+    other = path.with_name("other.yaml")
+    other.write_text(path.read_text("utf-8").replace(NAME, OTHER), encoding="utf-8")
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    other.replace(path)
+
+
+CHANGES = [rewrite_longer, rewrite_with_old_times, replace_with_old_times]
+
+
+def test_a_second_look_reads_nothing_but_the_entry(
+    desk: Desk, write_later: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = desk.open()
+    monkeypatch.setattr(cache, "_digest", lambda content: pytest.fail("the file was read"))
+    second = desk.open()
+
+    assert desk.compiled == 1
+    assert second.index == first.index
+    assert second.entry("car-t") == first.entry("car-t")
+    assert second.glossary() == first.glossary()
+    assert second.sources().keys() == first.sources().keys()
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_changed_file_is_read_anew(desk: Desk, change: Callable[[Path], None]) -> None:
+    desk.name()
+    change(desk.path)
+
+    assert desk.name() == OTHER
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_file_changed_long_after_is_read_anew(
+    desk: Desk, write_later: None, change: Callable[[Path], None]
+) -> None:
+    desk.name()
+    change(desk.path)
+
+    assert desk.name() == OTHER
+
+
+@pytest.mark.parametrize(
+    "written_after",
+    [0, cache.CLOCK_GRAIN_NS, -HOUR_NS],
+    ids=["at the same time", "just within the grain", "by a clock that was set back"],
+)
+def test_a_change_that_the_clock_does_not_show_is_seen(
+    desk: Desk, coarse_clock: int, written_after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "time_ns", lambda: coarse_clock + written_after)
+    names = [desk.name(), desk.name()]
+    compiled_before = desk.compiled
+    rewrite(desk.path)
+
+    assert (names, compiled_before) == ([NAME, NAME], 1)
+    assert desk.name() == OTHER
+
+
+@pytest.mark.parametrize(
+    ("where", "attribute", "value"),
+    [(compiled, "__version__", "0.0.1"), (compiled, "FORMAT", 0), (compiled, "FORMAT", 99)],
+)
+def test_an_entry_of_another_version_is_replaced(
+    desk: Desk, where: Any, attribute: str, value: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as other:
+        other.setattr(where, attribute, value)
+        desk.name()
+
+    assert [desk.name(), desk.name()] == [NAME, NAME]
+    assert desk.compiled == 2
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda block: b"",
+    "one line": lambda block: block.replace(b"\n", b" "),
+    "no header": lambda block: block.partition(b"\n")[2],
+    "header": lambda block: b"[" + block[1:],
+    "header of another form": lambda block: block.replace(b'"format":', b'"fromat":', 1),
+    "other key": lambda block: block.replace(b"small.yaml", b"great.yaml"),
+    "part": lambda block: block.replace(NAME.encode(), OTHER.encode()),
+    "longer": lambda block: block + b"{}",
+    "twice": lambda block: block * 2,
+    "zeros": lambda block: bytes(len(block)),
+    "a pickle": lambda block: b"cos\nsystem\n(S'touch owned'\ntR.",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_corrupt_entry_is_replaced(desk: Desk, damage: Callable[[bytes], bytes]) -> None:
+    desk.name()
+    desk.entry.write_bytes(damage(desk.entry.read_bytes()))
+
+    assert [desk.name(), desk.name()] == [NAME, NAME]
+    assert desk.compiled == 2
+
+
+def test_an_entry_cut_off_anywhere_is_noticed(desk: Desk) -> None:
+    desk.name()
+    block = desk.entry.read_bytes()
+
+    for length in range(len(block)):
+        with pytest.raises(Damaged):
+            Compiled(block[:length])
+
+
+@pytest.fixture(scope="module")
+def block(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("block") / "small.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return cache._compile(path, path, "key")
+
+
+@given(place=some.integers(0), byte=some.integers(0, 255))
+def test_a_changed_byte_is_noticed_or_changes_nothing(block: bytes, place: int, byte: int) -> None:
+    changed = bytearray(block)
+    changed[place % len(block)] = byte
+
+    if changed == block:
+        assert Compiled(bytes(changed)).entry("car-t") == Compiled(block).entry("car-t")
+    else:
+        with pytest.raises(Damaged):
+            Compiled(bytes(changed))
+
+
+@pytest.mark.parametrize("mode", [0o666, 0o620, 0o602])
+def test_an_entry_that_others_may_write_is_replaced(desk: Desk, mode: int) -> None:
+    desk.name()
+    desk.entry.chmod(mode)
+
+    assert [desk.name(), desk.name()] == [NAME, NAME]
+    assert desk.compiled == 2
+    assert stat.S_IMODE(desk.entry.stat().st_mode) == 0o600
+
+
+def test_an_entry_of_another_user_is_not_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.name()
+    monkeypatch.setattr(os, "geteuid", lambda: desk.entry.stat().st_uid + 1)
+
+    assert desk.name() == NAME
+    assert desk.compiled == 2
+
+
+def test_a_link_in_place_of_an_entry_is_not_followed(desk: Desk, tmp_path: Path) -> None:
+    desk.name()
+    place = desk.entry
+    target = place.rename(tmp_path / "elsewhere")
+    before = target.read_bytes()
+    place.symlink_to(target)
+
+    assert [desk.name(), desk.name()] == [NAME, NAME]
+    assert desk.compiled == 2
+    assert not desk.entry.is_symlink()
+    assert target.read_bytes() == before
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_in_place_of_an_entry_is_a_miss(
+    desk: Desk, make: Callable[[Path], None]
+) -> None:
+    desk.directory.mkdir()
+    make(cache._place(_key(desk), desk.directory))
+
+    assert desk.name() == NAME
+    assert len(list(desk.directory.iterdir())) == 1
+
+
+def _key(desk: Desk) -> str:
+    return cache.open_knowledge(desk.path, desk.builtin, None).header.key
+
+
+PLACES: dict[str, Callable[[Path], object]] = {
+    "a file": lambda place: place.write_text("here first"),
+    "a dangling link": lambda place: place.symlink_to("nowhere/at/all"),
+    "a link to itself": lambda place: place.symlink_to(place.name),
+    "a device": lambda place: place.symlink_to("/dev/null"),
+}
+
+
+@pytest.mark.parametrize("occupy", PLACES.values(), ids=PLACES)
+def test_what_is_no_directory_is_left_as_it_is(
+    desk: Desk, occupy: Callable[[Path], object]
+) -> None:
+    occupy(desk.directory)
+    before = os.lstat(desk.directory)
+
+    assert [desk.name(), desk.name()] == [NAME, NAME]
+    assert desk.compiled == 2
+    assert os.lstat(desk.directory)[:2] == before[:2]
+
+
+@pytest.mark.parametrize("error", [errno.EROFS, errno.EACCES, errno.ENOSPC, errno.EDQUOT])
+@pytest.mark.parametrize("call", ["mkdir", "open", "replace"])
+def test_a_directory_that_takes_nothing_is_a_miss(
+    desk: Desk, call: str, error: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*given: Any, **named: Any) -> Any:
+        raise OSError(error, os.strerror(error))
+
+    monkeypatch.setattr(os, call, refuse)
+
+    assert [desk.name(), desk.name()] == [NAME, NAME]
+    assert not desk.directory.exists() or not list(desk.directory.iterdir())
+
+
+def test_a_disk_that_fills_up_leaves_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def open_full(path: str, flags: int) -> int:
+        os.close(os.open(path, flags))
+        return os.open("/dev/full", os.O_WRONLY)
+
+    monkeypatch.setattr(cache, "_open_owner_only", open_full)
+
+    assert [desk.name(), desk.name()] == [NAME, NAME]
+    assert list(desk.directory.iterdir()) == []
+
+
+def test_an_interrupt_while_writing_leaves_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*given: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(os, "replace", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            desk.open()
+
+    assert list(desk.directory.iterdir()) == []
+    assert desk.name() == NAME
+
+
+def test_files_whose_entries_share_a_name_keep_their_answers(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_place", lambda key, directory: directory / "same.knowledge")
+    first, second = desk.path, tmp_path / "second.yaml"
+    second.write_text(SMALL.replace(NAME, OTHER), encoding="utf-8")
+    names = []
+    for desk.path in (first, second, second, first):
+        names.append(desk.name())
+
+    assert names == [NAME, OTHER, OTHER, NAME]
+    assert len(list(desk.directory.iterdir())) == 1
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_changed_base_is_read_anew(
+    desk: Desk, tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    base = desk.path
+    desk.path = tmp_path / "clinic.yaml"
+    desk.path.write_text(LAYER.format(base="small.yaml"), encoding="utf-8")
+    before = [desk.name(), desk.name(), desk.open().entry("car-t").therapy.summary]
+    compiled_before = desk.compiled
+    change(base)
+
+    assert (before, compiled_before) == ([NAME, NAME, "Ours."], 1)
+    assert desk.name() == OTHER
+
+
+def test_a_base_behind_another_link_is_read_anew(desk: Desk, tmp_path: Path) -> None:
+    link, other = tmp_path / "base.yaml", tmp_path / "other.yaml"
+    other.write_text(SMALL.replace(NAME, OTHER), encoding="utf-8")
+    link.symlink_to(desk.path)
+    desk.path = tmp_path / "clinic.yaml"
+    desk.path.write_text(LAYER.format(base="base.yaml"), encoding="utf-8")
+    before = desk.name()
+    link.unlink()
+    link.symlink_to(other)
+
+    assert (before, desk.name()) == (NAME, OTHER)
+
+
+def test_a_link_to_a_file_has_the_base_beside_the_link(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "there"
+    folder.mkdir()
+    real, link = folder / "clinic.yaml", tmp_path / "clinic.yaml"
+    real.write_text(LAYER.format(base="small.yaml"), encoding="utf-8")
+    (folder / "small.yaml").write_text(SMALL.replace(NAME, OTHER), encoding="utf-8")
+    link.symlink_to(real)
+    names = []
+    for desk.path in (link, real, link):
+        names.append(desk.name())
+
+    assert names == [NAME, OTHER, NAME]
+
+
+def test_a_base_that_went_away_is_a_fault(desk: Desk, tmp_path: Path) -> None:
+    base = desk.path
+    desk.path = tmp_path / "clinic.yaml"
+    desk.path.write_text(LAYER.format(base="small.yaml"), encoding="utf-8")
+    desk.name()
+    base.unlink()
+
+    with pytest.raises(DataError, match="missing-base"):
+        desk.open()
+
+
+def test_a_layer_on_the_built_in_knowledge_is_kept_for_each(desk: Desk, tmp_path: Path) -> None:
+    first, second = desk.builtin, tmp_path / "second.yaml"
+    second.write_text(SMALL.replace(NAME, OTHER), encoding="utf-8")
+    desk.path = tmp_path / "clinic.yaml"
+    desk.path.write_text(LAYER.format(base="builtin"), encoding="utf-8")
+    names = []
+    for desk.builtin in (first, second, first):
+        names.append(desk.name())
+
+    assert names == [NAME, OTHER, NAME]
+    assert desk.compiled == 2
+
+
+def test_a_layer_is_named_as_it_was_typed(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.path = tmp_path / "clinic.yaml"
+    desk.path.write_text(LAYER.format(base="builtin"), encoding="utf-8")
+    (tmp_path / "below").mkdir()
+    shown = []
+    for folder, typed in ((".", "clinic.yaml"), ("below", "../clinic.yaml")):
+        monkeypatch.chdir(tmp_path / folder)
+        desk.path = Path(typed)
+        shown += [desk.open().index.layers[-1].path, desk.open().entry("car-t").changes["summary"]]
+
+    assert shown == ["clinic.yaml"] * 2 + ["../clinic.yaml"] * 2
+    assert desk.compiled == 2
+
+
+def test_a_file_whose_name_is_not_unicode_is_kept_too(desk: Desk, tmp_path: Path) -> None:
+    desk.path = tmp_path / os.fsdecode(b"\xff.yaml")
+    desk.path.write_text(LAYER.format(base="builtin"), encoding="utf-8")
+    answers = [desk.open(), desk.open()]
+
+    assert desk.compiled == 1
+    assert [Library(each).layers[-1].path for each in answers] == [f"{tmp_path}/\\xff.yaml"] * 2
+
+
+def test_what_is_not_a_file_is_never_kept(desk: Desk, tmp_path: Path) -> None:
+    desk.path = Path("/dev/zero")
+
+    with pytest.raises(DataError, match="file-too-big"):
+        desk.open()
+    assert not desk.directory.exists()
+
+
+def test_old_entries_are_removed_and_nothing_else(desk: Desk) -> None:
+    desk.directory.mkdir()
+    old = time.time() - cache.KEEP_SECONDS - 60
+    for name in ("a.knowledge", "a.01234567.knowledge", "notes.txt", "other.tmp", "new.knowledge"):
+        (desk.directory / name).write_text("here first")
+        if name != "new.knowledge":
+            os.utime(desk.directory / name, (old, old))
+    desk.name()
+    kept = cache._place(_key(desk), desk.directory).name
+
+    assert {each.name for each in desk.directory.iterdir()} == {
+        kept,
+        "notes.txt",
+        "other.tmp",
+        "new.knowledge",
+    }
+
+
+def test_the_cache_is_for_its_owner_alone(desk: Desk) -> None:
+    before = os.umask(0)
+    try:
+        desk.name()
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE(desk.directory.stat().st_mode) == 0o700
+    assert stat.S_IMODE(desk.entry.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(("setting", "entries"), [(None, 1), ("", 0)])
+def test_an_empty_setting_turns_the_cache_off(
+    setting: str | None,
+    entries: int,
+    therapyinfo: Run,
+    small_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("THERAPYINFO_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home-cache"))
+    if setting is not None:
+        monkeypatch.setenv("THERAPYINFO_CACHE", setting)
+    answers = [therapyinfo(["list", "--data", str(small_file)]) for _ in range(2)]
+
+    assert [code for code, _, _ in answers] == [0, 0]
+    assert answers[0] == answers[1]
+    assert len(list(tmp_path.glob("home-cache/**/*.knowledge"))) == entries
+
+
+def test_without_a_home_there_is_no_cache(
+    therapyinfo: Run, small_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(uid: int) -> None:
+        raise KeyError(uid)
+
+    for name in ("THERAPYINFO_CACHE", "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    code, out, err = therapyinfo(["list", "--data", str(small_file)])
+
+    assert (code, err) == (0, "")
+    assert NAME in out
+    assert sorted(tmp_path.iterdir()) == before

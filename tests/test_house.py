@@ -1,0 +1,167 @@
+"""The rules of the house: who imports whom, and how long things are."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import therapyinfo
+
+HOUSE = Path(therapyinfo.__file__).parent
+ROOMS = (
+    "errors records wording yamlfile reading layers linting compiled cache library search page"
+    " views render cli"
+).split()
+"""Every room, each importing only from those before it."""
+
+MODULES = sorted(path.relative_to(HOUSE).as_posix() for path in HOUSE.rglob("*.py"))
+ENTRANCES = ("__init__.py", "__main__.py")
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 39
+LONGEST_COMMAND = 10
+REGISTER = "records.py"
+"""The record of records: declarations alone, read from top to bottom and never all at once."""
+
+
+def _tree(module: str) -> ast.Module:
+    return ast.parse((HOUSE / module).read_text(encoding="utf-8"))
+
+
+def _room(module: str) -> str:
+    return module.partition("/")[0].removesuffix(".py")
+
+
+def _imported(module: str) -> Iterator[str]:
+    """Yield the dotted name of every module that a module imports, wherever in it."""
+    package = ("therapyinfo", *module.split("/")[:-1])
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            name = ".".join((*base, *filter(None, [node.module])))
+            inside = node.level and not node.module
+            yield from (f"{name}.{alias.name}" for alias in node.names) if inside else (name,)
+
+
+def _functions(module: str) -> Iterator[ast.FunctionDef]:
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.FunctionDef):
+            yield node
+
+
+def _length(nodes: list[ast.stmt]) -> int:
+    return (nodes[-1].end_lineno or 0) - nodes[0].lineno + 1 if nodes else 0
+
+
+def test_the_rooms_are_all_known() -> None:
+    rooms = {_room(module) for module in MODULES if module not in ENTRANCES}
+
+    assert rooms <= set(ROOMS)
+
+
+@pytest.mark.parametrize("module", [each for each in MODULES if each not in ENTRANCES])
+def test_a_room_imports_only_from_the_rooms_above_it(module: str) -> None:
+    inner = [name for name in _imported(module) if name.startswith("therapyinfo.")]
+    rooms = {name.split(".")[1] for name in inner}
+    allowed = {*ROOMS[: ROOMS.index(_room(module)) + 1], "__version__"}
+
+    assert rooms <= allowed
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_imports_click(module: str) -> None:
+    assert not [name for name in _imported(module) if name.split(".")[0] == "click"]
+
+
+@pytest.mark.parametrize(
+    ("library", "room"),
+    [("yaml", "yamlfile"), ("rich", "render"), ("jinja2", "render"), ("typer", "cli")],
+)
+def test_a_library_is_known_to_one_room(library: str, room: str) -> None:
+    users = {
+        _room(module)
+        for module in MODULES
+        for name in _imported(module)
+        if name.split(".")[0] == library
+    }
+
+    assert users == {room}
+
+
+@pytest.mark.parametrize("module", [each for each in MODULES if each != REGISTER])
+def test_a_module_can_be_read_at_one_sitting(module: str) -> None:
+    lines = (HOUSE / module).read_text(encoding="utf-8").splitlines()
+
+    assert len(lines) <= LONGEST_MODULE
+
+
+def test_the_record_of_records_holds_no_function() -> None:
+    assert list(_functions(REGISTER)) == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_function_can_be_seen_at_one_glance(module: str) -> None:
+    lengths = {each.name: _length([each]) for each in _functions(module)}
+
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+
+
+def test_a_command_asks_the_library_calls_a_view_and_returns_the_page() -> None:
+    bodies = {
+        each.name: _length(each.body[1:])
+        for module in MODULES
+        if module.startswith("cli/")
+        for each in _functions(module)
+        if any(ast.unparse(decorator).startswith("command(") for decorator in each.decorator_list)
+    }
+
+    assert len(bodies) > 8
+    assert {name: length for name, length in bodies.items() if length > LONGEST_COMMAND} == {}
+
+
+@pytest.mark.parametrize(
+    "module", [each for each in MODULES if _room(each) not in ("render", "cli", "__main__")]
+)
+def test_only_the_door_and_the_renderers_know_the_outside(module: str) -> None:
+    source = (HOUSE / module).read_text(encoding="utf-8")
+
+    assert re.findall(r"\bprint\(|\bConsole\(|\bsys\.|\bos\.environ\b", source) == []
+
+
+@pytest.mark.parametrize("module", [each for each in MODULES if _room(each) == "render"])
+def test_a_renderer_is_a_function_of_page_and_look_alone(module: str) -> None:
+    source = (HOUSE / module).read_text(encoding="utf-8")
+
+    assert re.findall(r"(?<!console\.)\bprint\(|\bsys\.|\bos\.environ\b", source) == []
+
+
+def test_data_is_never_read_as_markup() -> None:
+    terminal = (HOUSE / "render" / "terminal.py").read_text(encoding="utf-8")
+    everything = "".join((HOUSE / module).read_text(encoding="utf-8") for module in MODULES)
+
+    assert "markup=False" in terminal
+    assert "from_markup" not in everything
+    assert everything.count("Console(") == 1
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_is_public_says_what_it_is(module: str) -> None:
+    tree = _tree(module)
+    public = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    ]
+    public += [
+        method
+        for kind in public
+        if isinstance(kind, ast.ClassDef)
+        for method in kind.body
+        if isinstance(method, ast.FunctionDef) and not method.name.startswith("_")
+    ]
+
+    assert ast.get_docstring(tree)
+    assert [node.name for node in public if not ast.get_docstring(node)] == []

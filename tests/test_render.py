@@ -1,0 +1,378 @@
+"""Pages to text on a terminal and in a pipe: whole, within the width, and inert."""
+
+import re
+
+import pytest
+from msgspec import structs
+
+from therapyinfo.page import Facts, Heading, Page, Paragraph, Picture, Step, Steps, Table, words
+from therapyinfo.page import Count as CountOf
+from therapyinfo.render import render
+from therapyinfo.render.look import Look, cells, draw, prepare, spell, visible
+from therapyinfo.render.plain import wrap
+
+from .measure import ESCAPES, controls, lost, said, too_wide
+from .pages import ADDRESS, every_page
+
+WIDTHS = (20, 24, 32, 40, 60, 80, 100, 120, 200)
+PROSE = (
+    "Your own T cells are changed in a laboratory, so that they can find and kill cancer cells"
+    " (chimeric antigen receptor T-cell therapy)."
+)
+HOSTILE = {
+    "markup": "[red]x[/nope]",
+    "closing markup": "[/]",
+    "link markup": "[link=https://evil.example]x[/link]",
+    "tag": "<b onload=alert(1)>&amp;</b>",
+    "emoji code": ":pill: :warning:",
+    "escape": "\x1b[31mred\x1b[0m \x1b]0;title\x07",
+    "c1 control": "\x9b31mred",
+    "bell and backspace": "a\x07b\x08c\x7f",
+    "carriage return": "first\rsecond",
+    "override": "abc\u202edef\u2066ghi",
+    "zero width": "a\u200bb\ufeffc",
+    "line separators": "a\u2028b\u2029c\x85d",
+    "lone surrogate": "a\ud800b",
+    "long word": "x" * 333,
+    "long word with dashes": "-".join(["ciltacabtagene"] * 20),
+    "wide": "細胞療法" * 30,
+    "combining": "e\u0301" * 90,
+    "emoji": "💉🧬 " * 30,
+    "markdown": "# *a* _b_ `c` | d | [x](javascript:1)",
+    "percent and braces": "%s {0} {{x}} ${HOME}",
+    "quotes": "\"'`\\",
+    "sentences": PROSE * 3,
+    "address": f"See {ADDRESS} for more.",
+}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("format", ["terminal", "plain"])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_any_words_are_shown_whole_within_the_width_and_do_nothing(
+    name: str, format: str, width: int
+) -> None:
+    page = every_page(HOSTILE[name])
+    look = Look(width=width)
+    text = render(page, format, look)  # type: ignore[arg-type]
+
+    assert too_wide(text, width) == []
+    assert controls(text) == []
+    assert lost(prepare(page, look), text) == []
+    assert "…" not in text
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_with_colour_only_our_own_escapes_are_written(name: str) -> None:
+    page = every_page(HOSTILE[name])
+    text = render(page, "terminal", Look(width=80, color=True))
+    plain = render(page, "terminal", Look(width=80))
+
+    assert controls(ESCAPES.sub("", text)) == []
+    assert ESCAPES.sub("", text).split() == plain.split()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_colours_are_those_of_the_palette_and_weight_and_links_stay_within_a_line(
+    width: int,
+) -> None:
+    text = render(every_page(PROSE), "terminal", Look(width=width, color=True))
+    codes = {code for found in re.findall(r"\x1b\[([0-9;]*)m", text) for code in found.split(";")}
+
+    assert codes <= {"0", "1", "2", "7", "31", "36"}
+    assert "\x1b]8;" in text
+    for line in text.splitlines():
+        assert "\x1b[" not in line or re.findall(r"\x1b\[([0-9;]*)m", line)[-1] == "0"
+
+
+def test_without_colour_there_is_no_escape_at_all() -> None:
+    assert "\x1b" not in render(every_page(), "terminal", Look(color=False))
+
+
+def test_nothing_is_told_by_colour_alone() -> None:
+    page = every_page()
+    with_it = render(page, "terminal", Look(color=True))
+
+    assert ESCAPES.sub("", with_it).split() == render(page, "terminal", Look()).split()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("format", ["terminal", "plain"])
+def test_prose_is_never_wider_than_a_hundred_columns(format: str, width: int) -> None:
+    page = Page("Title", (Paragraph((PROSE * 5,)), Facts((("Label", (PROSE * 5,)),))), {})
+    text = render(page, format, Look(width=width))  # type: ignore[arg-type]
+
+    assert max(map(cells, text.splitlines())) <= min(width, 100)
+    assert max(map(cells, text.splitlines())) > min(width, 100) - 20
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("format", ["terminal", "plain"])
+def test_no_page_has_two_blank_lines_running_or_space_at_a_lines_end(
+    format: str, width: int
+) -> None:
+    text = render(every_page(PROSE), format, Look(width=width))  # type: ignore[arg-type]
+
+    assert not text.endswith("\n\n")
+    assert not re.search(r"[ \t]$", text, re.MULTILINE)
+    assert format == "plain" or "\n\n\n" not in text
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_plain_text_has_no_drawing_and_no_gaps(width: int) -> None:
+    text = render(every_page(PROSE), "plain", Look(width=width))
+
+    assert not re.search("[\u2500-\u257f\u25cb\u25cf]", text)
+    assert not re.search(r"\S {4,}\S", text)
+    assert "\x1b" not in text
+
+
+def test_plain_text_is_the_same_with_colour_and_hints() -> None:
+    page = every_page()
+
+    assert render(page, "plain", Look(color=True, hints=True)) == render(page, "plain", Look())
+
+
+def test_the_next_commands_end_a_page_where_hints_are_wanted() -> None:
+    page = every_page()
+    with_them = render(page, "terminal", Look(hints=True))
+    last = with_them.splitlines()[-1]
+
+    assert last.split() == "Next: therapyinfo explain car-t | therapyinfo list".split()
+    assert "Next:" not in render(page, "terminal", Look())
+
+
+def test_an_address_is_never_cut() -> None:
+    for width in WIDTHS:
+        for format in ("terminal", "plain"):
+            lines = render(every_page(), format, Look(width=width)).split()  # type: ignore[arg-type]
+
+            assert lines.count(ADDRESS) == 2
+
+
+def test_a_link_can_be_followed_where_the_terminal_has_links() -> None:
+    page = Page("Title", (Paragraph(("https://example.org",)),), {})
+    linked = render(every_page(), "terminal", Look(color=True))
+
+    assert f";{ADDRESS}\x1b\\" in linked
+    assert "\x1b]8;" not in render(page, "terminal", Look(color=True))
+
+
+# tables, pictures and steps
+
+
+def _table(*cells: str) -> Page:
+    rows = tuple(((f"row {number}",), *((cell,) for cell in cells)) for number in (1, 2))
+    head = ("", *(f"column {number}" for number in range(1, len(cells) + 1)))
+    return Page("Title", (Table("Caption", head, rows),), {})
+
+
+def test_a_table_stands_side_by_side_where_its_words_fit() -> None:
+    text = render(_table("some words", "other words"), "terminal", Look(width=80))
+
+    assert re.search(r"row 1 +some words +other words", text)
+    assert re.search(r"column 1 +column 2", text)
+
+
+@pytest.mark.parametrize("format", ["terminal", "plain"])
+def test_a_table_too_thin_for_its_words_is_a_labelled_list(format: str) -> None:
+    text = render(_table("some words", "other words"), format, Look(width=24))  # type: ignore[arg-type]
+
+    assert re.search(r"row 1\n +column 1: some words\n +column 2: other words", text)
+
+
+@pytest.mark.parametrize("width", range(20, 121, 5))
+def test_no_word_of_a_table_is_cut_while_one_column_would_hold_it(width: int) -> None:
+    page = _table("pneumonoultramicroscopic", "a " * 60, "immunoglobulins and more")
+    text = render(page, "terminal", Look(width=width))
+
+    assert "immunoglobulins" in text.split()
+    assert too_wide(text, width) == []
+
+
+def test_a_table_can_have_no_rows() -> None:
+    page = Page("Title", (Table("Caption", ("a", "b"), ()),), {})
+
+    assert "a" in render(page, "terminal", Look())
+    assert render(page, "plain", Look()).startswith("TITLE")
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 45, 99, 100])
+def test_a_picture_fills_as_many_dots_as_it_counts(count: int) -> None:
+    page = Page("Title", (Picture((CountOf(count, "group"),), ("caption",)),), {})
+    text = render(page, "terminal", Look())
+
+    assert (text.count("●"), text.count("○")) == (count, 100 - count)
+    assert f"{count} of 100" in text
+
+
+@pytest.mark.parametrize(("count", "filled"), [(0, 0), (4, 0), (5, 1), (67, 7), (100, 10)])
+def test_a_small_picture_is_ten_dots(count: int, filled: int) -> None:
+    page = Page("Title", (Picture((CountOf(count, "group"),), ("caption",), small=True),), {})
+    text = render(page, "terminal", Look())
+
+    assert text.count("●") == filled
+    assert text.count("○") == 10 - filled
+
+
+def test_two_pictures_stand_side_by_side_where_they_fit() -> None:
+    page = Page("Title", (Picture((CountOf(69, "with it"), CountOf(45, "without")), ()),), {})
+
+    assert re.search("69 of 100 +45 of 100", render(page, "terminal", Look(width=60)))
+    assert not re.search("69 of 100 +45 of 100", render(page, "terminal", Look(width=48)))
+
+
+def test_a_picture_is_words_in_plain_text() -> None:
+    page = Page(
+        "Title", (Picture((CountOf(69, "with it"), CountOf(45, "without")), ("Told.",)),), {}
+    )
+
+    assert render(page, "plain", Look()).split("\n")[2:5] == [
+        "Told.",
+        "- with it: 69 of 100 people",
+        "- without: 45 of 100 people",
+    ]
+
+
+def test_times_stand_beside_the_steps_only_if_all_fit_there() -> None:
+    short = Steps((Step(1, "One", ("1 hour.",)), Step(2, "Two", ("2 hours.",))))
+    long = Steps((Step(1, "One", ("1 hour.",)), Step(2, "Two", ("hours and " * 9,))))
+
+    assert " 1  One  1 hour.\n" in render(Page("T", (short,), {}), "terminal", Look())
+    assert " 1  One\n      1 hour.\n" in render(Page("T", (long,), {}), "terminal", Look())
+
+
+def test_a_timeline_joins_its_steps_by_a_bar() -> None:
+    steps = tuple(Step(number, "Step", (), (("What", ("words",)),)) for number in (9, 10))
+    text = render(Page("T", (Steps(steps),), {}), "terminal", Look())
+
+    assert text.splitlines()[3:8] == [
+        "   9  Step",
+        "   │  What: words",
+        "   │",
+        "  10  Step",
+        "      What: words",
+    ]
+
+
+@pytest.mark.parametrize("width", [20, 80])
+def test_a_label_stands_apart_from_what_it_labels_without_colour(width: int) -> None:
+    page = Page("Title", (Facts((("Label", ("words",)),)),), {})
+    text = render(page, "terminal", Look(width=width))
+
+    assert re.search(r"^ *Label(  |\n +)words$", text, re.MULTILINE)
+
+
+def test_a_deep_heading_stands_apart_from_the_heading_above_it() -> None:
+    page = Page("T", (Heading("Serious", 3), Heading("Fever", 4), Paragraph(("Hot.",))), {})
+
+    assert "Serious\n\n  Fever\n  Hot." in render(page, "terminal", Look())
+
+
+def test_a_page_of_records_is_lines_in_a_pipe() -> None:
+    page = structs.replace(every_page(), lines=(("a", "b"), ("c", "d")))
+
+    assert render(page, "plain", Look(as_lines=True)) == "a\tb\nc\td\n"
+    assert render(page, "plain", Look()) != "a\tb\nc\td\n"
+
+
+# encodings
+
+
+@pytest.mark.parametrize(
+    ("text", "ascii"),
+    [
+        ("10⁶ cells", "10^6 cells"),
+        ("10⁻³", "10^-3"),
+        ("CO₂", "CO2"),
+        ("≥ 2 and ≤ 3", ">= 2 and <= 3"),
+        ("37.5 °C", "37.5  degrees C"),
+        ("“so” they ‘said’", "\"so\" they 'said'"),
+        ("a – b — c … d", "a - b - c ... d"),
+        ("β-thalassaemia, µg", "beta-thalassaemia, ug"),
+        ("Ærø, naïve, Łódź", "Aero, naive, ?odz"),
+        ("£5, €6", "GBP 5, EUR 6"),
+        ("細", "?"),
+    ],
+)
+def test_what_an_encoding_lacks_is_spelt_another_way(text: str, ascii: str) -> None:
+    assert spell(text, "ascii") == ascii
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "cp437", "utf-8"])
+@pytest.mark.parametrize("format", ["terminal", "plain"])
+@pytest.mark.parametrize("width", [20, 80])
+def test_a_page_fits_the_encoding_it_goes_to(width: int, format: str, encoding: str) -> None:
+    page = every_page("10⁶ cells, ≥ 2 µg, “naïve” β 細胞")
+    text = render(page, format, Look(width=width, encoding=encoding))  # type: ignore[arg-type]
+
+    text.encode(encoding)
+    assert too_wide(text, width) == []
+
+
+def test_what_fits_the_encoding_stays_as_it_is() -> None:
+    assert spell("“naïve” £5 …", "cp1252") == "“naïve” £5 …"
+    assert draw("┃ ●○ •", "utf-8") == "┃ ●○ •"
+    assert draw("┃ ●○ •", "cp1252") == "| #. *"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31m", "<U+001B>[31m"),
+        ("a\tb", "a<U+0009>b"),
+        ("\u202e", "<U+202E>"),
+        ("\ud800", "<U+D800>"),
+        ("line\nbreak", "line\nbreak"),
+        ("naïve 細 e\u0301 💉", "naïve 細 e\u0301 💉"),
+    ],
+)
+def test_what_cannot_be_seen_is_shown_by_its_code(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+def test_a_page_that_is_safe_already_is_taken_as_it_is() -> None:
+    page = every_page()
+
+    assert prepare(page, Look()) is page
+    assert prepare(every_page("\x1b"), Look()).title == "<U+001B>"
+
+
+def test_the_data_of_a_page_is_left_alone() -> None:
+    assert prepare(every_page("\x1b"), Look()).data == {"text": "\x1b"}
+
+
+# widths
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"), [("abc", 3), ("細胞", 4), ("e\u0301", 1), ("💉", 2), ("", 0), ("é", 1)]
+)
+def test_text_is_measured_in_columns(text: str, columns: int) -> None:
+    assert cells(text) == columns
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("one two three", 7, ["one two", "three"]),
+        ("one  two\nthree", 20, ["one two three"]),
+        ("abcdefgh", 3, ["abc", "def", "gh"]),
+        ("well-known thing", 6, ["well-", "known", "thing"]),
+        ("and/or", 4, ["and/", "or"]),
+        ("細胞療法", 5, ["細胞", "療法"]),
+        (f"see {ADDRESS}", 20, ["see", ADDRESS]),
+        ("", 10, []),
+        ("   ", 10, []),
+    ],
+)
+def test_lines_break_between_words_and_long_words_at_dashes(
+    text: str, width: int, lines: list[str]
+) -> None:
+    assert wrap(text, width) == lines
+
+
+def test_the_words_to_look_for_are_those_of_the_page() -> None:
+    page = every_page("word")
+
+    assert set(said(page)) >= {"word", words(page.note), ADDRESS}

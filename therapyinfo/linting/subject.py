@@ -1,0 +1,130 @@
+"""What the rules look at: every part of a knowledge file with its declared type, and the rules' list."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cached_property
+
+from msgspec import Struct, inspect
+
+from ..errors import Severity
+from ..layers import Stack
+from ..reading import plain
+from ..records import Knowledge
+from ..wording import cited_ids, name_key
+from ..yamlfile import Finding, Value, Where
+
+MAIN_SECTIONS = ("how_it_works", "risks")
+"""The parts of a therapy without which nobody should publish it."""
+
+
+class Part(Struct, frozen=True):
+    """A text, list or mapping of the file.
+
+    record: the name of the record that it is, or whose `field` it is or stands in.
+    prose: whether it is text of sentences with citations.
+    """
+
+    where: Where
+    value: Value
+    record: str
+    field: str
+    prose: bool = False
+
+
+class Subject:
+    """A knowledge file under check; `today` is the day to measure the age of facts from."""
+
+    def __init__(self, stack: Stack, today: date) -> None:
+        self.values: Value = plain(stack.merged)
+        self.today = today
+        self.parts = list(_parts(self.values, inspect.type_info(Knowledge), (), ("", "")))
+        # A source that a layer's new text no longer cites is still cited by its own file.
+        self.cited = set(_cited(self.values)).union(*(_cited(plain(root)) for root in stack.roots))
+
+    @property
+    def prose(self) -> Iterable[Part]:
+        """Every text of sentences."""
+        return (part for part in self.parts if part.prose)
+
+    def records(self, *names: str) -> Iterable[Part]:
+        """Return every entry that is a record of one of these names."""
+        chosen = (part for part in self.parts if isinstance(part.value, dict))
+        return (part for part in chosen if part.record in names)
+
+    def texts(self, *fields: str) -> list[str]:
+        """Return every text under one of these fields, each as `Record.field`."""
+        chosen = (part for part in self.parts if f"{part.record}.{part.field}" in fields)
+        return [part.value for part in chosen if isinstance(part.value, str)]
+
+    @cached_property
+    def glossary(self) -> set[str]:
+        """Every term and alias of the glossary, as `name_key` compares them."""
+        return {name_key(text) for text in self.texts("Term.term", "Term.aliases")}
+
+
+Find = Callable[[Subject], Iterator[Finding]]
+
+
+class Rule(Struct, frozen=True):
+    """A rule: its stable id, what a breach is, where it looks, and what finds breaches."""
+
+    id: str
+    severity: Severity
+    looks_at: str
+    says: str
+    find: Find
+
+
+RULES: dict[str, Rule] = {}
+"""Every content rule by its id; `docs/checks.md` shows each."""
+
+
+def rule(id: str, severity: Severity, looks_at: str) -> Callable[[Find], Find]:
+    """Add a function to the rules; the first line of its docstring says what it finds."""
+
+    def add(find: Find) -> Find:
+        says = (find.__doc__ or "").partition("\n")[0]
+        RULES[id] = Rule(id, severity, looks_at, says, find)
+        return find
+
+    return add
+
+
+def _parts(
+    value: Value, kind: inspect.Type, where: Where, owner: tuple[str, str], *, prose: bool = False
+) -> Iterator[Part]:
+    """Yield every part that has its declared type; `reading` tells of the others."""
+    if isinstance(kind, inspect.Metadata):
+        yield from _parts(value, kind.type, where, owner, prose=prose or bool(kind.extra))
+    elif isinstance(kind, inspect.UnionType):
+        yield from _parts(value, kind.types[0], where, owner)
+    elif isinstance(kind, inspect.StructType) and isinstance(value, dict):
+        name = kind.cls.__name__
+        yield Part(where, value, name, "")
+        for field in kind.fields:
+            if field.name in value:
+                inner = (*where, field.name)
+                yield from _parts(value[field.name], field.type, inner, (name, field.name))
+    elif isinstance(kind, inspect.DictType) and isinstance(value, dict):
+        for key, child in value.items():
+            yield from _parts(child, kind.value_type, (*where, key), owner)
+    elif isinstance(kind, inspect.VarTupleType) and isinstance(value, list):
+        yield Part(where, value, *owner)
+        for number, child in enumerate(value):
+            yield from _parts(child, kind.item_type, (*where, number), owner)
+    elif isinstance(kind, inspect.StrType) and isinstance(value, str):
+        yield Part(where, value, *owner, prose)
+
+
+def _cited(value: Value, key: str = "") -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, child in value.items():
+            yield from _cited(child, name)
+    elif isinstance(value, list):
+        for child in value:
+            if key == "sources" and isinstance(child, str):
+                yield child
+            else:
+                yield from _cited(child)
+    elif value:
+        yield from cited_ids(value)

@@ -1,0 +1,126 @@
+"""The small things that a terminal page is drawn from, each something that Rich can print."""
+
+from collections.abc import Iterator
+
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text as RichText
+
+from ..page import Cite, Code, Count, Link, Mark, Strong, Table, Text, words
+from .look import cells
+
+ACCENT = "cyan"
+
+THIN = 16
+"""A table column thinner than this breaks its text into single words."""
+
+WIDEST = 60
+"""A table column wider than this is hard to read beside another."""
+
+
+class Whole(RichText):
+    """Text that must stand on one line, whatever the width, such as an address."""
+
+
+class Hanging:
+    """Something with a mark before its first line and as much space before the others."""
+
+    def __init__(self, inner: RenderableType, mark: str, style: str) -> None:
+        self.inner, self.mark, self.style = inner, mark, style
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        """Yield the mark, then the lines."""
+        mark = self.mark
+        for line in _lines(self.inner, len(mark), console, options):
+            yield Segment(mark, Style.parse(self.style))
+            yield from line
+            yield Segment.line()
+            mark = " " * len(mark)
+
+
+class Barred:
+    """Something with a mark down its left side, which shows without colour too."""
+
+    def __init__(self, inner: RenderableType, mark: str, style: str) -> None:
+        self.inner, self.mark, self.style = inner, mark, style
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        """Yield each line behind the mark."""
+        for line in _lines(self.inner, len(self.mark), console, options):
+            yield Segment(self.mark, Style.parse(self.style))
+            yield from line
+            yield Segment.line()
+
+
+def _lines(
+    inner: RenderableType, taken: int, console: Console, options: ConsoleOptions
+) -> list[list[Segment]]:
+    room = options.update(width=max(options.max_width - taken, 1), overflow="fold")
+    return console.render_lines(inner, room, pad=False)
+
+
+def draw_text(text: Text, style: str = "", *, color: bool) -> RichText:
+    """Return words with their citations dimmed and their commands and finds marked."""
+    whole = RichText(style=style)
+    before: object = None
+    for part in text:
+        match part:
+            case str():
+                whole.append(part)
+            case Cite(number):
+                if isinstance(before, Cite):
+                    whole.right_crop(1)
+                    whole.append(f", {number}]", "dim")
+                else:
+                    whole.append(f" [{number}]", "dim")
+            case Strong(inner):
+                whole.append(inner, "bold")
+            case Mark(inner):
+                whole.append(inner, "bold reverse" if color else "bold")
+            case Code(inner):
+                whole.append(inner, ACCENT)
+            case Link(address):
+                whole.append(address, f"link {address}")
+        before = part
+    return whole
+
+
+def line_of_dots(count: Count) -> RichText:
+    """Return ten dots, as many filled as there are tens in the count, and the count itself."""
+    filled = (count.in_100 + 5) // 10
+    told = f"  {count.in_100} of 100  {count.label}"
+    return RichText.assemble(("●" * filled, ACCENT), ("○" * (10 - filled), "dim"), told)
+
+
+def square_of_dots(count: Count) -> RichText:
+    """Return 100 dots in ten rows, as many filled as the count says."""
+    square = RichText(f"{count.in_100} of 100\n")
+    for row in range(10):
+        filled = min(max(count.in_100 - 10 * row, 0), 10)
+        square.append("● " * filled, ACCENT).append("○ " * (10 - filled), "dim").append("\n")
+    return square.append(count.label, "dim")
+
+
+def column_widths(table: Table, room: int) -> list[int] | None:
+    """Return how wide each column is to be; None where the words do not fit side by side.
+
+    room: columns for the whole table. No column is thinner than its longest word, nor than a few
+    words; what is over goes to those that have more to say.
+    """
+    columns = list(zip(table.head, *table.rows, strict=True))
+    room -= 3 * (len(columns) - 1) + 1
+    least: list[int] = []
+    widths: list[int] = []
+    for number, column in enumerate(columns):
+        texts = [cell if isinstance(cell, str) else words(cell) for cell in column]
+        longest = max((cells(word) for text in texts for word in text.split()), default=1)
+        whole = max(map(cells, texts))
+        least.append(max(longest, min(whole, THIN if number else longest)))
+        widths.append(max(least[-1], min(whole, WIDEST)))
+    if sum(least) > room:
+        return None
+    while sum(widths) > room:
+        spare = [width if width > few else 0 for width, few in zip(widths, least, strict=True)]
+        widths[spare.index(max(spare))] -= 1
+    return widths

@@ -1,0 +1,96 @@
+"""What a search found, best first."""
+
+from typing import Any
+
+from ..errors import NothingFound
+from ..library import Library
+from ..page import Block, Code, Heading, Inline, Mark, Page, Paragraph
+from ..search import Answer, Hit, Piece, plain_words, search
+from ..wording import near
+from .pieces import all_pieces
+from .prose import note, page_data, with_next
+
+
+def finds(library: Library, words: str) -> Page:
+    """Show the pieces of text that have the words, each with the command that opens it.
+
+    Raise NothingFound, with the nearest words, if there are none.
+    """
+    pieces = all_pieces(library)
+    answer = search(pieces, words)
+    if not answer.hits:
+        raise _nothing(library, pieces, words)
+    asked = " ".join(words.split())
+    blocks: list[Block] = [Paragraph((_told(answer),), "quiet")]
+    for hit in answer.hits:
+        blocks += _hit(hit)
+    commands = dict.fromkeys(hit.piece.command for hit in answer.hits)
+    page = Page(
+        title=f"Search: {_short(asked)}",
+        blocks=tuple(blocks),
+        note=note(library),
+        data=page_data(
+            library,
+            "search",
+            query=words,
+            every_word=answer.every_word,
+            hits=[_hit_data(hit) for hit in answer.hits],
+            total=answer.total,
+        ),
+        next_commands=tuple(commands)[:2],
+    )
+    return with_next(page)
+
+
+def _told(answer: Answer) -> str:
+    total, shown = answer.total, len(answer.hits)
+    places = "1 place" if total == 1 else f"{total:,} places"
+    start = f"Found in {places}"
+    if not answer.every_word:
+        start = f"Nothing has all of these words. Some of them are found in {places}"
+    if shown < total:
+        return f"{start}; here are the best {shown}. More words narrow it down."
+    return f"{start}, the best first." if shown > 1 else f"{start}."
+
+
+def _hit(hit: Hit) -> tuple[Block, ...]:
+    piece = hit.piece
+    place = f"{piece.name}: {piece.heading}" if piece.therapy else piece.heading
+    title = piece.title if piece.title != piece.name else ""
+    snippet: tuple[Inline, ...] = tuple(
+        Mark(text) if found else text for text, found in hit.snippet
+    )
+    more = f"  ({hit.more} more there)" if hit.more else ""
+    return (
+        Heading(f"{place}: {title}" if title else place, 3),
+        Paragraph(snippet),
+        Paragraph((Code(piece.command), more)),
+    )
+
+
+def _hit_data(hit: Hit) -> dict[str, Any]:
+    piece = hit.piece
+    return {
+        "therapy": piece.therapy,
+        "section": piece.section,
+        "title": piece.title or piece.heading,
+        "snippet": "".join(text for text, _ in hit.snippet),
+        "command": piece.command,
+    }
+
+
+def _nothing(library: Library, pieces: list[Piece], words: str) -> NothingFound:
+    """Return the error that says so, with the known words that are nearest to those asked for."""
+    known = [name for term in library.glossary.values() for name in (term.term, *term.aliases)]
+    known += [name for each in library.summaries for name in (each.name, *each.aliases)]
+    known += [word for piece in pieces for word in piece.title.split() if len(word) > 3]
+    asked = plain_words(words)
+    found = [name for word in [words, *asked] for name in near(word, known)]
+    suggestions = list(dict.fromkeys(found))[:3]
+    hint = f" Did you mean {' or '.join(suggestions)}?" if suggestions else ""
+    what = "there is no word to look for in" if not asked else "no text has"
+    return NothingFound(f"{what} {_short(words)!r}.{hint} See: therapyinfo define", suggestions)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:60]}…"

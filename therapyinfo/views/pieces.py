@@ -1,0 +1,200 @@
+"""What `search` looks through: every piece of prose, with the command that opens it."""
+
+from collections.abc import Iterator
+
+from ..compiled import Entry
+from ..library import Library
+from ..records import Authorisation, Facts, Guidance, Outcome, Product, Therapy
+from ..search import Piece
+from ..wording import without_citations
+from .explain import SECTIONS
+from .outcomes import counted
+from .products import STATUS
+from .prose import date, in_brackets, place_and_time
+
+HEADINGS = {"glance": "At a glance", "compare": "Side by side"} | {
+    id: heading for id, (heading, _, _) in SECTIONS.items()
+}
+GLANCE = ("cell-type", "main-action", "standing", "used-for", "how-long", "main-harms")
+"""The facts that open an explanation; `compare` shows the others."""
+
+OTHER_WORDS = {"risks": "side effects, harms, dangers", "access": "price, insurance, pay"}
+"""What people call a section that its heading does not say."""
+
+WEIGHTS = {"glance": 1.1, "help": 1.4, "contacts": 0.7, "codes": 0.6, "words": 0.6}
+"""Sections that count more, or less, than others that have the words as often."""
+
+Told = tuple[str, str, str]
+"""The id of a section, the title of a piece in it, and the text of the piece."""
+
+
+def all_pieces(library: Library) -> list[Piece]:
+    """Return the pieces of every therapy, then those of the glossary."""
+    found = [piece for entry in library.entries() for piece in _of_entry(library, entry)]
+    for id, term in library.glossary.items():
+        piece = Piece(
+            therapy=None,
+            name="",
+            section="words",
+            heading=HEADINGS["words"],
+            title=term.term,
+            text=_joined(term.meaning),
+            command=f"therapyinfo define {id}",
+            names=(term.term, *term.aliases),
+            weight=WEIGHTS["words"],
+        )
+        found.append(piece)
+    return found
+
+
+def _of_entry(library: Library, entry: Entry) -> Iterator[Piece]:
+    therapy = entry.therapy
+    names = (therapy.name, *filter(None, (therapy.full_name,)), *therapy.aliases)
+    steps = 0
+    for section, title, text in _told(library, entry):
+        command = f"explain {entry.id} --section {section}"
+        if section == "glance":
+            command = f"explain {entry.id}"
+        elif section == "process":
+            steps += 1
+            command = f"walkthrough {entry.id} --step {steps}"
+        elif section == "numbers":
+            command = f"numbers {entry.id}"
+        yield Piece(
+            therapy=entry.id,
+            name=therapy.name,
+            section=section,
+            heading=HEADINGS[section],
+            title=title,
+            text=text,
+            command=f"therapyinfo {command}",
+            names=names if section == "glance" else (),
+            also=OTHER_WORDS.get(section, ""),
+            weight=WEIGHTS.get(section, 1.0),
+        )
+    yield from _products(entry)
+    yield from _compared(library, entry)
+
+
+def _told(library: Library, entry: Entry) -> Iterator[Told]:
+    """Yield the pieces of the sections, each section in the order in which it is shown."""
+    therapy = entry.therapy
+    yield "glance", therapy.name, _joined(therapy.main_message, *_glance(library, therapy.facts))
+    for section, texts in _lists(therapy):
+        for text in texts:
+            yield section, "", _joined(text)
+    for step in therapy.steps:
+        yield "process", step.title, _joined(step.happens, step.you, step.duration, step.where)
+    for use in therapy.uses:
+        place = in_brackets(place_and_time(use.region, use.as_of))
+        yield "uses", f"{use.condition}{place}", _joined(use.who)
+    for risk in therapy.risks:
+        told = (risk.what, risk.how_often, risk.when, risk.signs, risk.care)
+        yield "risks", risk.name, _joined(*told)
+    for section, many in (("life", therapy.life), ("access", therapy.access)):
+        for advice in many:
+            yield section, _topic(advice), _joined(advice.text)
+    for outcome in therapy.outcomes:
+        yield "numbers", f"{outcome.trial}{in_brackets(date(outcome.as_of))}", _outcome(outcome)
+    for id, text in therapy.differences.items():
+        yield "differences", library.name(id), _joined(text)
+    for each in therapy.misconceptions:
+        yield "misconceptions", each.belief, _joined(each.fact)
+    for event in therapy.events:
+        yield "history", date(event.date), _joined(event.text)
+    for contact in therapy.contacts.values():
+        yield "contacts", contact.name, _joined(contact.region, contact.note or contact.how)
+    for code in therapy.codes:
+        yield "codes", f"{code.system} {code.code}", _joined(code.label)
+
+
+def _lists(therapy: Therapy) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the sections that are prose alone, each with its texts."""
+    yield "how", therapy.how_it_works
+    yield "mechanism", therapy.mechanism
+    yield "special", therapy.special
+    yield "benefits", therapy.benefits
+    yield "unknowns", therapy.not_known
+    yield "without", therapy.without_treatment
+    yield "questions", therapy.questions
+    if parts := therapy.considered:
+        yield "considered", (*parts.when, *parts.when_not, *parts.decided_by)
+    if help := therapy.get_help:
+        yield "help", (*help.emergency, *help.call_team)
+    if offers := therapy.unproven:
+        yield "unproven", (*offers.sold, *offers.harm, *offers.how_to_tell, *offers.ask)
+
+
+def _glance(library: Library, facts: Facts) -> Iterator[str]:
+    for row in library.comparison:
+        if row.id in GLANCE and (text := getattr(facts, row.id.replace("-", "_"))):
+            yield f"{row.label}: {text}"
+
+
+def _products(entry: Entry) -> Iterator[Piece]:
+    for product in entry.therapy.products:
+        brand, generic = product.brand, product.generic
+        yield Piece(
+            therapy=entry.id,
+            name=entry.therapy.name,
+            section="products",
+            heading=HEADINGS["products"],
+            title=f"{brand} ({generic})" if brand else generic,
+            text=_product(product),
+            command=f"therapyinfo products {entry.id}",
+            names=(brand, generic) if brand else (generic,),
+        )
+
+
+def _compared(library: Library, entry: Entry) -> Iterator[Piece]:
+    """Yield the facts that only a comparison shows, with a therapy to compare with."""
+    others = [*entry.therapy.related, *library.ids]
+    other = next((id for id in others if id != entry.id), None)
+    for row in library.comparison:
+        text: str | None = getattr(entry.therapy.facts, row.id.replace("-", "_"))
+        if text and other and row.id not in GLANCE:
+            yield Piece(
+                therapy=entry.id,
+                name=entry.therapy.name,
+                section="compare",
+                heading=HEADINGS["compare"],
+                title=row.label,
+                text=_joined(text),
+                command=f"therapyinfo compare {entry.id} {other} --on {row.id}",
+            )
+
+
+def _topic(advice: Guidance) -> str:
+    return f"{advice.topic}{in_brackets(place_and_time(advice.region, advice.as_of))}"
+
+
+def _outcome(outcome: Outcome) -> str:
+    other = outcome.comparison
+    return _joined(
+        f"{outcome.what[:1].upper()}{outcome.what[1:]}: {counted(outcome)}".rstrip(": "),
+        f"Who: {outcome.group}",
+        f"Compared with {other.group}: {counted(other)}".rstrip(": ") if other else None,
+        f"Measured: {outcome.endpoint}",
+        f"How sure: {outcome.certainty}",
+    )
+
+
+def _product(product: Product) -> str:
+    given = (
+        _joined(_decision(each), each.indication, each.note) for each in product.authorisations
+    )
+    target = product.target and f"Aims at {product.target}"
+    return _joined(target, product.company, *given)
+
+
+def _decision(given: Authorisation) -> str:
+    told = (
+        f"{given.region}, {given.regulator}: {STATUS[given.status]}{in_brackets(date(given.date))}"
+    )
+    return f"{told}, withdrawn {date(given.withdrawn)}" if given.withdrawn else told
+
+
+def _joined(*parts: str | None) -> str:
+    """Return the texts as sentences one after the other, without their citations."""
+    cleaned = [without_citations(part) if "[@" in part else part for part in parts if part]
+    return " ".join([part if part[-1] in ".!?" else f"{part}." for part in cleaned])
