@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.pages import COMPARISON, EVERY_BLOCK, NO_LEVEL_2, UNLISTED, long_page, page_of
+from tests.documents import COMPARISON, EVERY_BLOCK, NO_LEVEL_2, UNLISTED, long_page, page_of
 from therapyinfo.render import render
 from therapyinfo.render.look import Look
 
@@ -28,6 +28,14 @@ PAGES = {
 }
 
 
+class Printed(msgspec.Struct):
+    """How a page is printed; `extras` is how many parts are shown that only a screen needs."""
+
+    ink: str
+    paper: str
+    extras: int
+
+
 class Visit(msgspec.Struct, rename="camel"):
     """What one visit to a page found."""
 
@@ -36,6 +44,7 @@ class Visit(msgspec.Struct, rename="camel"):
     width: int
     background: str
     overflow: int
+    printed: Printed
     requests: list[str]
     passes: list[str]
     violations: list[str]
@@ -92,3 +101,10 @@ def test_the_page_follows_the_colour_scheme(visits: list[Visit]) -> None:
 def test_the_page_is_never_wider_than_the_window(visits: list[Visit]) -> None:
     wide = [(Path(visit.file).stem, visit.width) for visit in visits if visit.overflow > 0]
     assert wide == []
+
+
+def test_it_is_printed_black_on_white_without_what_only_a_screen_needs(
+    visits: list[Visit],
+) -> None:
+    seen = [visit.printed for visit in visits]
+    assert all(each == Printed("rgb(0, 0, 0)", "rgb(255, 255, 255)", 0) for each in seen)

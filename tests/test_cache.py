@@ -71,7 +71,7 @@ def write_later(monkeypatch: pytest.MonkeyPatch) -> None:
 def coarse_clock(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> int:
     """Let the file bear one time whatever happens to it; return that time."""
     stamp = desk.path.stat().st_mtime_ns
-    real = {"stat": os.stat, "fstat": os.fstat}
+    real: dict[str, Callable[..., os.stat_result]] = {"stat": os.stat, "fstat": os.fstat}
     inode = desk.path.stat().st_ino
 
     class Coarse:
@@ -126,7 +126,7 @@ def test_a_second_look_reads_nothing_but_the_entry(
     desk: Desk, write_later: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = desk.open()
-    monkeypatch.setattr(cache, "_digest", lambda content: pytest.fail("the file was read"))
+    monkeypatch.setattr(cache, "_digest", lambda _: pytest.fail("the file was read"))
     second = desk.open()
 
     assert desk.compiled == 1
@@ -187,7 +187,7 @@ def test_an_entry_of_another_version_is_replaced(
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
-    "empty": lambda block: b"",
+    "empty": lambda _: b"",
     "one line": lambda block: block.replace(b"\n", b" "),
     "no header": lambda block: block.partition(b"\n")[2],
     "header": lambda block: b"[" + block[1:],
@@ -197,7 +197,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "longer": lambda block: block + b"{}",
     "twice": lambda block: block * 2,
     "zeros": lambda block: bytes(len(block)),
-    "a pickle": lambda block: b"cos\nsystem\n(S'touch owned'\ntR.",
+    "a pickle": lambda _: b"cos\nsystem\n(S'touch owned'\ntR.",
 }
 
 
@@ -347,7 +347,7 @@ def test_an_interrupt_while_writing_leaves_nothing(
 def test_files_whose_entries_share_a_name_keep_their_answers(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache, "_place", lambda key, directory: directory / "same.knowledge")
+    monkeypatch.setattr(cache, "_place", lambda _, directory: directory / "same.knowledge")
     first, second = desk.path, tmp_path / "second.yaml"
     second.write_text(SMALL.replace(NAME, OTHER), encoding="utf-8")
     names = []
@@ -490,20 +490,20 @@ def test_the_cache_is_for_its_owner_alone(desk: Desk) -> None:
 def test_an_empty_setting_turns_the_cache_off(
     setting: str | None,
     entries: int,
-    therapyinfo: Run,
     small_file: Path,
-    tmp_path: Path,
+    therapyinfo: Run,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    caches = small_file.parent / "caches"
     monkeypatch.delenv("THERAPYINFO_CACHE")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home-cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(caches))
     if setting is not None:
         monkeypatch.setenv("THERAPYINFO_CACHE", setting)
     answers = [therapyinfo(["list", "--data", str(small_file)]) for _ in range(2)]
 
     assert [code for code, _, _ in answers] == [0, 0]
     assert answers[0] == answers[1]
-    assert len(list(tmp_path.glob("home-cache/**/*.knowledge"))) == entries
+    assert len(list(caches.rglob("*.knowledge"))) == entries
 
 
 def test_without_a_home_there_is_no_cache(

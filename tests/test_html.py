@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from tests.pages import (
+from tests.documents import (
     COMPARISON,
     EVERY_BLOCK,
     HOSTILE,

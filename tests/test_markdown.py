@@ -5,11 +5,11 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tests.pages import (
+from tests.documents import (
     COMPARISON,
     EVERY_BLOCK,
     HOSTILE,
@@ -67,7 +67,7 @@ def test_a_comparison_is_written_word_for_word() -> None:
 | CAR-T therapy | Engineered T cells | Targets specific markers on diseased cells |
 | NK / NKT therapy | Natural Killer / NKT cells | Broad innate immune surveillance |
 | MSC therapy | Mesenchymal stem cells | Tissue support and immune modulation |
-| Growth factor therapy | No cells, signalling proteins | Signals tissue to grow or repair |
+| Growth factor therapy | Signaling proteins | Stimulates existing cells |
 """ in written(COMPARISON)
 
 
@@ -99,6 +99,7 @@ def test_data_is_never_markup(text: str) -> None:
     assert squeezed(page.words).casefold().count(squeezed(text).casefold()) == PLACES
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(MARKS), min_size=1, max_size=8).map("".join).filter(str.strip))
 def test_no_mixture_of_marks_is_markup(text: str) -> None:
     blocks = (Paragraph((text, Strong("x"), text, Cite(1, "a"), text)), Bullets(((text,),)))
@@ -106,6 +107,12 @@ def test_no_mixture_of_marks_is_markup(text: str) -> None:
     assert set(page.tags) <= TEMPLATE_TAGS
     expected = text + text + "x" + text + "[1]" + text + text + text + "x" + text + text
     assert squeezed(page.words) == squeezed(expected)
+
+
+def test_what_only_github_or_pandoc_reads_is_escaped_too() -> None:
+    text = "See https://a.org www.a.org :pill: @name $x$ x^2^ {.y}"
+    told = r"See https\://a.org www\.a.org \:pill: \@name \$x\$ x\^2\^ \{.y}"
+    assert f"\n{told}\n" in written(Page("T", (Paragraph((text,)),), {}))
 
 
 def test_bold_words_are_bold_where_asterisks_would_not_hold() -> None:

@@ -2,7 +2,6 @@
 
 import os
 import random
-import resource
 import signal
 import socket
 import subprocess
@@ -18,7 +17,7 @@ import pytest
 import therapyinfo.cli.app  # noqa: F401 - fills the register of commands
 from therapyinfo.cli.commands import COMMANDS
 
-from .processes import Answer, ask, ask_shell, environment, finish, start, warm_cache
+from .processes import Answer, ask, ask_shell, finish, start, warm_cache
 from .small import SMALL
 
 READERS = 64
@@ -29,7 +28,7 @@ AT_THE_WRITE = """
 import os, socket, sys
 talk = socket.socket(fileno=int(os.environ["TALK"]))
 def watch(event, given):
-    if event == "open" and str(given[0]).endswith(".knowledge") and given[2] & os.O_CREAT:
+    if event == "open" and str(given[0]).endswith(".knowledge") and given[1:] == (None, given[2] | os.O_CREAT):
         talk.send(b"writing")
         talk.recv(1)
 sys.addaudithook(watch)
@@ -330,8 +329,8 @@ def test_words_are_spelt_in_what_the_stream_can_carry(
         process.stdout.reconfigure(encoding=encoding)  # type: ignore[union-attr]
         code, out, err = finish(process)
         assert (code, err) == (0, ""), format
-        assert wanted in out or format == "html", format
-        assert "?" not in out or format == "html", format
+        assert format == "html" or wanted in out.replace("\\", ""), format
+        assert format == "html" or "?" not in out, format
 
 
 @pytest.mark.parametrize(

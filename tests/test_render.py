@@ -5,8 +5,8 @@ import re
 import pytest
 from msgspec import structs
 
-from therapyinfo.page import Facts, Heading, Page, Paragraph, Picture, Step, Steps, Table, words
 from therapyinfo.page import Count as CountOf
+from therapyinfo.page import Facts, Heading, Page, Paragraph, Picture, Step, Steps, Table, words
 from therapyinfo.render import render
 from therapyinfo.render.look import Look, cells, draw, prepare, spell, visible
 from therapyinfo.render.plain import wrap

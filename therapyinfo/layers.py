@@ -50,6 +50,11 @@ class Stack(Struct, frozen=True):
     changes: dict[str, dict[str, str]]
     problems: list[Problem]
 
+    def as_told(self) -> Node:
+        """Return the values with what the uppermost layer, not the base, says of itself."""
+        upper = self.roots[-1]
+        return _overlay(self.merged, _without(upper, set(upper.keys) - set(OWN)))
+
 
 def load(path: Path, builtin: Path, read_bytes: ReadBytes = Path.read_bytes) -> Layered:
     """Return the knowledge of a file with all its layers; raise DataError with every fault.
@@ -132,7 +137,9 @@ def _base(
         return base, decode(read_bytes(base), str(base))
     except (OSError, ValueError, RuntimeError) as err:
         reason = getattr(err, "strerror", None) or str(err)
-        message = f"cannot read {str(base)!r} ({reason}), write `builtin` or a path relative to this file"
+        message = (
+            f"cannot read {str(base)!r} ({reason}), write `builtin` or a path relative to this file"
+        )
         raise DataError([*problems, extends.problem("missing-base", "extends", message)]) from None
 
 
@@ -157,11 +164,12 @@ def _note_changes(upper: Node, changes: dict[str, dict[str, str]]) -> None:
 def _overlay(base: Node, upper: Node) -> Node:
     if not (isinstance(base.value, dict) and isinstance(upper.value, dict)):
         return upper
-    merged = dict(base.value)
+    values, keys = dict(base.value), dict(base.keys)
     for name, child in upper.value.items():
-        merged[name] = _overlay(merged[name], child) if name in merged else child
-    keys = {**base.keys, **upper.keys}
-    return structs.replace(upper, value=merged, keys=keys)
+        values[name] = _overlay(values[name], child) if name in values else child
+        # What only the base could be faulted for stays where it is: in the base.
+        keys[name] = keys[name] if values[name] is not child else upper.keys[name]
+    return structs.replace(base, value=values, keys=keys)
 
 
 def _without(root: Node, names: Collection[str]) -> Node:

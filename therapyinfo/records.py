@@ -86,7 +86,7 @@ class About(Record, frozen=True, kw_only=True):
 
 
 class LayerAbout(Record, frozen=True, kw_only=True):
-    """Who stands behind a layer: the fields of `about`, each None if the layer leaves it to its base."""
+    """Who stands behind a layer: as `about`, each None if the layer leaves it to its base."""
 
     authors: Annotated[Prose | None, Meta(description="Who wrote the layer.")] = None
     clinical_review: Annotated[
@@ -235,6 +235,10 @@ class Use(Record, frozen=True, kw_only=True):
         Name | None, Meta(description="Where this holds; leave out if everywhere.")
     ] = None
     as_of: Annotated[PartialDate | None, Meta(description="When this was last true.")] = None
+    checked: Annotated[
+        PartialDate | None,
+        Meta(description="When somebody last looked and it still held, if later than `as_of`."),
+    ] = None
     sources: SourceIds = ()
 
 
@@ -304,6 +308,10 @@ class Authorisation(Record, frozen=True, kw_only=True):
         PartialDate | None, Meta(description="When it was withdrawn, if it was.")
     ] = None
     as_of: Annotated[PartialDate | None, Meta(description="When this was last checked.")] = None
+    checked: Annotated[
+        PartialDate | None,
+        Meta(description="When somebody last looked and it still held, if later than `as_of`."),
+    ] = None
     note: Annotated[
         Prose | None, Meta(description="Conditions, conflicts between sources, changes.")
     ] = None
@@ -347,9 +355,7 @@ class Outcome(Record, frozen=True, kw_only=True):
     kind: Annotated[Literal["benefit", "harm"], Meta(description="A benefit or a harm.")]
     what: Annotated[
         Name,
-        Meta(
-            description="What happened, so that '53 in 100 people' can stand before it: 'were alive'."
-        ),
+        Meta(description="What happened, to stand after '53 in 100 people', such as 'were alive'."),
     ]
     trial: Annotated[Name, Meta(description="The name of the trial or data set.")]
     group: Annotated[Name, Meta(description="Who was in it.")]
@@ -380,6 +386,10 @@ class Guidance(Record, frozen=True, kw_only=True):
     ]
     as_of: Annotated[
         PartialDate | None, Meta(description="When it was said; leave out if undated.")
+    ] = None
+    checked: Annotated[
+        PartialDate | None,
+        Meta(description="When somebody last looked and it still held, if later than `as_of`."),
     ] = None
     text: Annotated[Prose, Meta(description="The advice, with who gives it.")]
     sources: SourceIds = ()

@@ -29,12 +29,21 @@ for (const file of files) {
         (values) => axe.run({ runOnly: { type: "tag", values } }),
         RULES,
       );
+      const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      await page.emulateMedia({ media: "print", colorScheme });
+      const printed = await page.evaluate(() => ({
+        ink: getComputedStyle(document.body).color,
+        paper: getComputedStyle(document.body).backgroundColor,
+        extras: [...document.querySelectorAll(".skip, nav, .back")].filter((each) => each.checkVisibility()).length,
+      }));
       found.push({
         file,
         colorScheme,
         width,
-        background: await page.evaluate(() => getComputedStyle(document.body).backgroundColor),
-        overflow: await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+        background,
+        overflow,
+        printed,
         requests: requests.filter((each) => each !== address),
         passes: passes.map((each) => each.id),
         violations: violations.map((each) => `${each.id}: ${each.nodes[0].html}`),

@@ -3,13 +3,13 @@
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 
 import typer
 
 from ..errors import CannotWrite, DataError, TherapyInfoError, UsageFault
 from ..render.look import spell, visible
 from . import INTERRUPTED
+from . import write as _write  # noqa: F401 - it enters its commands in the register
 from .app import build
 from .output import CLOSED_PIPE, encoding_of, silence_stdout, write_out
 
@@ -66,8 +66,10 @@ def _tell(error: TherapyInfoError, *, as_json: bool) -> int:
         encoding = encoding_of(sys.stderr)
         prefix = "" if isinstance(error, DataError) else "therapyinfo: "
         lines = [spell(visible(line), encoding) for line in str(error).split("\n")]
-        with suppress(OSError):  # nobody is left to tell
+        try:
             sys.stderr.write(prefix + "\n".join(lines) + "\n")
+        except OSError:
+            sys.stderr = None  # nobody to tell; the interpreter would try again at its end
     return error.exit_code
 
 

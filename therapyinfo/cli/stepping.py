@@ -25,10 +25,14 @@ def step_through(library: Library, entry: Entry, first: int | None) -> None:
     format = page_format(Request())
     look = look_for(Request(), format)
     number = first or 1
-    while True:
-        page = walkthrough(library, entry, number)
-        write_out(render(page, format, look))
-        number = _next(number, len(entry.therapy.steps))
+    try:
+        while True:
+            page = walkthrough(library, entry, number)
+            write_out(render(page, format, look))
+            number = _next(number, len(entry.therapy.steps))
+    except KeyboardInterrupt:
+        write_out("\n")  # what comes next in the terminal starts a line of its own
+        raise
 
 
 def _next(number: int, count: int) -> int:

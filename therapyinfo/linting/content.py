@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..yamlfile import Finding
+from ..yamlfile import Finding, Value, Where
 from .subject import MAIN_SECTIONS, Part, Subject, rule
 
 MOST_ITEMS = 7
@@ -102,11 +102,15 @@ def _too_many(part: Part, count: int, kind: str) -> Iterator[Finding]:
 @rule("stale-date", "warning", "`reviewed`, and `as_of` of uses, life, access and authorisations")
 def stale_date(subject: Subject) -> Iterator[Finding]:
     """A fact that was last checked more than 12 months ago."""
-    oldest = subject.today.replace(year=subject.today.year - 1, day=1).isoformat()
-    dates = [(("reviewed",), subject.values.get("reviewed"))]
-    records = subject.records(*CHANGING)
-    dates += [((*part.where, "as_of"), part.value.get("as_of")) for part in records]
-    for where, text in dates:
+    oldest = f"{subject.today.year - 1}{subject.today.isoformat()[4:]}"
+    reviewed = subject.values.get("reviewed")
+    dates: list[tuple[Where, Value, str]] = [(("reviewed",), reviewed, "renew the date")]
+    for part in subject.records(*CHANGING):
+        as_of, checked = part.value.get("as_of"), part.value.get("checked")
+        latest = max(filter(None, (as_of, checked)), default=None, key=str)
+        key = "checked" if latest is checked else "as_of"
+        dates.append(((*part.where, key), latest, "renew `as_of` or set `checked`"))
+    for where, text, mend in dates:
         if isinstance(text, str) and text < oldest[: len(text)]:
-            message = f"{text} is more than 12 months ago, check it again and renew the date"
+            message = f"{text} is more than 12 months ago, check it again and {mend}"
             yield Finding(where, "stale-date", message)

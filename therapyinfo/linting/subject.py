@@ -1,4 +1,4 @@
-"""What the rules look at: every part of a knowledge file with its declared type, and the rules' list."""
+"""What the rules look at: every part of a file with its declared type; and the rules' list."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -7,11 +7,10 @@ from functools import cached_property
 from msgspec import Struct, inspect
 
 from ..errors import Severity
-from ..layers import Stack
 from ..reading import plain
 from ..records import Knowledge
 from ..wording import cited_ids, name_key
-from ..yamlfile import Finding, Value, Where
+from ..yamlfile import Finding, Node, Value, Where
 
 MAIN_SECTIONS = ("how_it_works", "risks")
 """The parts of a therapy without which nobody should publish it."""
@@ -32,14 +31,18 @@ class Part(Struct, frozen=True):
 
 
 class Subject:
-    """A knowledge file under check; `today` is the day to measure the age of facts from."""
+    """A knowledge file under check.
 
-    def __init__(self, stack: Stack, today: date) -> None:
-        self.values: Value = plain(stack.merged)
+    root: the values of all layers. roots: those of each, as its file has them. today: the day to
+    measure the age of facts from.
+    """
+
+    def __init__(self, root: Node, roots: Iterable[Node], today: date) -> None:
+        self.values: Value = plain(root)
         self.today = today
         self.parts = list(_parts(self.values, inspect.type_info(Knowledge), (), ("", "")))
         # A source that a layer's new text no longer cites is still cited by its own file.
-        self.cited = set(_cited(self.values)).union(*(_cited(plain(root)) for root in stack.roots))
+        self.cited = set(_cited(self.values)).union(*(_cited(plain(each)) for each in roots))
 
     @property
     def prose(self) -> Iterable[Part]:

@@ -1,2 +1,138 @@
 """Rules of wording, for the texts that people read."""
-from .subject import Subject
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..wording import sentences, without_citations
+from ..yamlfile import Finding
+from .subject import Part, Subject, rule
+
+MOST_WORDS = 25
+LABELS = (
+    "Therapy.summary Therapy.questions Step.title Risk.name Use.condition Misconception.belief"
+).split()
+"""Labels that are read as text, where an abbreviation needs its entry in the glossary too."""
+
+PROPER_NAMES = (
+    "Outcome.trial Outcome.endpoint Product.brand Product.generic Product.company Product.target"
+    " Authorisation.region Authorisation.regulator Source.publisher Contact.name"
+    " Code.system Code.code Guidance.region Use.region Therapy.name Therapy.full_name"
+    " Therapy.aliases"
+).split()
+"""The fields whose words are names: of trials, products, targets, bodies and places."""
+
+COUNT = re.compile(r"\d+ (?:in|of|out of) (?:every )?\d")
+_ABBREVIATION = re.compile(r"(?<![\w/@.-])[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:-[A-Z]+)*(?![\w@-])")
+_ROMAN = re.compile("[IVX]+")
+_RELATIVE = re.compile(
+    r"\b(?:halv(?:e|es|ed|ing)|doubl(?:es|ed|ing)|tripl(?:es|ed|ing)|twice as"
+    r"|(?:\w+ )?times (?:more|less|as|higher|lower|greater|likelier)|\w+-?fold"
+    r"|(?:\d+ ?%|\d+ per ?cent) (?:more|less|fewer|higher|lower))\b",
+    re.IGNORECASE,
+)
+_DECIMAL = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])")
+_EXEMPT = re.compile(
+    r"\s?-?(?:[cmk]?m|[mk]?g|micrograms?|milligrams?|grams?|kilograms?|mcg|µg|ml|millilitres?"
+    r"|litres?|units?|mmol|gray|cm|km|miles?|degrees|°|million|billion|thousand|points?)\b"
+)
+_MONEY = re.compile(r"(?:[$€£¥]|\b(?:USD|EUR|GBP|CHF))\s?$")
+_PERCENT = re.compile(r"\d[\d.,]*\s?%|\bper ?cent\b", re.IGNORECASE)
+_RANGE = re.compile(r"(?<![\w.,–-])\d[\d,.]*\s?[-–]\s?\d[\d,.]*(?![\w–-])")
+_FREQUENCY = re.compile(
+    r"\b(?:rare|common|uncommon|frequent|usual|often|seldom|sometimes|occasional)(?:ly)?\b",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\[(?!@)[^\]]*\]?")
+
+
+@rule("relative-only", "error", "every text")
+def relative_only(subject: Subject) -> Iterator[Finding]:
+    """A relative figure, such as "halves" or "3 times", without the counts it comes from."""
+    for part in subject.prose:
+        found = _RELATIVE.search(without_citations(part.value))
+        if found and not COUNT.search(part.value):
+            message = f"{found[0]!r} alone misleads, give the counts too, as '14 in 100'"
+            yield Finding(part.where, "relative-only", message, found[0])
+
+
+@rule("long-sentence", "warning", "every text")
+def long_sentence(subject: Subject) -> Iterator[Finding]:
+    """A sentence that is too long to read in one go."""
+    for part in subject.prose:
+        for sentence in sentences(part.value):
+            words = sentence.split()
+            if len(words) > MOST_WORDS:
+                message = f"{len(words)} words in a sentence, {MOST_WORDS} at most: make it two"
+                yield Finding(part.where, "long-sentence", message, " ".join(words[:3]))
+
+
+@rule("unknown-abbreviation", "warning", "every text, and labels that are read as text")
+def unknown_abbreviation(subject: Subject) -> Iterator[Finding]:
+    """An abbreviation that the glossary does not explain."""
+    known = {word for text in _names(subject) for word in _words(text)}
+    labels = (part for part in subject.parts if f"{part.record}.{part.field}" in LABELS)
+    for part in (*subject.prose, *(part for part in labels if isinstance(part.value, str))):
+        for found in dict.fromkeys(_ABBREVIATION.findall(without_citations(part.value))):
+            if not _ROMAN.fullmatch(found) and not known.issuperset(_words(found)):
+                message = f"the glossary does not have {found!r}, add it or write it out"
+                yield Finding(part.where, "unknown-abbreviation", message, found)
+
+
+def _names(subject: Subject) -> list[str]:
+    return subject.texts("Term.term", "Term.aliases", *PROPER_NAMES)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text in one case, and without the s of their plurals."""
+    return [word.casefold().removesuffix("s") for word in re.findall(r"\w+", text)]
+
+
+@rule("decimal", "warning", "every text")
+def decimal(subject: Subject) -> Iterator[Finding]:
+    """A number with decimals; doses, temperatures, distances, money and millions may have them."""
+    for part in subject.prose:
+        text = without_citations(part.value)
+        for found in _DECIMAL.finditer(text):
+            before, after = text[: found.start()], text[found.end() :]
+            if not _EXEMPT.match(after) and not _MONEY.search(before):
+                message = f"{found[0]} has decimals, round it to a whole number"
+                yield Finding(part.where, "decimal", message, found[0])
+
+
+@rule("percent-sign", "warning", "every text")
+def percent_sign(subject: Subject) -> Iterator[Finding]:
+    """A percentage instead of a count of people."""
+    yield from _matches(subject.prose, _PERCENT, "percent-sign", "write it as a count, '14 in 100'")
+
+
+@rule("hyphen-range", "warning", "every text")
+def hyphen_range(subject: Subject) -> Iterator[Finding]:
+    """A range with a hyphen or a dash, which a screen reader may leave out."""
+    prose = (part for part in subject.prose if part.record != "Contact")  # telephone numbers
+    yield from _matches(prose, _RANGE, "hyphen-range", "write the range with 'to'")
+
+
+@rule("stray-bracket", "warning", "every text")
+def stray_bracket(subject: Subject) -> Iterator[Finding]:
+    """A square bracket that is no citation, perhaps one that misses its @."""
+    message = "this is no citation, write [@source-id], or round brackets"
+    yield from _matches(subject.prose, _BRACKET, "stray-bracket", message)
+
+
+@rule("frequency-word", "warning", "`how_often` of risks")
+def frequency_word(subject: Subject) -> Iterator[Finding]:
+    """A word such as "rare" or "common" without its number."""
+    for part in subject.prose:
+        found = _FREQUENCY.search(part.value)
+        numbered = re.search(r"\d", without_citations(part.value))
+        if (part.record, part.field) == ("Risk", "how_often") and found and not numbered:
+            message = f"{found[0]!r} means something else to everyone, add the number"
+            yield Finding(part.where, "frequency-word", message, found[0])
+
+
+def _matches(
+    prose: Iterable[Part], pattern: re.Pattern[str], rule: str, message: str
+) -> Iterator[Finding]:
+    for part in prose:
+        for found in pattern.finditer(without_citations(part.value)):
+            yield Finding(part.where, rule, f"{found[0]!r}: {message}", found[0])

@@ -38,7 +38,7 @@ _SPECIAL = re.compile(
     | <(?![\s\d=])                # a tag
     | &(?=\#?\w+;)                # an entity
     | (?<!\S)\# | \#\Z            # a heading's start or end
-    | (?<![^\W_])@(?=\w)          # a name on GitHub, a citation in pandoc
+    | (?<![^\W_])@                # a name on GitHub, a citation in pandoc
     | :(?=//) | (?<=www)\.        # an address
     | :(?=[a-z+-][\w+-]*:)        # an emoji
     | \$(?!\d)                    # mathematics, but not an amount of dollars

@@ -55,6 +55,9 @@ LABEL_SHARE = 3
 SQUARE_WIDTH = 24
 """A square of dots with the space beside it."""
 
+FACTS_WIDTH = 48
+"""Facts beside a picture need this much."""
+
 
 def terminal(page: Page, look: Look) -> str:
     """Render a page with weight, colour and space; nothing is told by colour alone."""
@@ -74,10 +77,9 @@ def terminal(page: Page, look: Look) -> str:
     )
     drawing = _Drawing(look)
     console.print(drawing.title(page))
-    for block in page.blocks:
-        for each in drawing.block(block):
-            whole = isinstance(each, Whole)
-            console.print(each, overflow=None if whole else "fold", soft_wrap=whole)
+    for each in drawing.blocks(page.blocks):
+        whole = isinstance(each, Whole)
+        console.print(each, overflow=None if whole else "fold", soft_wrap=whole)
     console.print(drawing.ending(page), overflow="fold")
     lines = _one_blank(draw(out.getvalue(), look.encoding).splitlines())
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -122,6 +124,24 @@ class _Drawing:
                 told.append("  |  " if number else "", "dim").append(command, f"dim {ACCENT}")
             parts.append(told)
         return self.inset(Group(*parts), top=1, bottom=1)
+
+    def blocks(self, blocks: tuple[Block, ...]) -> Iterator[RenderableType]:
+        """Draw each block; a picture and the facts behind it stand beside each other."""
+        before: Block | None = None
+        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+            if self.is_box(block, after):
+                before = block
+            elif isinstance(before, Picture) and isinstance(block, Facts):
+                yield self.facts_box(before, block)
+                before = None
+            else:
+                yield from self.block(block)
+
+    def is_box(self, block: Block, after: Block | None) -> bool:
+        """Return whether a picture has facts behind it and room for them beside it."""
+        if not (isinstance(block, Picture) and isinstance(after, Facts)) or block.small:
+            return False
+        return self.width >= len(block.counts) * SQUARE_WIDTH + FACTS_WIDTH
 
     def block(self, block: Block) -> list[RenderableType]:
         match block:
@@ -194,16 +214,19 @@ class _Drawing:
 
     def facts(self, rows: tuple[tuple[str, Text], ...]) -> RenderableType:
         """Draw labels beside their texts, or above them where they would take too much room."""
+        return self.inset(self.labels(rows, self.width), bottom=1)
+
+    def labels(self, rows: tuple[tuple[str, Text], ...], width: int) -> RenderableType:
         longest = max((cells(label) for label, _ in rows), default=0)
         parts: list[RenderableType] = []
         for label, text in rows:
-            if self.wide and longest <= self.width // LABEL_SHARE:
+            if self.wide and longest <= width // LABEL_SHARE:
                 mark = label + " " * (longest - cells(label) + 2)
                 parts.append(Hanging(self.text(text), mark, "bold"))
             else:
                 parts.append(RichText(label, "bold"))
                 parts.append(Padding(self.text(text), (0, 0, 0, self.step)))
-        return self.inset(Group(*parts), bottom=1)
+        return Group(*parts)
 
     def table(self, table: Table) -> RenderableType:
         widths = column_widths(table, self.look.width - 2 * self.indent)
@@ -252,6 +275,15 @@ class _Drawing:
             for square in squares:
                 parts += [square, RichText("")]
         return self.inset(Group(*parts), bottom=1)
+
+    def facts_box(self, picture: Picture, facts: Facts) -> RenderableType:
+        grid = RichTable.grid(padding=(0, 3, 0, 0), expand=True)
+        for _ in picture.counts:
+            grid.add_column(overflow="fold", width=SQUARE_WIDTH - 4)
+        grid.add_column(overflow="fold", ratio=1)
+        squares = (square_of_dots(count) for count in picture.counts)
+        grid.add_row(*squares, self.labels(facts.rows, FACTS_WIDTH))
+        return self.inset(Group(self.text(picture.caption), RichText(""), grid), bottom=1)
 
     def source(self, entry: SourceEntry, short: bool) -> list[RenderableType]:
         number = f"[{entry.number}] " if entry.number else ""

@@ -31,6 +31,7 @@ def compare(library: Library, entries: Sequence[Entry], rows: Sequence[Compariso
     else:
         blocks = _whole(library, entries, prose)
     sources = prose.source_blocks()
+    told = _told_pairs(entries)
     ids = " ".join(entry.id for entry in entries)
     page = Page(
         title=_listed([entry.therapy.name for entry in entries]),
@@ -42,10 +43,9 @@ def compare(library: Library, entries: Sequence[Entry], rows: Sequence[Compariso
             therapies=[{"id": entry.id, "name": entry.therapy.name} for entry in entries],
             rows=[_row_data(row, entries) for row in shown],
             differences=[
-                {"therapies": [one.id, other.id], "text": text}
-                for one, other, text in _told_pairs(entries)
+                {"therapies": [one.id, other.id], "text": text} for one, other, text in told
             ],
-            sources=prose.source_data(),
+            sources=prose.source_data(tuple(text for _, _, text in told)),
         ),
         next_commands=(
             f"therapyinfo compare {ids} --on main-harms",

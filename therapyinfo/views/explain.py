@@ -76,7 +76,8 @@ def _page(library: Library, entry: Entry, chosen: Sequence[str], *, full: bool) 
             shown.append(id)
     if full and entry.changes and shown:
         blocks += sections.layers(entry, library)
-    return _whole(library, entry, prose, (*blocks, *prose.source_blocks(short=not full)), shown)
+    listed = (*blocks, *prose.source_blocks(short=not full))
+    return _whole(entry, prose, listed, shown, more=not set(SECTIONS) <= set(chosen))
 
 
 def _brief(library: Library, entry: Entry) -> Page:
@@ -88,18 +89,19 @@ def _brief(library: Library, entry: Entry) -> Page:
         Facts(tuple((label, without_cites(text)) for label, text in facts.rows)),
         Paragraph(("More, with the sources: ", more), "quiet"),
     )
-    return _whole(library, entry, prose, blocks, ["glance"])
+    return _whole(entry, prose, blocks, ["glance"], more=True)
 
 
 def _whole(
-    library: Library, entry: Entry, prose: Prose, blocks: tuple[Block, ...], shown: list[str]
+    entry: Entry, prose: Prose, blocks: tuple[Block, ...], shown: list[str], *, more: bool
 ) -> Page:
+    library = prose.library
     data: dict[str, Any] = {
         "therapy": {"id": entry.id, **record_data(entry.therapy)},
         "differences": entry.differences,
         "sections": shown,
         "changes": entry.changes,
-        "sources": prose.source_data(),
+        "sources": prose.source_data(entry.therapy, entry.differences),
     }
     page = Page(
         title=entry.therapy.name,
@@ -108,7 +110,7 @@ def _whole(
         blocks=blocks,
         note=note(library),
         data=page_data(library, "explain", **data),
-        next_commands=_next_commands(entry, shown),
+        next_commands=_next_commands(entry, more=more),
     )
     return with_next(page)
 
@@ -129,8 +131,8 @@ def _glance(entry: Entry, prose: Prose) -> tuple[Paragraph, Facts]:
     )
 
 
-def _next_commands(entry: Entry, shown: Sequence[str]) -> tuple[str, ...]:
-    commands = [] if "mechanism" in shown else [f"therapyinfo explain {entry.id} --full"]
+def _next_commands(entry: Entry, *, more: bool) -> tuple[str, ...]:
+    commands = [f"therapyinfo explain {entry.id} --full"] if more else []
     commands.append(f"therapyinfo walkthrough {entry.id}")
     commands += [f"therapyinfo compare {entry.id} {other}" for other in entry.therapy.related[:1]]
     return tuple(commands)

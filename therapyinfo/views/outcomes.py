@@ -160,12 +160,10 @@ def _counts(outcome: Outcome) -> tuple[Count, ...]:
 
 
 def _caption(outcome: Outcome) -> str:
-    """Return both sides of the count, so that neither looks larger than it is."""
     share = in_100(outcome) or 0
-    told = _amount(outcome, share)
-    opposite = {"fewer than 1": "more than 99", "more than 99": "fewer than 1"}
-    others = opposite.get(told, str(100 - share))
-    return f"{told} of 100 people {outcome.what}; for the other {others} this was not so."
+    amount = _amount(outcome, share)
+    others = f"the other {100 - share}" if amount.isdigit() else "the others"
+    return f"Of 100 people, {amount} {outcome.what}. For {others} this was not so."
 
 
 def _outcome_data(outcome: Outcome) -> dict[str, object]:

@@ -1,10 +1,21 @@
 """Prose to text with numbered citations, and the parts that every page shares."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..library import Library
-from ..page import Block, Cite, Heading, Inline, Page, SourceEntry, Sources, Strong, Text
+from ..page import (
+    Block,
+    Cite,
+    Heading,
+    Inline,
+    Page,
+    SourceEntry,
+    Sources,
+    Strong,
+    Text,
+    strings,
+)
 from ..records import Source
 from ..wording import CITATION, cited_ids
 
@@ -69,8 +80,14 @@ class Prose:
         )
         return (Heading("Sources", anchor="sources"), Sources(tuple(entries), short))
 
-    def source_data(self) -> dict[str, Any]:
-        """Return what has been cited so far, for programs: each source with its number."""
+    def source_data(self, *told: object) -> dict[str, Any]:
+        """Return what has been cited so far, for programs: each source with its number.
+
+        told: records that the data shows whole; what only they cite is numbered on.
+        """
+        known = frozenset(self.library.source_ids() if told else ())
+        for id in filter(known.__contains__, ids_named(told)):
+            self.numbers.setdefault(id, len(self.numbers) + 1)
         return {
             id: {"number": number, **record_data(self.library.source(id))}
             for id, number in self.numbers.items()
@@ -79,6 +96,14 @@ class Prose:
     def _cites(self, ids: Sequence[str]) -> list[Cite]:
         chosen = ids[: self.most_cites]
         return [Cite(self.numbers.setdefault(id, len(self.numbers) + 1), id) for id in chosen]
+
+
+def ids_named(told: object) -> Iterator[str]:
+    """Yield every id that records name: cited in prose, or as a string of its own in a list."""
+    for text in strings(told):
+        yield text
+        if "[@" in text:
+            yield from cited_ids(text)
 
 
 def source_entry(number: int, id: str, source: Source) -> SourceEntry:

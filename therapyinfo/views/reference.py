@@ -1,12 +1,9 @@
 """What stands behind the pages: the glossary and the sources."""
 
-from collections.abc import Iterable
-
 from ..compiled import Entry
 from ..library import Library, words_used
 from ..page import Facts, Link, Page, Paragraph, Sources, strings
-from ..wording import cited_ids
-from .prose import Prose, note, page_data, record_data, source_entry, with_next
+from .prose import Prose, ids_named, note, page_data, record_data, source_entry, with_next
 
 
 def glossary(library: Library) -> Page:
@@ -19,7 +16,7 @@ def glossary(library: Library) -> Page:
         title="Words used here",
         blocks=(Facts(rows), *prose.source_blocks()),
         note=note(library),
-        data=page_data(library, "define", terms=data),
+        data=page_data(library, "define", terms=data, sources=prose.source_data()),
         next_commands=("therapyinfo define TERM",),
     )
     return with_next(page)
@@ -40,15 +37,17 @@ def define(library: Library, name: str) -> Page:
         rows.append(("Also", (", ".join(term.aliases),)))
     if entries:
         rows.append(("Comes up in", (", ".join(entry.therapy.name for entry in entries),)))
+    meaning = Paragraph(prose.text(term.meaning), "lead")
     page = Page(
         title=term.term,
-        blocks=(Paragraph(prose.text(term.meaning), "lead"), Facts(tuple(rows))),
+        blocks=(meaning, Facts(tuple(rows)), *prose.source_blocks()),
         note=note(library),
         data=page_data(
             library,
             "define",
             terms={id: record_data(term)},
             used_in=[entry.id for entry in entries],
+            sources=prose.source_data(),
         ),
         next_commands=tuple(f"therapyinfo explain {entry.id}" for entry in entries[:2]),
     )
@@ -59,17 +58,17 @@ def sources(library: Library, entry: Entry | None = None) -> Page:
     """List every source, or those of one therapy."""
     ids = library.source_ids()
     if entry is not None:
-        used = set(_ids_in(entry))
+        used = set(ids_named((entry.therapy, entry.differences)))
         ids = [id for id in ids if id in used]
     chosen = {id: library.source(id) for id in ids}
-    about = library.about
+    about, report = library.about, library.about.report
     page = Page(
         title=f"Sources of {entry.therapy.name}" if entry else "Sources",
         blocks=(
             Paragraph((f"{len(ids)} sources. {about.updates} {about.funding}",)),
             Sources(tuple(source_entry(0, id, source) for id, source in chosen.items())),
-            Paragraph(("Found an error? Tell us:",), "quiet"),
-            Paragraph((Link(about.report),)),
+            Paragraph(("Found an error?",), "quiet"),
+            Paragraph((Link(report) if report.startswith("https://") else report,)),
         ),
         note=note(library),
         data=page_data(
@@ -82,10 +81,3 @@ def sources(library: Library, entry: Entry | None = None) -> Page:
         next_commands=(f"therapyinfo explain {entry.id}",) if entry else (),
     )
     return with_next(page)
-
-
-def _ids_in(entry: Entry) -> Iterable[str]:
-    """Yield the ids of the sources that an entry cites, in prose or in a record's list."""
-    for text in (*strings(entry.therapy), *entry.differences.values()):
-        yield text
-        yield from cited_ids(text)

@@ -257,11 +257,14 @@ def layers(entry: Entry, library: Library) -> tuple[Block, ...]:
 
 
 def _guidance(many: Iterable[Guidance], prose: Prose) -> tuple[Block, ...]:
-    topics: dict[str, list[Text]] = {}
+    topics: dict[str, list[Guidance]] = {}
     for each in many:
-        label = f"{place_and_time(each.region, each.as_of)}:"
-        topics.setdefault(each.topic, []).append(prose.labelled(label, each.text, each.sources))
+        topics.setdefault(each.topic, []).append(each)
     blocks: list[Block] = []
-    for topic, texts in topics.items():
-        blocks += [Heading(topic, 3), Bullets(tuple(texts))]
+    for topic, told in topics.items():
+        items = (
+            prose.labelled(f"{place_and_time(each.region, each.as_of)}:", each.text, each.sources)
+            for each in told
+        )
+        blocks += [Heading(topic, 3), Bullets(tuple(items))]
     return tuple(blocks)

@@ -40,7 +40,7 @@ def walkthrough(library: Library, entry: Entry, number: int | None = None) -> Pa
             therapy={"id": entry.id, "name": entry.therapy.name},
             total_time=entry.therapy.total_time,
             steps=[{"number": each, **record_data(steps[each - 1])} for each in shown],
-            sources=prose.source_data(),
+            sources=prose.source_data(entry.therapy.total_time),
         ),
         next_commands=(
             f"therapyinfo explain {entry.id} --section risks --section help",
@@ -51,14 +51,10 @@ def walkthrough(library: Library, entry: Entry, number: int | None = None) -> Pa
 
 
 def _step(number: int, step: Step, prose: Prose) -> StepBlock:
-    told = (
-        ("What happens", step.happens),
-        ("What you do", step.you),
-        ("Where", step.where),
-    )
-    details = [(label, prose.text(text)) for label, text in told if text]
     time = prose.text(step.duration)
-    if details and step.sources:
-        label, _ = details[0]
-        details[0] = (label, prose.text(step.happens, step.sources))
+    details = [("What happens", prose.text(step.happens, step.sources))]
+    if step.you:
+        details.append(("What you do", prose.text(step.you)))
+    if step.where:
+        details.append(("Where", (step.where,)))
     return StepBlock(number, step.title, time, tuple(details))

@@ -9,9 +9,14 @@ import re
 from typing import Any
 
 import yaml
-from msgspec import Struct
 
-from .errors import DataError, Problem, Severity
+from ..errors import DataError, Problem
+from .nodes import File, Finding, Node, Value, Where, dotted, place
+
+__all__ = [
+    "MAX_BYTES", "MAX_DEPTH", "UNSAFE", "File", "Finding", "Node", "Value", "Where",
+    "decode", "dotted", "parse", "quick_values",
+]  # fmt: skip
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 60
@@ -19,12 +24,6 @@ UNSAFE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 """Control, bidirectional and invisible characters, which could make a terminal or a reader lie."""
-
-Value = Any
-"""What a file says: text, a dict of text to value, a list of values, or None for nothing."""
-
-Where = tuple[str | int, ...]
-"""The way to a value: the key or the number of the entry at each level."""
 
 _ANCHOR = re.compile(r"[&*](?<![^\s,\[{].)[^\s,\[\]{}&*]")
 _CHAIN = re.compile(r"[-?:] +[-?:] ")
@@ -39,80 +38,8 @@ class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mi
     declared type decides what a scalar means, so there is nothing to resolve.
     """
 
-    resolve = staticmethod(lambda kind, value, implicit: _PLAIN_TAG)
-    descend_resolver = staticmethod(lambda node, index: None)
-    ascend_resolver = staticmethod(lambda: None)
-
-
-class File(Struct, frozen=True, eq=False):
-    """A file that was read: the path it is shown by, and its text."""
-
-    path: str
-    text: str
-
-
-class Node(Struct, eq=False):
-    """A value with its place: file, line and column counted from 1, and offsets in the text.
-
-    value: text, a dict of key to node, a list of nodes, or None for an empty value.
-    keys: for a dict, each key's own node.
-    """
-
-    value: "str | dict[str, Node] | list[Node] | None"
-    file: File
-    line: int
-    column: int
-    start: int = 0
-    end: int = 0
-    keys: "dict[str, Node]" = {}
-
-    def problem(
-        self, rule: str, where: str, message: str, spot: str = "", severity: Severity = "error"
-    ) -> Problem:
-        """Return a fault at this place.
-
-        spot: words of the value to point at; "" for where the value starts.
-        """
-        line, column = self.line, self.column
-        words = r"\s+".join(map(re.escape, spot.split()))
-        found = re.search(words, self.file.text[self.start : self.end]) if words else None
-        if found:
-            line, column = _place(self.file.text, self.start + found.start())
-        return Problem(self.file.path, line, column, severity, rule, where, message)
-
-
-class Finding(Struct, frozen=True):
-    """Something wrong with the value at `where`.
-
-    spot: words of its text to point at; "" for its start. at_key: point at its key instead.
-    """
-
-    where: Where
-    rule: str
-    message: str
-    spot: str = ""
-    at_key: bool = False
-
-    def problem(self, root: Node, severity: Severity = "error") -> Problem:
-        """Return it as a problem with its place; a value that is missing is where its parent is."""
-        node, key = root, root
-        for step in self.where:
-            if isinstance(node.value, dict) and step in node.value:
-                node, key = node.value[str(step)], node.keys[str(step)]
-            elif isinstance(node.value, list) and isinstance(step, int):
-                node = key = node.value[step]
-        place = key if self.at_key else node
-        return place.problem(self.rule, dotted(self.where), self.message, self.spot, severity)
-
-
-def dotted(where: Where) -> str:
-    """Return a way to a value as people read it.
-
-    >>> dotted(("therapies", "car-t", "risks", 0, "name"))
-    'therapies.car-t.risks[0].name'
-    """
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in where)
-    return "".join(steps).removeprefix(".")
+    resolve = staticmethod(lambda *_: _PLAIN_TAG)
+    descend_resolver = ascend_resolver = staticmethod(lambda *_: None)
 
 
 def decode(content: bytes, path: str) -> File:
@@ -124,7 +51,7 @@ def decode(content: bytes, path: str) -> File:
         return File(path, content.decode("utf-8-sig"))
     except UnicodeDecodeError as err:
         before = content[: err.start].decode("utf-8", "replace")
-        line, column = _place(before, len(before))
+        line, column = place(before, len(before))
         message = f"byte 0x{content[err.start]:02x} is not UTF-8, save the file as UTF-8"
         raise DataError([Problem(path, line, column, "error", "not-utf-8", "", message)]) from None
 
@@ -222,23 +149,19 @@ def _forbidden_events(file: File) -> list[Problem]:
 def _syntax_problem(err: yaml.YAMLError, file: File) -> Problem:
     text = file.text
     if isinstance(err, yaml.MarkedYAMLError):
-        mark = err.problem_mark or err.context_mark
+        opened = bool(re.search("flow|quoted|simple key", err.context or ""))
+        mark = err.context_mark if opened else err.problem_mark or err.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         message = ", ".join(part for part in (err.context, err.problem) if part) or "not YAML"
     elif isinstance(err, yaml.reader.ReaderError):  # has an offset but no mark
-        line, column = _place(text, min(err.position, len(text)))
+        line, column = place(text, min(err.position, len(text)))
         message = err.reason
     else:
         line, column, message = 1, 1, str(err)
     last = text.count("\n") + 1
     if line > last:
-        line, column = _place(text, len(text))
+        line, column = place(text, len(text))
     return Problem(file.path, line, column, "error", "syntax", "", f"not YAML: {message}")
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    start = text.rfind("\n", 0, offset) + 1
-    return text.count("\n", 0, offset) + 1, offset - start + 1
 
 
 class _Composer:

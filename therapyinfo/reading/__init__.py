@@ -5,46 +5,19 @@ each other before this room sees them, so a fault always names the file that hol
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 from msgspec import inspect
 
-from .errors import DataError, Problem
-from .records import Facts, Knowledge, LayerHead
-from .wording import cited_ids, name_key, near
-from .yamlfile import Finding, Node, Value, Where, dotted
+from ..errors import DataError, Problem
+from ..records import Knowledge, LayerHead
+from ..wording import near
+from ..yamlfile import Node, Value, Where, dotted
+from .references import entries_at, is_number, items_at, reference_findings, value_at
+from .rules import READING_RULES
 
-READING_RULES = {
-    "unreadable": "the file can be opened",
-    "file-too-big": "a file has 20 MB at most",
-    "not-utf-8": "a file is UTF-8 text",
-    "syntax": "a file is YAML",
-    "no-aliases": "values are written out: no anchors (&), no aliases (*)",
-    "no-tags": "values bear no tags (!)",
-    "too-deep": "nothing is nested more than 60 levels deep",
-    "control-character": "text holds no control, bidirectional or invisible characters",
-    "duplicate-key": "a key stands once in a mapping",
-    "unknown-key": "a key is one that the record knows",
-    "missing-key": "a record has every key that it needs",
-    "wrong-type": "a value is text, a list or a mapping, as its key asks for",
-    "bad-choice": "a value with fixed choices is one of them",
-    "bad-number": "a number has digits only, within its bounds",
-    "bad-id": "an id has a-z, 0-9 and single dashes",
-    "bad-date": "a date is 2025, 2025-06 or 2025-06-26, and exists",
-    "bad-address": "an address starts with https:// and has no spaces",
-    "bad-outcome": "an outcome has a count of n people, a percentage or a result in words",
-    "unknown-source": "a cited source is in `sources`",
-    "unknown-category": "a therapy's category is in `categories`",
-    "unknown-therapy": "a related or compared therapy is in `therapies`",
-    "unknown-row": "a row of `comparison` names a field of `facts`, once",
-    "same-name": "a name leads to one therapy",
-    "layer-loop": "a layer does not build on itself",
-    "missing-base": "the file that a layer builds on is there",
-    "version-change": "a layer has the version of its base",
-}
-"""What a file must hold to be read, by the id of the rule."""
+__all__ = ["READING_RULES", "plain", "quick_knowledge", "read", "read_head"]
 
 _MISSING: Any = object()
 _KNOWLEDGE = inspect.type_info(Knowledge)
@@ -55,17 +28,16 @@ _FORMS = {
     "^[0-9]{4}(": ("bad-date", "write a date that exists as 2025, 2025-06 or 2025-06-26"),
     "^[0-9]{4}-": ("bad-date", "write a whole date that exists, as 2025-06-26"),
 }
-_ROWS = [field.replace("_", "-") for field in Facts.__struct_fields__]
 
 
 def quick_knowledge(values: Value) -> Knowledge | None:
     """Return the knowledge in values that are sound; None if `read` has to look closer."""
     if any(reference_findings(values)):
         return None
-    for therapy in _keys(values, "therapies").values():
-        for outcome in _items(therapy, "outcomes"):
+    for therapy in entries_at(values, "therapies").values():
+        for outcome in items_at(therapy, "outcomes"):
             _read_figures(outcome)
-            _read_figures(_child(outcome, "comparison"))
+            _read_figures(value_at(outcome, "comparison"))
     try:
         return msgspec.convert(values, Knowledge)
     except msgspec.ValidationError:
@@ -75,8 +47,8 @@ def quick_knowledge(values: Value) -> Knowledge | None:
 def _read_figures(group: Value) -> None:
     """Turn the figures of an outcome or its comparison into numbers, those that are sound."""
     for key in ("n", "count", "percent"):
-        text = _child(group, key)
-        if isinstance(text, str) and _is_number(text, whole=key != "percent"):
+        text = value_at(group, key)
+        if isinstance(text, str) and is_number(text, whole=key != "percent"):
             group[key] = float(text) if key == "percent" else int(text)
 
 
@@ -188,7 +160,7 @@ class _Reader:
 
     def number(self, node: Node, kind: inspect.IntType | inspect.FloatType, where: Where) -> Any:
         whole = isinstance(kind, inspect.IntType)
-        if not isinstance(node.value, str) or not _is_number(node.value, whole):
+        if not isinstance(node.value, str) or not is_number(node.value, whole=whole):
             wanted = "a whole number, digits only" if whole else "a number such as 31.5"
             return self.fault(node, "bad-number", where, f"{_shown(node)} must be {wanted}")
         number = int(node.value) if whole else float(node.value)
@@ -211,123 +183,6 @@ class _Reader:
             rule, hint = _FORMS[starts[0]]
             return self.fault(node, rule, where, f"{_shown(node)}: {hint}")
         return node.value
-
-
-def reference_findings(values: Value) -> Iterator[Finding]:
-    """Yield a finding for each id that points at nothing, name that clashes and idle figure.
-
-    It walks the values, so that it finds these faults in a file that has others too.
-    """
-    yield from _citation_findings(values, (), _keys(values, "sources"))
-    seen: set[str] = set()
-    for number, row in enumerate(_items(values, "comparison")):
-        id, where = _child(row, "id"), ("comparison", number, "id")
-        if isinstance(id, str) and id in seen:
-            yield Finding(where, "unknown-row", f"the row {id!r} is here twice, keep one")
-        yield from _unknown_finding(id, "fact", _ROWS, where)
-        seen.add(str(id))
-    categories = _keys(values, "categories")
-    therapies = _keys(values, "therapies")
-    claimed: dict[str, str] = {}
-    for id, therapy in therapies.items():
-        at = ("therapies", id)
-        category = _child(therapy, "category")
-        yield from _unknown_finding(category, "category", categories, (*at, "category"))
-        for number, other in enumerate(_items(therapy, "related")):
-            yield from _unknown_finding(other, "therapy", therapies, (*at, "related", number))
-        for other in _keys(therapy, "differences"):
-            for found in _unknown_finding(other, "therapy", therapies, (*at, "differences", other)):
-                yield msgspec.structs.replace(found, at_key=True)
-        yield from _name_findings(id, therapy, claimed)
-        for number, outcome in enumerate(_items(therapy, "outcomes")):
-            yield from _outcome_findings(outcome, (*at, "outcomes", number))
-
-
-def _name_findings(id: str, therapy: Value, claimed: dict[str, str]) -> Iterator[Finding]:
-    """Yield a finding for each name that another therapy has claimed; `claimed` is added to."""
-    at = ("therapies", id)
-    names: list[tuple[Where, Value]] = [(at, id)]
-    names += [((*at, key), _child(therapy, key)) for key in ("name", "full_name")]
-    aliases = enumerate(_items(therapy, "aliases"))
-    names += [((*at, "aliases", number), alias) for number, alias in aliases]
-    for where, name in names:
-        if isinstance(name, str):
-            owner = claimed.setdefault(name_key(name), id)
-            if owner != id:
-                message = f"{name!r} already names the therapy {owner!r}, choose another"
-                yield Finding(where, "same-name", message, at_key=where == at)
-
-
-def _outcome_findings(outcome: Value, where: Where) -> Iterator[Finding]:
-    """Yield a finding for each figure of an outcome, or of its comparison, that cannot be shown."""
-    if not isinstance(outcome, dict):
-        return
-    if not any(outcome.get(key) for key in ("count", "percent", "result")):
-        message = "there is no figure: give `count` and `n`, or `percent`, or `result`"
-        yield Finding(where, "bad-outcome", message)
-    for inner in ((), ("comparison",)):
-        group = _child(outcome, inner[0]) if inner else outcome
-        if not isinstance(group, dict):
-            continue
-        n, count = (_number(group, key) for key in ("n", "count"))
-        at = (*where, *inner)
-        if count is not None and n is None and not group.get("n"):
-            yield Finding((*at, "count"), "bad-outcome", "a count needs `n`, the people it is of")
-        if count is not None and n is not None and count > n:
-            yield Finding((*at, "count"), "bad-outcome", f"{count} people of {n} is too many")
-
-
-def _number(group: dict[str, Value], key: str) -> int | None:
-    text = group.get(key)
-    return int(text) if isinstance(text, str) and _is_number(text, whole=True) else None
-
-
-def _is_number(text: str, whole: bool) -> bool:
-    return bool(re.fullmatch(r"[0-9]{1,12}" if whole else r"[0-9]{1,12}(\.[0-9]+)?", text))
-
-
-def _unknown_finding(
-    name: Value, kind: str, known: Iterable[str], where: Where
-) -> Iterator[Finding]:
-    if isinstance(name, str) and name not in known:
-        rule = "unknown-row" if kind == "fact" else f"unknown-{kind}"
-        yield Finding(where, rule, _unknown(kind, name, known))
-
-
-def _citation_findings(value: Value, where: Where, sources: dict[str, Value]) -> Iterator[Finding]:
-    if isinstance(value, dict):
-        for key, child in value.items():
-            yield from _citation_findings(child, (*where, key), sources)
-    elif isinstance(value, list):
-        ids = where[-1:] == ("sources",)
-        for number, child in enumerate(value):
-            inner = (*where, number)
-            if ids:
-                yield from _unknown_finding(child, "source", sources, inner)
-            else:
-                yield from _citation_findings(child, inner, sources)
-    elif value and "[@" in value:
-        for id in cited_ids(value):
-            if id not in sources:
-                message = _unknown("source", id, sources)
-                yield Finding(where, "unknown-source", message, spot=f"@{id}")
-
-
-def _child(value: Value, key: str) -> Value:
-    """Return the value under a key; None where there is none."""
-    return value.get(key) if isinstance(value, dict) else None
-
-
-def _items(value: Value, key: str) -> list[Value]:
-    """Return the entries of the list under a key; [] where there is no list."""
-    child = _child(value, key)
-    return child if isinstance(child, list) else []
-
-
-def _keys(value: Value, key: str) -> dict[str, Value]:
-    """Return the entries of the mapping under a key; {} where there is no mapping."""
-    child = _child(value, key)
-    return child if isinstance(child, dict) else {}
 
 
 def _shown(node: Node) -> str:
@@ -359,9 +214,3 @@ def _unknown_key(name: str, known: list[str]) -> str:
     meant = near(name, known, 1)
     hint = f"did you mean {meant[0]!r}?" if meant else f"known: {', '.join(known)}"
     return f"key {name!r} is not known here ({hint})"
-
-
-def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    meant = near(name, list(known), 1)
-    hint = f" (did you mean {meant[0]!r}?)" if meant else ""
-    return f"no {kind} is called {name!r}{hint}"

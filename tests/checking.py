@@ -1,0 +1,46 @@
+"""A sound knowledge file, and what `check` says of a text."""
+
+from datetime import date
+from pathlib import Path
+
+from therapyinfo.errors import Problem
+from therapyinfo.linting import Report, check
+
+from .small import SMALL
+
+TODAY = date(2026, 11, 25)
+PATH = Path("made.yaml")
+
+SOUND = f"""{SMALL}\
+    how_it_works:
+      - The cells send calming signals [@label-2024].
+    risks:
+      - name: Fever
+        seriousness: mild
+        what: The body gets warm [@label-2024].
+"""
+"""The small file with what a page cannot go without, so that it has no fault."""
+
+
+def report(text: str | bytes, **others: str) -> Report:
+    """Return what `check` finds in a text; others: the text of each other file by its stem."""
+    content = text.encode() if isinstance(text, str) else text
+    files = {"made": content, **{stem: other.encode() for stem, other in others.items()}}
+
+    def read_bytes(path: Path) -> bytes:
+        if path.stem not in files:
+            raise FileNotFoundError(2, "No such file or directory")
+        return files[path.stem]
+
+    return check(PATH, Path("base.yaml"), TODAY, read_bytes)
+
+
+def faults(text: str | bytes, **others: str) -> list[Problem]:
+    """Return the faults that `check` finds in a text."""
+    return [each for each in report(text, **others).problems if each.severity == "error"]
+
+
+def changed(old: str, new: str) -> str:
+    """Return the sound file with a part of it, which stands in it once, replaced."""
+    assert SOUND.count(old) == 1, f"{old!r} stands there {SOUND.count(old)} times"
+    return SOUND.replace(old, new)

@@ -1,0 +1,38 @@
+"""Whole pages of the small knowledge file, as they are read.
+
+When a page is meant to change, run `GOLDEN=write python -m pytest tests/test_golden.py`, read the
+difference in `tests/golden/` as a reader would, and commit it.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run
+
+GOLDEN = Path(__file__).parent / "golden"
+PAGES = {
+    "explain-terminal-60": "explain car-t -f terminal --width 60",
+    "explain-plain-80": "explain car-t -f plain --width 80",
+    "explain-full-terminal-80": "explain car-t --full -f terminal --width 80",
+    "compare-terminal-80": "compare car-t msc -f terminal --width 80",
+    "compare-terminal-30": "compare car-t msc -f terminal --width 30",
+    "walkthrough-plain-60": "walkthrough car-t -f plain --width 60",
+    "walkthrough-terminal-60": "walkthrough car-t -f terminal --width 60",
+    "numbers-terminal-80": "numbers car-t -f terminal --width 80",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_reads_as_it_did(therapyinfo: Run, small_file: Path, name: str) -> None:
+    _, out, _ = therapyinfo(f"{PAGES[name]} --data {small_file}")
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("GOLDEN") == "write":
+        path.write_text(out, encoding="utf-8", newline="\n")
+
+    assert out == path.read_text(encoding="utf-8")
+
+
+def test_no_golden_page_is_left_over() -> None:
+    assert {path.stem for path in GOLDEN.iterdir()} == set(PAGES)

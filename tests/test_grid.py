@@ -1,0 +1,230 @@
+"""The grid: every page of every therapy in every format and width, whole, in bounds and inert."""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from therapyinfo.compiled import Entry
+from therapyinfo.errors import NothingFound
+from therapyinfo.page import Page
+from therapyinfo.render import Format, render
+from therapyinfo.render.look import Look, cells
+from therapyinfo.views import catalogue, outcomes, reference
+from therapyinfo.views.compare import compare
+from therapyinfo.views.explain import SECTIONS, explain, explain_sections
+from therapyinfo.views.finds import finds
+from therapyinfo.views.products import products
+from therapyinfo.views.walkthrough import walkthrough
+
+from . import knowledge
+from .conftest import Run
+from .measure import ESCAPES, controls, lost, too_wide
+from .warm import warm_cache  # noqa: F401 - a fixture
+
+WIDTHS = (20, 40, 80, 200)
+THERAPIES = (
+    "car-t nk-nkt msc growth-factor hsct bispecific-antibody til tcr-t car-nk gene-edited-hsc"
+    " dendritic-cell-vaccine checkpoint-inhibitor prp"
+).split()
+"""Written out, so that collecting the tests does not read the knowledge file."""
+
+FORMATS: tuple[Format, ...] = ("terminal", "plain", "markdown", "html", "json", "csv")
+
+
+def _pages(entry: Entry) -> Iterator[Page]:
+    library = knowledge.builtin()
+    other = library.entry("msc" if entry.id == "car-t" else "car-t")
+    yield explain(library, entry, brief=True)
+    yield explain(library, entry)
+    yield explain(library, entry, full=True)
+    yield walkthrough(library, entry)
+    yield walkthrough(library, entry, len(entry.therapy.steps))
+    yield outcomes.numbers(library, entry)
+    yield compare(library, [entry, other], [])
+    yield compare(library, [entry, other], library.comparison[2:5])
+    yield reference.sources(library, entry)
+    try:
+        yield products(library, [entry])
+    except NothingFound:
+        assert not entry.therapy.products
+
+
+def _shared_pages() -> Iterator[Page]:
+    library = knowledge.builtin()
+    yield catalogue.front(library)
+    yield catalogue.catalogue(library)
+    yield compare(library, [library.entry(id) for id in THERAPIES[:4]], [])
+    yield products(library, library.entries())
+    yield products(library, library.entries(), "US")
+    yield reference.glossary(library)
+    yield reference.define(library, "leukapheresis")
+    yield reference.sources(library)
+    yield finds(library, "cytokine release")
+
+
+def _check_screen(page: Page, text: str, width: int) -> None:
+    assert too_wide(text, width) == []
+    assert lost(page, text) == []
+    assert controls(text) == []
+    assert "…" not in text
+
+
+def _check_plain(page: Page) -> None:
+    for width in WIDTHS:
+        text = render(page, "plain", Look(width=width))
+        _check_screen(page, text, width)
+
+        assert not re.search("[\u2500-\u257f●○]", text)
+        assert not re.search(r"\S {4,}\S", text)
+
+
+def _check_terminal(page: Page) -> None:
+    """Check every width, every other one in colour, which changes no word."""
+    for number, width in enumerate(WIDTHS):
+        text = render(page, "terminal", Look(width=width, color=bool(number % 2)))
+        bare = ESCAPES.sub("", text)
+        _check_screen(page, bare, width)
+
+        assert (bare != text) == bool(number % 2)
+        assert "\x1b[38;" not in text
+        assert "\n\n\n" not in bare
+
+
+def _check_markdown(page: Page) -> None:
+    text = render(page, "markdown", Look())
+
+    assert text.startswith("# ")
+    assert controls(text) == []
+
+
+def _check_html(page: Page) -> None:
+    text = render(page, "html", Look())
+    seen = html.unescape(re.sub("<[^>]*>", " ", text))
+
+    assert text.casefold().startswith("<!doctype html>")
+    assert controls(text) == []
+    assert [word for word in page.title.split() if word not in seen] == []
+
+
+def _check_json(page: Page) -> None:
+    text = render(page, "json", Look(width=20))
+
+    assert text == render(page, "json", Look(width=200, color=True, encoding="ascii"))
+    assert text.isascii()
+
+
+def _check_csv(page: Page) -> None:
+    if page.cells is None:
+        with pytest.raises(ValueError, match="no table"):
+            render(page, "csv", Look())
+        return
+    text = render(page, "csv", Look())
+
+    assert controls(text) == []
+    assert all(not re.match(r"[=+@\t-]", cell) for cell in text.split(","))
+
+
+CHECKS: dict[Format, Callable[[Page], None]] = {
+    "terminal": _check_terminal,
+    "plain": _check_plain,
+    "markdown": _check_markdown,
+    "html": _check_html,
+    "json": _check_json,
+    "csv": _check_csv,
+}
+
+
+def test_the_grid_knows_every_therapy() -> None:
+    assert knowledge.builtin().ids == THERAPIES
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("id", THERAPIES)
+def test_every_page_of_a_therapy_is_whole_and_in_bounds(id: str, format: Format) -> None:
+    for page in _pages(knowledge.builtin().entry(id)):
+        CHECKS[format](page)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_page_about_all_of_them_is_whole_and_in_bounds(format: Format) -> None:
+    for page in _shared_pages():
+        CHECKS[format](page)
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_alone_is_whole_and_in_bounds(section: str) -> None:
+    library = knowledge.builtin()
+
+    for entry in library.entries():
+        try:
+            page = explain_sections(library, entry, [section])
+        except NothingFound:
+            continue
+        _check_screen(page, render(page, "plain", Look(width=40)), 40)
+
+
+ENVIRONMENTS = {
+    "no colour": {"NO_COLOR": "1"},
+    "dumb terminal": {"TERM": "dumb"},
+    "forced colour": {"FORCE_COLOR": "1", "COLUMNS": "60"},
+    "plain locale": {"LC_ALL": "C", "COLUMNS": "40"},
+    "no columns": {},
+}
+LINES = (
+    "",
+    "list",
+    "explain car-t",
+    "explain msc --full",
+    "walkthrough til",
+    "compare car-t nk-nkt msc growth-factor",
+    "numbers hsct",
+    "products prp",
+    "define",
+    "sources tcr-t",
+    "search infusion",
+)
+
+
+@pytest.mark.usefixtures("warm_cache")
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+@pytest.mark.parametrize("line", LINES)
+def test_every_command_answers_in_every_environment(
+    therapyinfo: Run, monkeypatch: pytest.MonkeyPatch, line: str, name: str
+) -> None:
+    for variable, value in ENVIRONMENTS[name].items():
+        monkeypatch.setenv(variable, value)
+    width = int(ENVIRONMENTS[name].get("COLUMNS", "80"))
+    code, out, err = therapyinfo(line)
+    bare = ESCAPES.sub("", out)
+
+    assert (code, err) == (0, "")
+    assert controls(bare) == (["\t"] * bare.count("\t") if line == "list" else [])
+    assert ("\x1b[" in out) == (name == "forced colour")
+    assert line == "list" or too_wide(bare, width) == []
+    assert name != "plain locale" or out.isascii()
+
+
+@pytest.mark.usefixtures("warm_cache")
+@pytest.mark.parametrize("format", FORMATS[:5])
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_every_format_answers_in_every_environment(
+    therapyinfo: Run, monkeypatch: pytest.MonkeyPatch, format: str, name: str
+) -> None:
+    for variable, value in ENVIRONMENTS[name].items():
+        monkeypatch.setenv(variable, value)
+
+    for line in ("explain car-t --brief", "compare car-t msc", "walkthrough car-t"):
+        code, out, err = therapyinfo(f"{line} -f {format}")
+
+        assert (code, err) == (0, "")
+        assert ("\x1b" in out) == (format == "terminal" and name == "forced colour")
+
+
+def test_prose_stays_within_a_hundred_columns_on_the_widest_screen() -> None:
+    library = knowledge.builtin()
+    page = explain(library, library.entry("car-t"), full=True)
+    lines = render(page, "terminal", Look(width=300)).split("\n")
+
+    assert [line for line in lines if cells(line) > 100 and "https://" not in line] == []

@@ -1,0 +1,249 @@
+"""The JSON contract: keys are added, never changed, and nothing of a screen shows in it."""
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from therapyinfo.cli import output
+from therapyinfo.wording import cited_ids
+
+from .conftest import Run
+from .warm import warm_cache  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.usefixtures("warm_cache")
+
+COMMON = "schema_version command knowledge next_commands"
+KNOWLEDGE = "clinical_review disclaimer layers reviewed"
+SOURCE = "kind number published publisher title url"
+NAMED = "id name"
+TERM = "aliases meaning say term"
+THERAPY = (
+    "access aliases benefits category codes considered contacts differences events facts"
+    " full_name get_help how_it_works id life main_message mechanism misconceptions name"
+    " not_known outcomes products questions related risks special steps summary total_time"
+    " unproven uses without_treatment"
+)
+EXPLAIN = {
+    "therapy": THERAPY,
+    "differences": "",
+    "sections": "",
+    "changes": "",
+    "sources": SOURCE,
+}
+KEYS: dict[str, dict[str, str]] = {
+    "list": {
+        "categories": "label meaning",
+        "therapies": "aliases category full_name id main_action name standing summary",
+    },
+    "explain car-t": EXPLAIN,
+    "explain car-t --brief": EXPLAIN,
+    "explain car-t --full": EXPLAIN,
+    "explain car-t --section risks": EXPLAIN,
+    "walkthrough car-t": {
+        "therapy": NAMED,
+        "total_time": "",
+        "steps": "duration happens number sources title where you",
+        "sources": SOURCE,
+    },
+    "walkthrough car-t --step 2": {
+        "therapy": NAMED,
+        "total_time": "",
+        "steps": "duration happens number sources title where you",
+        "sources": SOURCE,
+    },
+    "compare car-t msc": {
+        "therapies": NAMED,
+        "rows": "explanation id label values",
+        "differences": "text therapies",
+        "sources": SOURCE,
+    },
+    "compare car-t msc --on goal": {
+        "therapies": NAMED,
+        "rows": "explanation id label values",
+        "differences": "text therapies",
+        "sources": SOURCE,
+    },
+    "numbers car-t": {
+        "therapy": NAMED,
+        "outcomes": (
+            "as_of certainty comparison comparison_in_100 count difference endpoint follow_up"
+            " group in_100 kind n percent result sources trial what"
+        ),
+        "sources": SOURCE,
+    },
+    "products car-t --region us": {
+        "region": "",
+        "products": (
+            "as_of brand checked company date generic indication note region regulator sources status"
+            " target therapy withdrawn"
+        ),
+        "sources": SOURCE,
+    },
+    "search driving": {
+        "query": "",
+        "every_word": "",
+        "hits": "command section snippet therapy title",
+        "total": "",
+    },
+    "define": {"terms": TERM, "sources": ""},
+    "define leukapheresis": {"terms": TERM, "used_in": "", "sources": ""},
+    "sources": {
+        "therapy": "",
+        "about": "authors clinical_review disclaimer funding report updates",
+        "sources": "kind published publisher title url",
+    },
+    "sources car-t": {
+        "therapy": "",
+        "about": "authors clinical_review disclaimer funding report updates",
+        "sources": "kind published publisher title url",
+    },
+}
+"""For each command line its own keys, and under each the keys of what it holds; "" for none."""
+
+BY_ID = ("categories", "sources", "terms")
+"""What is a record for each id, not a record itself."""
+
+
+def _data(therapyinfo: Run, line: str) -> dict[str, Any]:
+    code, out, err = therapyinfo(f"{line} -f json")
+    assert (code, err) == (0, "")
+    data = json.loads(out)
+    assert isinstance(data, dict)
+    return data
+
+
+def _record(name: str, value: Any) -> set[str]:
+    """Return the keys of a record, or of the first record in a list or under an id."""
+    if isinstance(value, list):
+        value = value[0]
+    elif name in BY_ID:
+        value = next(iter(value.values()), None)
+    return set(value) if isinstance(value, dict) else set()
+
+
+@pytest.mark.parametrize("line", KEYS)
+def test_the_keys_are_those_of_the_contract(therapyinfo: Run, line: str) -> None:
+    data = _data(therapyinfo, line)
+
+    assert set(data) == {*COMMON.split(), *KEYS[line]}
+    assert data["schema_version"] == 1
+    assert data["command"] == line.split(maxsplit=1)[0]
+    assert set(data["knowledge"]) == set(KNOWLEDGE.split())
+    for name, keys in KEYS[line].items():
+        assert not keys or _record(name, data[name]) == set(keys.split()), name
+
+
+@pytest.mark.parametrize("line", KEYS)
+def test_the_next_commands_can_be_run_as_they_stand(therapyinfo: Run, line: str) -> None:
+    commands = _data(therapyinfo, line)["next_commands"]
+
+    assert all(command.startswith("therapyinfo ") for command in commands)
+    for command in commands:
+        if not re.search(r" -i$| [A-Z]+$", command):
+            assert therapyinfo(command.removeprefix("therapyinfo "))[0] == 0
+
+
+@pytest.mark.parametrize(
+    "line", [line for line, keys in KEYS.items() if keys.get("sources") == SOURCE]
+)
+def test_every_citation_in_the_data_leads_to_a_numbered_source(therapyinfo: Run, line: str) -> None:
+    data = _data(therapyinfo, line)
+    sources = data.pop("sources")
+    told = list(_strings(data))
+    cited = {id for text in told for id in cited_ids(text)}
+    listed = {id for ids in _lists(data, "sources") for id in ids}
+
+    assert cited | listed
+    assert cited | listed <= set(sources)
+    assert [source["number"] for source in sources.values()] == list(range(1, len(sources) + 1))
+    assert all(source["url"].startswith("https://") for source in sources.values())
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for each in inner for text in _strings(each)]
+
+
+def _lists(value: Any, key: str) -> list[list[str]]:
+    """Return every list that stands under a key, however deep."""
+    if isinstance(value, list):
+        return [found for each in value for found in _lists(each, key)]
+    if not isinstance(value, dict):
+        return []
+    own = [value[key]] if isinstance(value.get(key), list) else []
+    return own + [found for each in value.values() for found in _lists(each, key)]
+
+
+ENVIRONMENTS: list[dict[str, str]] = [
+    {"COLUMNS": "20"},
+    {"COLUMNS": "200", "FORCE_COLOR": "1"},
+    {"NO_COLOR": "1", "TERM": "dumb"},
+    {"LC_ALL": "C"},
+    {"PYTHONIOENCODING": "cp1252"},
+    {"ACCESSIBLE": "1"},
+]
+
+
+@pytest.mark.parametrize("line", ["list", "explain car-t", "compare car-t msc", "search driving"])
+def test_the_bytes_are_the_same_everywhere(
+    therapyinfo: Run, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    plain = therapyinfo(f"{line} -f json")
+
+    for environment in ENVIRONMENTS:
+        with monkeypatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            assert therapyinfo(f"{line} -f json") == plain
+    assert therapyinfo(f"{line} -f json --width 20 --color always") == plain
+    monkeypatch.setattr(output, "_is_terminal", lambda stream: stream is sys.stdout)
+    assert therapyinfo(f"{line} -f json") == plain
+    assert plain[1].isascii()
+
+
+def test_a_file_holds_the_same_bytes_as_stdout(therapyinfo: Run, tmp_path: Path) -> None:
+    file = tmp_path / "page.json"
+    therapyinfo(f"explain car-t -o {file}")
+
+    assert file.read_text(encoding="utf-8") == therapyinfo("explain car-t -f json")[1]
+
+
+def test_records_stand_as_they_were_written(therapyinfo: Run, small_file: Path) -> None:
+    data = _data(therapyinfo, f"explain car-t --data {small_file}")
+    therapy = data["therapy"]
+
+    assert therapy["risks"] == [
+        {
+            "name": "Severe reaction (CRS)",
+            "seriousness": "life-threatening",
+            "what": "The immune system reacts too strongly.",
+            "how_often": "12 in 100 people [@elara-2022].",
+            "when": None,
+            "signs": "Fever.",
+            "care": None,
+            "sources": [],
+        }
+    ]
+    assert therapy["facts"]["goal"] is None
+    assert data["knowledge"] == {
+        "reviewed": "2026-11-25",
+        "disclaimer": "This is general information and does not replace a doctor.",
+        "clinical_review": "No clinician has reviewed this text yet.",
+        "layers": [{"path": str(small_file), "reviewed": "2026-11-25", "about": None}],
+    }
+
+
+def test_a_section_changes_what_is_listed_not_what_is_recorded(therapyinfo: Run) -> None:
+    whole = _data(therapyinfo, "explain car-t")
+    part = _data(therapyinfo, "explain car-t --section risks")
+
+    assert part["therapy"] == whole["therapy"]
+    assert part["sections"] == ["risks"]
+    assert whole["sections"][:2] == ["glance", "how"]
+    assert set(part["sources"]) == set(whole["sources"])

@@ -1,0 +1,136 @@
+"""Faults between the parts of a file: ids that point at nothing, names that clash, idle figures."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from msgspec import structs
+
+from ..records import Facts
+from ..wording import cited_ids, name_key, near
+from ..yamlfile import Finding, Value, Where
+
+_ROWS = [field.replace("_", "-") for field in Facts.__struct_fields__]
+
+
+def reference_findings(values: Value) -> Iterator[Finding]:
+    """Yield a finding for each id that points at nothing, name that clashes and idle figure.
+
+    It walks the values, so that it finds these faults in a file that has others too.
+    """
+    yield from _citation_findings(values, (), entries_at(values, "sources"))
+    seen: set[str] = set()
+    for number, row in enumerate(items_at(values, "comparison")):
+        id, where = value_at(row, "id"), ("comparison", number, "id")
+        if isinstance(id, str) and id in seen:
+            yield Finding(where, "unknown-row", f"the row {id!r} is here twice, keep one")
+        yield from _unknown_finding(id, "fact", _ROWS, where)
+        seen.add(str(id))
+    categories = entries_at(values, "categories")
+    therapies = entries_at(values, "therapies")
+    claimed: dict[str, str] = {}
+    for id, therapy in therapies.items():
+        at = ("therapies", id)
+        category = value_at(therapy, "category")
+        yield from _unknown_finding(category, "category", categories, (*at, "category"))
+        for number, other in enumerate(items_at(therapy, "related")):
+            yield from _unknown_finding(other, "therapy", therapies, (*at, "related", number))
+        for other in entries_at(therapy, "differences"):
+            for found in _unknown_finding(other, "therapy", therapies, (*at, "differences", other)):
+                yield structs.replace(found, at_key=True)
+        yield from _name_findings(id, therapy, claimed)
+        for number, outcome in enumerate(items_at(therapy, "outcomes")):
+            yield from _outcome_findings(outcome, (*at, "outcomes", number))
+
+
+def _name_findings(id: str, therapy: Value, claimed: dict[str, str]) -> Iterator[Finding]:
+    """Yield a finding for each name that another therapy has claimed; `claimed` is added to."""
+    at = ("therapies", id)
+    names: list[tuple[Where, Value]] = [(at, id)]
+    names += [((*at, key), value_at(therapy, key)) for key in ("name", "full_name")]
+    aliases = enumerate(items_at(therapy, "aliases"))
+    names += [((*at, "aliases", number), alias) for number, alias in aliases]
+    for where, name in names:
+        if isinstance(name, str):
+            owner = claimed.setdefault(name_key(name), id)
+            if owner != id:
+                message = f"{name!r} already names the therapy {owner!r}, choose another"
+                yield Finding(where, "same-name", message, at_key=where == at)
+
+
+def _outcome_findings(outcome: Value, where: Where) -> Iterator[Finding]:
+    """Yield a finding for each figure of an outcome, or of its comparison, that cannot be shown."""
+    if not isinstance(outcome, dict):
+        return
+    if not any(outcome.get(key) for key in ("count", "percent", "result")):
+        message = "there is no figure: give `count` and `n`, or `percent`, or `result`"
+        yield Finding(where, "bad-outcome", message)
+    for inner in ((), ("comparison",)):
+        group = value_at(outcome, inner[0]) if inner else outcome
+        if not isinstance(group, dict):
+            continue
+        n, count = (_number(group, key) for key in ("n", "count"))
+        at = (*where, *inner)
+        if count is not None and n is None and not group.get("n"):
+            yield Finding((*at, "count"), "bad-outcome", "a count needs `n`, the people it is of")
+        if count is not None and n is not None and count > n:
+            yield Finding((*at, "count"), "bad-outcome", f"{count} people of {n} is too many")
+
+
+def _number(group: dict[str, Value], key: str) -> int | None:
+    text = group.get(key)
+    return int(text) if isinstance(text, str) and is_number(text, whole=True) else None
+
+
+def is_number(text: str, *, whole: bool) -> bool:
+    """Return whether a text is a number as this file has them: digits, and a point unless whole."""
+    return bool(re.fullmatch(r"[0-9]{1,12}" if whole else r"[0-9]{1,12}(\.[0-9]+)?", text))
+
+
+def _unknown_finding(
+    name: Value, kind: str, known: Iterable[str], where: Where
+) -> Iterator[Finding]:
+    if isinstance(name, str) and name not in known:
+        rule = "unknown-row" if kind == "fact" else f"unknown-{kind}"
+        yield Finding(where, rule, _unknown(kind, name, known))
+
+
+def _citation_findings(value: Value, where: Where, sources: dict[str, Value]) -> Iterator[Finding]:
+    if isinstance(value, dict):
+        for key, child in value.items():
+            yield from _citation_findings(child, (*where, key), sources)
+    elif isinstance(value, list):
+        ids = where[-1:] == ("sources",)
+        for number, child in enumerate(value):
+            inner = (*where, number)
+            if ids:
+                yield from _unknown_finding(child, "source", sources, inner)
+            else:
+                yield from _citation_findings(child, inner, sources)
+    elif value and "[@" in value:
+        for id in cited_ids(value):
+            if id not in sources:
+                message = _unknown("source", id, sources)
+                yield Finding(where, "unknown-source", message, spot=f"@{id}")
+
+
+def value_at(value: Value, key: str) -> Value:
+    """Return the value under a key; None where there is none."""
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def items_at(value: Value, key: str) -> list[Value]:
+    """Return the entries of the list under a key; [] where there is no list."""
+    child = value_at(value, key)
+    return child if isinstance(child, list) else []
+
+
+def entries_at(value: Value, key: str) -> dict[str, Value]:
+    """Return the entries of the mapping under a key; {} where there is no mapping."""
+    child = value_at(value, key)
+    return child if isinstance(child, dict) else {}
+
+
+def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    meant = near(name, list(known), 1)
+    hint = f" (did you mean {meant[0]!r}?)" if meant else ""
+    return f"no {kind} is called {name!r}{hint}"

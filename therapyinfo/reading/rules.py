@@ -1,0 +1,31 @@
+"""What a file must hold to be read: the rules that `read` and `layers` hold it to."""
+
+READING_RULES = {
+    "unreadable": "the file can be opened",
+    "file-too-big": "a file has 20 MB at most",
+    "not-utf-8": "a file is UTF-8 text",
+    "syntax": "a file is YAML",
+    "no-aliases": "values are written out: no anchors (&), no aliases (*)",
+    "no-tags": "values bear no tags (!)",
+    "too-deep": "nothing is nested more than 60 levels deep",
+    "control-character": "text holds no control, bidirectional or invisible characters",
+    "duplicate-key": "a key stands once in a mapping",
+    "unknown-key": "a key is one that the record knows",
+    "missing-key": "a record has every key that it needs",
+    "wrong-type": "a value is text, a list or a mapping, as its key asks for",
+    "bad-choice": "a value with fixed choices is one of them",
+    "bad-number": "a number has digits only, within its bounds",
+    "bad-id": "an id has a-z, 0-9 and single dashes",
+    "bad-date": "a date is 2025, 2025-06 or 2025-06-26, and exists",
+    "bad-address": "an address starts with https:// and has no spaces",
+    "bad-outcome": "an outcome has a count of n people, a percentage or a result in words",
+    "unknown-source": "a cited source is in `sources`",
+    "unknown-category": "a therapy's category is in `categories`",
+    "unknown-therapy": "a related or compared therapy is in `therapies`",
+    "unknown-row": "a row of `comparison` names a field of `facts`, once",
+    "same-name": "a name leads to one therapy",
+    "layer-loop": "a layer does not build on itself",
+    "missing-base": "the file that a layer builds on is there",
+    "version-change": "a layer has the version of its base",
+}
+"""What a file must hold to be read, by the id of the rule."""

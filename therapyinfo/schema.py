@@ -1,0 +1,106 @@
+"""The JSON Schema of a knowledge file, by which an editor completes and explains while one types.
+
+It keeps to draft 7, which the YAML servers of VS Code and JetBrains read. A file that builds on
+another may leave out whatever its base can supply, so each record has a second, laxer form.
+"""
+
+import json
+import re
+from typing import Any
+
+import msgspec
+
+from .records import Knowledge, LayerHead
+
+Schema = dict[str, Any]
+
+_DEFINITIONS = "#/definitions/"
+_EXTENDS: Schema = {
+    "description": "The file that this one is laid over: `builtin`, or a path from this file.",
+    "type": "string",
+    "minLength": 1,
+}
+_YEAR: Schema = {"type": "integer", "minimum": 1000, "maximum": 9999}
+
+
+def schema() -> Schema:
+    """Return the JSON Schema of a knowledge file."""
+    kinds = (Knowledge, LayerHead)
+    _, found = msgspec.json.schema_components(kinds, ref_template=f"{_DEFINITIONS}{{name}}")
+    whole = {name: _plain(each) for name, each in found.items()}
+    for record in whole.values():
+        record["description"] = record["description"].partition("\n")[0]
+    layered = {f"{name}InLayer": _laxer(each) for name, each in whole.items()}
+    properties = whole["Knowledge"]["properties"]
+    whole["Knowledge"]["properties"] = {"extends": _EXTENDS, **properties}
+    own = {
+        "extends": _EXTENDS,
+        "version": properties["version"],
+        **whole["LayerHead"]["properties"],
+    }
+    inherited = layered["KnowledgeInLayer"]["properties"]
+    layered["KnowledgeInLayer"]["properties"] = {**own, **inherited, **own}
+    root: Schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "A knowledge file of therapyinfo",
+        "type": "object",
+        "if": {"required": ["extends"]},
+        "then": {"$ref": f"{_DEFINITIONS}KnowledgeInLayer"},
+        "else": {"$ref": f"{_DEFINITIONS}Knowledge"},
+    }
+    return {**root, "definitions": _reached(root, {**whole, **layered})}
+
+
+def schema_text() -> str:
+    """Return the schema as the text of its file."""
+    return f"{json.dumps(schema(), indent=2)}\n"
+
+
+def _plain(part: Any) -> Any:
+    """Return a part of the schema in draft 7, accepting what the reader takes as text."""
+    if isinstance(part, list):
+        return [_plain(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    plain = {key: _plain(value) for key, value in part.items() if key != "default"}
+    if "$ref" in plain and len(plain) > 1:  # draft 7 heeds nothing beside a reference
+        plain["allOf"] = [{"$ref": plain.pop("$ref")}]
+    if "enum" in plain:
+        plain["enum"] += [int(each) for each in plain["enum"] if each.isdigit()]
+    if plain.get("type") == "string":
+        pattern = plain.get("pattern", "")
+        if pattern.startswith("^[0-9]{4}("):
+            return {"description": plain.pop("description", ""), "anyOf": [plain, _YEAR]}
+        if not pattern:  # a number or a yes is text here, as its author wrote it
+            plain["type"] = ["string", "number", "boolean"]
+    return plain
+
+
+def _laxer(part: Any) -> Any:
+    """Return a part of the schema as a layer may have it; a list replaces one, so it is whole."""
+    if isinstance(part, list):
+        return [_laxer(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    if "$ref" in part:
+        return {"$ref": f"{part['$ref']}InLayer"}
+    dropped = ("required", "minProperties")
+    lax = {key: value for key, value in part.items() if key not in dropped}
+    for key in ("additionalProperties", "anyOf", "allOf"):
+        if key in lax:
+            lax[key] = _laxer(lax[key])
+    if "properties" in lax:
+        lax["properties"] = {name: _laxer(each) for name, each in lax["properties"].items()}
+    return lax
+
+
+def _reached(root: Schema, definitions: Schema) -> Schema:
+    """Return the definitions that something in use refers to."""
+    reached: Schema = {}
+    waiting = [root]
+    while waiting:
+        for name in re.findall(f'"{_DEFINITIONS}([^"]+)"', json.dumps(waiting.pop())):
+            if name not in reached:
+                reached[name] = definitions[name]
+                waiting.append(definitions[name])
+    return dict(sorted(reached.items()))
