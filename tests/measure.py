@@ -26,7 +26,10 @@ from therapyinfo.render.look import cells
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
 """The only escapes that a page may hold: colour, weight and links."""
 
-DRAWN = "─━│┃╭╮╰╯●○•"
+MARK = 3
+"""How long the mark of a list can be, such as `10.`"""
+
+DRAWN = "─━│┃|╭╮╰╯●○•"
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u2069]")
 
 
@@ -82,15 +85,20 @@ def lost(page: Page, text: str) -> list[str]:
     Capitals may differ, a mark may stand against a word, and a word too long for the width may
     be cut, as long as its pieces follow each other.
     """
-    bare = ESCAPES.sub("", text).casefold()
+    bare = fold(ESCAPES.sub("", text))
     shown = Counter(map(_trimmed, bare.split()))
     squeezed = squeeze(bare)
-    wanted = Counter(_trimmed(word) for each in said(page) for word in each.casefold().split())
+    wanted = Counter(_trimmed(word) for each in said(page) for word in fold(each).split())
     return [
         word
         for word, count in wanted.items()
         if shown[word] < count and squeezed.count(squeeze(word)) < count
     ]
+
+
+def fold(text: str) -> str:
+    """Return a text in one case; some letters come back from capitals as others."""
+    return text.upper().casefold()
 
 
 def _trimmed(word: str) -> str:
@@ -115,7 +123,9 @@ def too_wide(text: str, width: int) -> list[str]:
 
 
 def _lone_address(line: str) -> bool:
-    return len(line.split()) == 1 and line.strip().startswith("https://")
+    """Return whether a line holds an address, and no more than the mark of a list beside it."""
+    addresses = [word for word in line.split() if word.startswith("https://")]
+    return bool(addresses) and len(line.replace(addresses[0], "").strip()) <= MARK
 
 
 def controls(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .checking import changed, faults
+from .checking import SOUND, changed, faults
 
 MARK = "▸"
 """Stands in a replacement where the fault is to be told."""
@@ -30,6 +30,11 @@ FAULTS = {
         "control-character",
     ),
     "an invisible character": ("label: Cell Type", "label: ▸Cell\u200bType", "control-character"),
+    "a control character in a quoted text": (
+        "funding: Nobody pays",
+        'funding: ▸"\\x07" #',
+        "control-character",
+    ),
     "an anchor": ("label: Cell Type", "label: ▸&cells Cell Type", "no-aliases"),
     "a tag of YAML": ("label: Cell Type", "label: ▸!!str Cell Type", "no-tags"),
     "a tag of Python": ("label: Cell Type", "label: ▸!!python/name:os.system x", "no-tags"),
@@ -90,8 +95,8 @@ FAULTS = {
         "missing-key",
     ),
     "no seriousness": (
-        "      - name: Severe reaction (CRS)\n        seriousness: life-threatening\n",
-        "      - ▸name: Severe reaction (CRS)\n",
+        "      - name: Severe reaction\n        seriousness: life-threatening\n",
+        "      - ▸name: Severe reaction\n",
         "missing-key",
     ),
     "no date of an event": (
@@ -181,7 +186,7 @@ FAULTS = {
     ),
     "a date in words": ("published: 2022-01", "published: ▸January 2022", "bad-date"),
     "a day before its month": ("date: 2024-05-23", "date: ▸23-05-2024", "bad-date"),
-    "a thirteenth month": ("as_of: 2024-05", "as_of: ▸2024-13", "bad-date"),
+    "a thirteenth month": ("as_of: 2026-05", "as_of: ▸2024-13", "bad-date"),
     "a day that does not exist": ("date: 2024-05-23", "date: ▸2024-02-30", "bad-date"),
     "half a date for the review": ("reviewed: 2026-11-25", "reviewed: ▸2026-11", "bad-date"),
     # references
@@ -254,6 +259,11 @@ FAULTS = {
         "total_time: ▸About 2 months.",
         "uncited-claim",
     ),
+    "a citation in a label": (
+        "title: Collection",
+        "title: Collection [▸@label-2024]",
+        "citation-in-label",
+    ),
     "a step without a source": (
         "title: Infusion\n        happens: The cells come back through a drip.\n        sources: [elara-2022]\n",
         "▸title: Infusion\n        happens: The cells come back through a drip.\n",
@@ -285,3 +295,89 @@ def test_a_single_fault_is_told_once_at_its_place(name: str) -> None:
     found = [(each.line, each.column, each.rule) for each in faults(text)]
 
     assert found == [(line, column, rule)]
+
+
+SEVERAL = {
+    "in keys, choices and numbers": [
+        "a mistyped key",
+        "an unknown choice",
+        "a number in words",
+        "an unknown fact",
+        "a text for a list",
+    ],
+    "in what points elsewhere": [
+        "a citation of nothing, in a line",
+        "an unknown category",
+        "an unknown related therapy",
+        "a difference from an unknown therapy",
+        "a row twice",
+        "an alias of another therapy",
+    ],
+    "of form, of type and of content": [
+        "a tag of YAML",
+        "no date of an event",
+        "a day that does not exist",
+        "an address with a space",
+        "a claim without a source",
+        "a source that nothing cites",
+        "a control character in a quoted text",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_every_fault_of_a_file_is_told_in_one_run_sorted_by_place(name: str) -> None:
+    text = SOUND
+    for fault in SEVERAL[name]:
+        old, new, _ = FAULTS[fault]
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    rules = sorted(FAULTS[fault][2] for fault in SEVERAL[name])
+    places = []
+    while MARK in text:
+        text, line, column = _expected(text)
+        places.append((line, column))
+
+    found = faults(text)
+
+    assert [(each.line, each.column) for each in found] == sorted(places)
+    assert sorted(each.rule for each in found) == rules
+
+
+def test_the_place_of_a_fault_counts_characters_and_not_bytes() -> None:
+    text = changed("not_known:\n", "not_known:\n      - µ–🙂 [@no].\n")
+    line = text[: text.index("µ–🙂")].count("\n") + 1
+
+    found = faults(text)
+
+    assert [(each.line, each.column) for each in found] == [(line, 14)]
+
+
+def test_a_byte_that_is_not_utf_8_has_its_place() -> None:
+    content = SOUND.encode().replace("The testers".encode(), "µ The \xff".encode("latin-1"), 1)
+    content = content.replace(b"\xb5", "µ".encode())
+
+    found = faults(content)
+
+    assert [(each.line, each.column, each.rule) for each in found] == [(5, 18, "not-utf-8")]
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_no_faults() -> None:
+    assert faults(b"\xef\xbb\xbf" + SOUND.replace("\n", "\r\n").encode()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("        signs: Fever.", "        sings: Fever.", "did you mean 'signs'?"),
+        ("        signs: Fever.", "        zzz: Fever.", "known: name, seriousness, what"),
+        ("standing: approved", "standing: aproved", "did you mean 'approved'?"),
+        ("related: [msc]", "related: [mcs]", "did you mean 'msc'?"),
+        ("[@elara-2022].\n        signs", "[@elara-2023].\n        signs", "'elara-2022'?"),
+        ("        signs: Fever.", "        <<: {a: b}", "write the fields out"),
+    ],
+)
+def test_a_fault_says_how_to_mend_it(old: str, new: str, hint: str) -> None:
+    (found,) = faults(changed(old, new))
+
+    assert hint in found.message

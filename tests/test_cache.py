@@ -449,7 +449,7 @@ def test_a_file_whose_name_is_not_unicode_is_kept_too(desk: Desk, tmp_path: Path
     assert [Library(each).layers[-1].path for each in answers] == [f"{tmp_path}/\\xff.yaml"] * 2
 
 
-def test_what_is_not_a_file_is_never_kept(desk: Desk, tmp_path: Path) -> None:
+def test_what_is_not_a_file_is_never_kept(desk: Desk) -> None:
     desk.path = Path("/dev/zero")
 
     with pytest.raises(DataError, match="file-too-big"):

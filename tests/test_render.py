@@ -145,7 +145,7 @@ def test_the_next_commands_end_a_page_where_hints_are_wanted() -> None:
 def test_an_address_is_never_cut() -> None:
     for width in WIDTHS:
         for format in ("terminal", "plain"):
-            lines = render(every_page(), format, Look(width=width)).split()  # type: ignore[arg-type]
+            lines = render(every_page(), format, Look(width=width)).split()
 
             assert lines.count(ADDRESS) == 2
 
@@ -336,6 +336,13 @@ def test_a_page_that_is_safe_already_is_taken_as_it_is() -> None:
 
     assert prepare(page, Look()) is page
     assert prepare(every_page("\x1b"), Look()).title == "<U+001B>"
+
+
+def test_where_an_author_broke_a_line_does_not_show() -> None:
+    broken, whole = every_page("some\nwords"), every_page("some words")
+
+    for format in ("terminal", "plain"):
+        assert render(broken, format, Look()) == render(whole, format, Look())  # type: ignore[arg-type]
 
 
 def test_the_data_of_a_page_is_left_alone() -> None:

@@ -57,6 +57,15 @@ def first_sentence(text: str) -> str:
     return first
 
 
+def ended(text: str) -> str:
+    """Return a text that ends as a sentence does.
+
+    >>> ended("What is CAR-T?"), ended("A leaflet")
+    ('What is CAR-T?', 'A leaflet.')
+    """
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
 def name_key(name: str) -> str:
     """Return what is compared when a name is looked up: letters and digits, in one case.
 

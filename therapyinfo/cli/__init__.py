@@ -25,7 +25,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         code = run(sys.argv[1:] if argv is None else argv)
     except KeyboardInterrupt:
         code = INTERRUPTED
-    except Exception as err:  # noqa: BLE001 - nobody ever sees a traceback, unless they ask
+    except Exception as err:  # nobody ever sees a traceback, unless they ask
+        if isinstance(err.__cause__, KeyboardInterrupt):
+            # Python 3.11 turns one that comes while a class is made into an error of its own.
+            sys.exit(INTERRUPTED)
         if os.environ.get("THERAPYINFO_DEBUG"):
             raise
         told = f"therapyinfo: a fault of the program itself: {type(err).__name__}: {err!s:.200}"

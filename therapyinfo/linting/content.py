@@ -26,12 +26,12 @@ CLAIM_RECORDS = ("Step", "Use", "Risk", "Guidance", "Code")
 """The records that say something of the world, with `sources` or with a citation in a text."""
 
 SHORT_LISTS = (
-    "Therapy.how_it_works Therapy.mechanism Therapy.special Therapy.benefits Therapy.not_known"
-    " Therapy.without_treatment Therapy.questions Therapy.related Considered.when"
+    "Therapy.special Therapy.benefits Therapy.not_known Therapy.without_treatment"
+    " Therapy.questions Therapy.related Considered.when"
     " Considered.when_not Considered.decided_by GetHelp.emergency GetHelp.call_team Unproven.sold"
     " Unproven.harm Unproven.how_to_tell Unproven.ask"
 ).split()
-"""The lists that a page shows as bullets; tables, steps and risks by seriousness are none."""
+"""The lists that a page shows as bullets; paragraphs, steps and tables are none."""
 
 CHANGING = ("Use", "Guidance", "Authorisation")
 """The records of things that change: uses, life and access, authorisations."""

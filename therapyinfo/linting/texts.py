@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from ..wording import sentences, without_citations
+from ..wording import cited_ids, sentences, without_citations
 from ..yamlfile import Finding
 from .subject import Part, Subject, rule
 
@@ -32,9 +32,10 @@ _RELATIVE = re.compile(
 )
 _DECIMAL = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])")
 _EXEMPT = re.compile(
-    r"\s?-?(?:[cmk]?m|[mk]?g|micrograms?|milligrams?|grams?|kilograms?|mcg|µg|ml|millilitres?"
-    r"|litres?|units?|mmol|gray|cm|km|miles?|degrees|°|million|billion|thousand|points?)\b"
+    r"(?: to \d[\d.,]*)?\s?-?(?:[cmk]?m|[mk]?g|(?:micro|milli|kilo)?grams?|mcg|µg|ml"
+    r"|(?:milli)?litres?|units?|mmol|gray|miles?|degrees|°|million|billion|thousand)\b"
 )
+_SCALE = re.compile(r"\bpoints?\b")
 _MONEY = re.compile(r"(?:[$€£¥]|\b(?:USD|EUR|GBP|CHF))\s?$")
 _PERCENT = re.compile(r"\d[\d.,]*\s?%|\bper ?cent\b", re.IGNORECASE)
 _RANGE = re.compile(r"(?<![\w.,–-])\d[\d,.]*\s?[-–]\s?\d[\d,.]*(?![\w–-])")
@@ -89,14 +90,14 @@ def _words(text: str) -> list[str]:
 
 @rule("decimal", "warning", "every text")
 def decimal(subject: Subject) -> Iterator[Finding]:
-    """A number with decimals; doses, temperatures, distances, money and millions may have them."""
+    """A number with decimals; doses, money, millions and scales may have them."""
     for part in subject.prose:
-        text = without_citations(part.value)
-        for found in _DECIMAL.finditer(text):
-            before, after = text[: found.start()], text[found.end() :]
-            if not _EXEMPT.match(after) and not _MONEY.search(before):
-                message = f"{found[0]} has decimals, round it to a whole number"
-                yield Finding(part.where, "decimal", message, found[0])
+        for sentence in sentences(part.value):
+            for found in _DECIMAL.finditer(sentence):
+                before, after = sentence[: found.start()], sentence[found.end() :]
+                if not (_EXEMPT.match(after) or _MONEY.search(before) or _SCALE.search(sentence)):
+                    message = f"{found[0]} has decimals, round it to a whole number"
+                    yield Finding(part.where, "decimal", message, found[0])
 
 
 @rule("percent-sign", "warning", "every text")
@@ -117,6 +118,16 @@ def stray_bracket(subject: Subject) -> Iterator[Finding]:
     """A square bracket that is no citation, perhaps one that misses its @."""
     message = "this is no citation, write [@source-id], or round brackets"
     yield from _matches(subject.prose, _BRACKET, "stray-bracket", message)
+
+
+@rule("citation-in-label", "error", "names, titles and other labels")
+def citation_in_label(subject: Subject) -> Iterator[Finding]:
+    """A citation in a label, which a page would show as it is written."""
+    message = "a label bears no citation, cite in a text or in `sources`"
+    for part in subject.parts:
+        if isinstance(part.value, str) and not part.prose and "[@" in part.value:
+            spot = "".join(f"@{id}" for id in cited_ids(part.value)[:1])
+            yield Finding(part.where, "citation-in-label", message, spot)
 
 
 @rule("frequency-word", "warning", "`how_often` of risks")

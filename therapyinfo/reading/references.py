@@ -9,6 +9,9 @@ from ..records import Facts
 from ..wording import cited_ids, name_key, near
 from ..yamlfile import Finding, Value, Where
 
+FEW_IDS = 50
+"""Of more ids than these only the alike are weighed: one slip leaves an id its start or its end."""
+
 _ROWS = [field.replace("_", "-") for field in Facts.__struct_fields__]
 
 
@@ -131,6 +134,9 @@ def entries_at(value: Value, key: str) -> dict[str, Value]:
 
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    meant = near(name, list(known), 1)
+    ids = list(known)
+    if len(ids) > FEW_IDS:
+        ids = [id for id in ids if id[:3] == name[:3] or id[-3:] == name[-3:]]
+    meant = near(name, ids, 1)
     hint = f" (did you mean {meant[0]!r}?)" if meant else ""
     return f"no {kind} is called {name!r}{hint}"

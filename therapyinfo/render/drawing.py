@@ -1,19 +1,23 @@
 """The small things that a terminal page is drawn from, each something that Rich can print."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.style import Style
+from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from ..page import Cite, Code, Count, Link, Mark, Strong, Table, Text, words
+from ..page import Cite, Code, Count, Link, Mark, Picture, Strong, Table, Text, words
 from .look import cells
 
 ACCENT = "cyan"
 
 THIN = 16
 """A table column thinner than this breaks its text into single words."""
+
+SQUARE_WIDTH = 24
+"""A square of dots with the space beside it."""
 
 WIDEST = 60
 """A table column wider than this is hard to read beside another."""
@@ -102,6 +106,31 @@ def square_of_dots(count: Count) -> RichText:
     return square.append(count.label, "dim")
 
 
+def squares_fit(picture: Picture, room: int) -> bool:
+    """Return whether the squares of a picture can stand beside each other, each over its label."""
+    longest = longest_word(count.label for count in picture.counts)
+    return longest <= SQUARE_WIDTH - 4 and len(picture.counts) * SQUARE_WIDTH <= room
+
+
+def squares_beside(picture: Picture, facts: RenderableType | None = None) -> RichTable:
+    """Return the squares of a picture beside each other, and what is said of them beside those."""
+    grid = RichTable.grid(padding=(0, 3, 0, 0), expand=facts is not None)
+    parts: list[RenderableType] = []
+    for count in picture.counts:
+        grid.add_column(overflow="fold", width=SQUARE_WIDTH - 4)
+        parts.append(square_of_dots(count))
+    if facts is not None:
+        grid.add_column(overflow="fold", ratio=1)
+        parts.append(facts)
+    grid.add_row(*parts)
+    return grid
+
+
+def longest_word(texts: Iterable[str]) -> int:
+    """Return how many columns the longest word takes; 1 where there is none."""
+    return max((cells(word) for text in texts for word in text.split()), default=1)
+
+
 def column_widths(table: Table, room: int) -> list[int] | None:
     """Return how wide each column is to be; None where the words do not fit side by side.
 
@@ -114,7 +143,7 @@ def column_widths(table: Table, room: int) -> list[int] | None:
     widths: list[int] = []
     for number, column in enumerate(columns):
         texts = [cell if isinstance(cell, str) else words(cell) for cell in column]
-        longest = max((cells(word) for text in texts for word in text.split()), default=1)
+        longest = longest_word(texts)
         whole = max(map(cells, texts))
         least.append(max(longest, min(whole, THIN if number else longest)))
         widths.append(max(least[-1], min(whole, WIDEST)))
@@ -124,3 +153,12 @@ def column_widths(table: Table, room: int) -> list[int] | None:
         spare = [width if width > few else 0 for width, few in zip(widths, least, strict=True)]
         widths[spare.index(max(spare))] -= 1
     return widths
+
+
+def one_blank(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines with one blank line wherever blocks have left more."""
+    before = "text"
+    for line in map(str.rstrip, lines):
+        if line or before:
+            yield line
+        before = line

@@ -52,17 +52,20 @@ class Look(Struct, frozen=True):
 
 
 def prepare(page: Page, look: Look) -> Page:
-    """Return the page with every word safe to print, and spelt in what the encoding can carry."""
+    """Return the page with every word safe to print, and spelt in what the encoding can carry.
+
+    Where its author broke a line says nothing, so a line break becomes a space.
+    """
     whole = "".join(strings(page))
-    if whole.replace("\n", "").isprintable() and _fits(whole, look.encoding):
+    if whole.isprintable() and _fits(whole, look.encoding):
         return page
-    return map_strings(page, lambda text: spell(visible(text), look.encoding))
+    return map_strings(page, lambda text: spell(visible(text.replace("\n", " ")), look.encoding))
 
 
 def visible(text: str) -> str:
-    """Return text whose control, bidirectional and invisible characters are shown by their code.
+    r"""Return text whose control, bidirectional and invisible characters are shown by their code.
 
-    >>> visible("a\\x1b[31mb")
+    >>> visible("a\x1b[31mb")
     'a<U+001B>[31mb'
     """
     return re.sub(_UNSAFE, lambda found: f"<U+{ord(found[0]):04X}>", text)

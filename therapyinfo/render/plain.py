@@ -16,9 +16,9 @@ from ..page import (
     Sources,
     Steps,
     Table,
-    Text,
     words,
 )
+from ..wording import ended
 from .look import Look, cells, spell
 
 
@@ -101,8 +101,9 @@ def _count(count: Count) -> str:
 def _source(entry: SourceEntry, short: bool, look: Look) -> Iterator[str]:
     """Yield a source as lines, its address whole, on a line of its own if it must."""
     number = f"[{entry.number}] " if entry.number else ""
-    title = ", " if short else f". {entry.title}. {entry.kind.capitalize()}, "
-    told = f"{number}{entry.publisher}{title}{entry.date}."
+    who = f"{entry.publisher}," if short else ended(entry.publisher)
+    what = "" if short else f" {ended(entry.title)} {entry.kind.capitalize()},"
+    told = f"{number}{who}{what} {entry.date}."
     if cells(told) + 1 + cells(entry.address) <= look.width:
         yield f"{told} {entry.address}"
     else:

@@ -4,7 +4,7 @@ Words reach Rich only as `Text`, never as markup, and only the 16 colours of the
 palette are used, so that its theme decides what is readable.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import StringIO
 from typing import Literal
 
@@ -34,6 +34,7 @@ from ..page import (
     Text,
     words,
 )
+from ..wording import ended
 from .drawing import (
     ACCENT,
     Barred,
@@ -42,7 +43,11 @@ from .drawing import (
     column_widths,
     draw_text,
     line_of_dots,
+    longest_word,
+    one_blank,
     square_of_dots,
+    squares_beside,
+    squares_fit,
 )
 from .look import Look, cells, draw
 
@@ -51,9 +56,6 @@ NARROW = 40
 
 LABEL_SHARE = 3
 """Labels stand beside their text while they take no more than one column in this many."""
-
-SQUARE_WIDTH = 24
-"""A square of dots with the space beside it."""
 
 FACTS_WIDTH = 48
 """Facts beside a picture need this much."""
@@ -81,17 +83,8 @@ def terminal(page: Page, look: Look) -> str:
         whole = isinstance(each, Whole)
         console.print(each, overflow=None if whole else "fold", soft_wrap=whole)
     console.print(drawing.ending(page), overflow="fold")
-    lines = _one_blank(draw(out.getvalue(), look.encoding).splitlines())
+    lines = one_blank(draw(out.getvalue(), look.encoding).splitlines())
     return "\n".join(lines).rstrip("\n") + "\n"
-
-
-def _one_blank(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines with one blank line wherever blocks have left more."""
-    before = "text"
-    for line in map(str.rstrip, lines):
-        if line or before:
-            yield line
-        before = line
 
 
 class _Drawing:
@@ -141,12 +134,16 @@ class _Drawing:
         """Return whether a picture has facts behind it and room for them beside it."""
         if not (isinstance(block, Picture) and isinstance(after, Facts)) or block.small:
             return False
-        return self.width >= len(block.counts) * SQUARE_WIDTH + FACTS_WIDTH
+        longest = longest_word(part for label, text in after.rows for part in (label, words(text)))
+        return longest <= FACTS_WIDTH // 2 and squares_fit(block, self.width - FACTS_WIDTH)
 
     def block(self, block: Block) -> list[RenderableType]:
         match block:
             case Heading(text, level):
                 return [self.heading(text, level)]
+            case Paragraph((*text, Link(address)), _):
+                before = [self.inset(self.text(tuple(text)))] if text else []
+                return [*before, self.address(address), RichText("")]
             case Paragraph(text, tone):
                 return [self.paragraph(text, tone)]
             case Bullets(items):
@@ -177,8 +174,6 @@ class _Drawing:
         return self.inset(rule, top=1, bottom=1)
 
     def paragraph(self, text: Text, tone: Literal["normal", "lead", "quiet"]) -> RenderableType:
-        if len(text) == 1 and isinstance(text[0], Link):
-            return self.address(text[0].address)
         if tone == "lead":
             return self.inset(Barred(self.text(text, "bold"), "┃ ", ACCENT), bottom=1)
         return self.inset(self.text(text, "dim" if tone == "quiet" else ""), bottom=1)
@@ -190,10 +185,12 @@ class _Drawing:
     def steps(self, items: tuple[Step, ...]) -> RenderableType:
         """Draw steps as a timeline where they have details, else as a numbered list.
 
-        Times stand behind the titles if every one of them fits there, else each has its own line.
+        In a timeline, times stand behind the titles only if every one of them fits there.
         """
         room = self.width - 2 * self.indent - 4
-        beside = all(cells(f"{step.title}  {words(step.time)}") <= room for step in items)
+        beside = not any(step.details for step in items) or all(
+            cells(f"{step.title}  {words(step.time)}") <= room for step in items
+        )
         parts: list[RenderableType] = []
         for step in items:
             number = f"{step.number:>2}  " if self.wide else f"{step.number} "
@@ -262,34 +259,23 @@ class _Drawing:
     def picture(self, picture: Picture) -> RenderableType:
         if picture.small:
             lines = [line_of_dots(count) for count in picture.counts]
-            return self.inset(Group(*lines, self.text(picture.caption)), bottom=1)
-        parts: list[RenderableType] = [self.text(picture.caption), RichText("")]
-        squares: list[RenderableType] = [square_of_dots(count) for count in picture.counts]
-        if self.width >= len(squares) * SQUARE_WIDTH + 2 * self.indent:
-            grid = RichTable.grid(padding=(0, 3, 0, 0))
-            for _ in squares:
-                grid.add_column(overflow="fold")
-            grid.add_row(*squares)
-            parts.append(grid)
-        else:
-            for square in squares:
-                parts += [square, RichText("")]
-        return self.inset(Group(*parts), bottom=1)
+            return self.inset(Group(self.text(picture.caption), *lines), bottom=1)
+        squares: list[RenderableType] = [squares_beside(picture)]
+        if not squares_fit(picture, self.width - 2 * self.indent):
+            each = map(square_of_dots, picture.counts)
+            squares = [part for square in each for part in (square, RichText(""))]
+        return self.inset(Group(self.text(picture.caption), RichText(""), *squares), bottom=1)
 
     def facts_box(self, picture: Picture, facts: Facts) -> RenderableType:
-        grid = RichTable.grid(padding=(0, 3, 0, 0), expand=True)
-        for _ in picture.counts:
-            grid.add_column(overflow="fold", width=SQUARE_WIDTH - 4)
-        grid.add_column(overflow="fold", ratio=1)
-        squares = (square_of_dots(count) for count in picture.counts)
-        grid.add_row(*squares, self.labels(facts.rows, FACTS_WIDTH))
+        grid = squares_beside(picture, self.labels(facts.rows, FACTS_WIDTH))
         return self.inset(Group(self.text(picture.caption), RichText(""), grid), bottom=1)
 
     def source(self, entry: SourceEntry, short: bool) -> list[RenderableType]:
         number = f"[{entry.number}] " if entry.number else ""
-        title = ", " if short else f". {entry.title}. {entry.kind.capitalize()}, "
-        told = RichText.assemble((number, f"bold {ACCENT}"), entry.publisher)
-        told.append(f"{title}{entry.date}.", "dim")
+        who = f"{entry.publisher}," if short else ended(entry.publisher)
+        what = " " if short else f" {ended(entry.title)} {entry.kind.capitalize()}, "
+        told = RichText.assemble((number, f"bold {ACCENT}"), who)
+        told.append(f"{what}{entry.date}.", "dim")
         together = 2 * self.indent + cells(told.plain) + 1 + cells(entry.address)
         if together <= self.width:
             line = Whole(" " * self.indent).append_text(told).append(" ")

@@ -1,21 +1,29 @@
 """Therapies side by side, then how each pair differs."""
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 
 from ..compiled import Entry
-from ..library import Library
-from ..page import Block, Bullets, Heading, Page, Paragraph, Table, Text
+from ..library import Library, words_used
+from ..page import Block, Bullets, Facts, Heading, Page, Paragraph, Table, Text
 from ..records import ComparisonRow
 from ..wording import without_citations
+from .guide import about_this_page, how_to_read_counts
+from .outcomes import picture
 from .prose import NO_SOURCE, Prose, note, page_data, record_data, with_next
+from .risks import risk_line
 
-CHOICE = (
-    "Which of these fits, whether another treatment does, or none, is for you and your team to"
-    " decide together. This page takes no side: each row says the same thing of each therapy."
-)
 FIRST_ROWS = 2
 """So many rows at the head of the comparison make the short table that opens the page."""
+
+EACH = 3
+"""So many benefits, and as many harms, stand on the page for each therapy."""
+
+ILLNESS = re.compile(r"\b(cancers?|disease|illness|condition|disorder|attacks?|damage)\b")
+"""What the meaning of a term says if the term is an illness."""
+
+ILLNESSES = 7
 
 
 def compare(library: Library, entries: Sequence[Entry], rows: Sequence[ComparisonRow]) -> Page:
@@ -68,11 +76,54 @@ def _fact(entry: Entry, row: ComparisonRow) -> str:
 
 def _whole(library: Library, entries: Sequence[Entry], prose: Prose) -> tuple[Block, ...]:
     first, others = library.comparison[:FIRST_ROWS], library.comparison[FIRST_ROWS:]
-    blocks: list[Block] = [Paragraph((CHOICE,)), _short_table(entries, first, prose)]
+    blocks: list[Block] = [*_choice(entries), _short_table(entries, first, prose)]
+    blocks += _illnesses(entries, prose)
     if others:
         blocks.append(Heading("Side by side", anchor="side-by-side"))
-        blocks.append(_long_table(entries, others, prose))
-    return (*blocks, *_pairs(entries, prose), *_without(entries, prose), *_questions(entries))
+        blocks += [how_to_read_counts(None), _long_table(entries, others, prose)]
+    blocks += _both_sides(entries, prose)
+    about = (Heading("About this page", anchor="about"), about_this_page(library))
+    ends = (*_pairs(entries, prose), *_without(entries, prose), *_questions(entries), *about)
+    return (*blocks, *ends)
+
+
+def _choice(entries: Sequence[Entry]) -> list[Block]:
+    """Return the decision in words, and what to do with the page."""
+    names = ", ".join(entry.therapy.name for entry in entries)
+    choice = (
+        f"The choice: {names}, another treatment, or no more treatment of the illness. This page"
+        " sets the named ones side by side, for people who think about them and for those close to"
+        " them. It takes no side: each row says the same thing of each therapy."
+    )
+    act = (
+        "You decide together with your team. Mark the rows that matter most to you, and take them"
+        " and the questions at the end to your team."
+    )
+    return [Paragraph((choice,)), Paragraph((act,))]
+
+
+def _illnesses(entries: Sequence[Entry], prose: Prose) -> list[Block]:
+    """Return what the illnesses are that the therapies are used for, from the glossary."""
+    glossary = prose.library.glossary
+    told = [entry.therapy.facts.used_for or "" for entry in entries]
+    used = (glossary[id] for id in words_used(map(without_citations, told), glossary))
+    found = [term for term in used if ILLNESS.search(term.meaning)][:ILLNESSES]
+    rows = tuple((term.term, prose.text(term.meaning)) for term in found)
+    return [Heading("The illnesses", anchor="illnesses"), Facts(rows)] if rows else []
+
+
+def _both_sides(entries: Sequence[Entry], prose: Prose) -> list[Block]:
+    """Return benefits and harms of each therapy in equal number, and a picture of each."""
+    can_do: list[Block] = [Heading("What each can do", anchor="benefits")]
+    go_wrong: list[Block] = [Heading("What can go wrong with each", anchor="risks")]
+    for entry in entries:
+        benefits, risks = entry.therapy.benefits[:EACH], entry.therapy.risks[:EACH]
+        if benefits and risks:
+            name = Heading(entry.therapy.name, 3)
+            can_do += [name, Bullets(prose.texts(benefits)), *picture(entry, "benefit", prose)]
+            lines = tuple(risk_line(risk, prose) for risk in risks)
+            go_wrong += [name, Bullets(lines), *picture(entry, "harm", prose)]
+    return [*can_do, *go_wrong] if len(can_do) > 1 else []
 
 
 def _short_table(entries: Sequence[Entry], rows: Sequence[ComparisonRow], prose: Prose) -> Table:
@@ -114,7 +165,12 @@ def _without(entries: Sequence[Entry], prose: Prose) -> list[Block]:
         for entry in entries
         if entry.therapy.without_treatment
     )
-    return [Heading("Without any of them", anchor="without"), Bullets(items)] if items else []
+    none: Text = (
+        "You can also choose no more treatment of the illness. Ask your team what care there is"
+        " then.",
+    )
+    heading = Heading("Without any of them", anchor="without")
+    return [heading, Bullets((none, *items))] if items else []
 
 
 def _questions(entries: Sequence[Entry]) -> list[Block]:

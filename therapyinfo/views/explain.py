@@ -3,17 +3,20 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from msgspec import structs
+
 from ..compiled import Entry
 from ..errors import NothingFound
 from ..library import Library, choose
 from ..page import Block, Code, Facts, Heading, Page, Paragraph, without_cites
-from . import risks, sections
+from . import guide, risks, sections
 from .prose import Prose, note, page_data, record_data, with_next
 
 Section = Callable[[Entry, Prose, bool], tuple[Block, ...]]
 """Returns the blocks of a section; the last argument asks for all there is to say."""
 
 SECTIONS: dict[str, tuple[str, Section, bool]] = {
+    "aims": ("How to use this page", guide.aims, True),
     "how": ("How it works", sections.how_it_works, True),
     "mechanism": ("The mechanism in detail", sections.mechanism, False),
     "special": ("What makes it special", sections.special, True),
@@ -34,7 +37,7 @@ SECTIONS: dict[str, tuple[str, Section, bool]] = {
     "misconceptions": ("What people get wrong", sections.misconceptions, False),
     "history": ("History", sections.history, False),
     "questions": ("Questions to ask", sections.questions, True),
-    "contacts": ("Where to get support", sections.contacts, False),
+    "contacts": ("Where to get support", sections.contacts, True),
     "words": ("Words used here", sections.words_used_here, False),
     "codes": ("Codes", sections.codes, False),
     "related": ("Related", sections.related, True),
@@ -77,7 +80,8 @@ def _page(library: Library, entry: Entry, chosen: Sequence[str], *, full: bool) 
     if full and entry.changes and shown:
         blocks += sections.layers(entry, library)
     listed = (*blocks, *prose.source_blocks(short=not full))
-    return _whole(entry, prose, listed, shown, more=not set(SECTIONS) <= set(chosen))
+    page = _whole(entry, prose, listed, shown, more=not set(SECTIONS) <= set(chosen))
+    return structs.replace(page, note=note(library, guide.upkeep(library)))
 
 
 def _brief(library: Library, entry: Entry) -> Page:
@@ -126,7 +130,7 @@ def _glance(entry: Entry, prose: Prose) -> tuple[Paragraph, Facts]:
         ("Know this", facts.main_harms),
     )
     return (
-        Paragraph(prose.text(entry.therapy.main_message), "lead"),
+        Paragraph(prose.labelled("In short:", entry.therapy.main_message), "lead"),
         Facts(tuple((label, prose.text(fact)) for label, fact in rows if fact)),
     )
 

@@ -1,4 +1,4 @@
-"""Results of trials: the facts box of `numbers`, and the one picture of `explain`."""
+"""Results of trials: the facts box of `numbers`, and the pictures of other pages."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,8 @@ def numbers(library: Library, entry: Entry) -> Page:
     blocks = outcome_blocks(entry, prose, level=2)
     intro = (
         "Each picture stands for 100 people. Results of different trials cannot be set against"
-        " each other: the people in them differed."
+        " each other: the people in them differed. Nobody can say in advance which of the 100 you"
+        " will be."
         if blocks
         else "No trial results are recorded for this therapy."
     )
@@ -50,18 +51,26 @@ def outcome_blocks(entry: Entry, prose: Prose, level: int) -> tuple[Block, ...]:
         if chosen:
             blocks.append(Heading(heading, level, anchor=f"numbers-{kind}"))
             for outcome in chosen:
-                blocks += _outcome(outcome, prose, level + 1)
+                blocks += _outcome(outcome, entry.therapy.name, prose, level + 1)
     return tuple(blocks)
 
 
-def best_picture(entry: Entry, prose: Prose) -> tuple[Block, ...]:
-    """Return one picture: the first benefit that is a count, with its comparison if any."""
-    for outcome in entry.therapy.outcomes:
-        if outcome.kind == "benefit" and in_100(outcome) is not None:
-            told = f"{_told(outcome)} ({outcome.trial}: {outcome.group})"
-            caption = prose.text(f"{told}.", outcome.sources)
-            return (Picture(_counts(outcome), caption, small=True),)
-    return ()
+def first_count(entry: Entry, kind: str) -> Outcome | None:
+    """Return the first benefit or harm that is a count; None if there is none."""
+    chosen = (each for each in entry.therapy.outcomes if each.kind == kind)
+    return next((each for each in chosen if in_100(each) is not None), None)
+
+
+def picture(entry: Entry, kind: str, prose: Prose) -> tuple[Block, ...]:
+    """Return one picture: the first benefit or harm that is a count, with its comparison."""
+    outcome = first_count(entry, kind)
+    if outcome is None:
+        return ()
+    size = f", {outcome.n:,} people" if outcome.n else ""
+    alone = "" if outcome.comparison else f"; {NO_COMPARISON}"
+    told = f"{_told(outcome)} ({outcome.trial}{size}: {outcome.group}{alone})."
+    caption = prose.text(told, outcome.sources)
+    return (Picture(_counts(outcome, entry.therapy.name), caption, small=True),)
 
 
 def in_100(outcome: Outcome | Comparison) -> int | None:
@@ -102,10 +111,10 @@ def _told(outcome: Outcome) -> str:
     return f"{counted(outcome)} {outcome.what}"
 
 
-def _outcome(outcome: Outcome, prose: Prose, level: int) -> Iterator[Block]:
+def _outcome(outcome: Outcome, name: str, prose: Prose, level: int) -> Iterator[Block]:
     yield Heading(_told(outcome), level)
     if in_100(outcome) is not None:
-        yield Picture(_counts(outcome), (_caption(outcome),))
+        yield Picture(_counts(outcome, name), (_caption(outcome),))
     rows: list[tuple[str, Text]] = [
         ("Who", (f"{outcome.group}{_number(outcome)}",)),
         ("Trial", prose.text(_trial(outcome), outcome.sources)),
@@ -152,10 +161,11 @@ def _difference(outcome: Outcome) -> str:
     return f"{abs(gap)} {'more' if gap > 0 else 'fewer'} in 100 people"
 
 
-def _counts(outcome: Outcome) -> tuple[Count, ...]:
-    counts = [Count(in_100(outcome) or 0, "with it" if outcome.comparison else outcome.trial)]
+def _counts(outcome: Outcome, name: str) -> tuple[Count, ...]:
+    counts = [Count(in_100(outcome) or 0, name)]
     if outcome.comparison and (share := in_100(outcome.comparison)) is not None:
-        counts.append(Count(share, outcome.comparison.group))
+        group = outcome.comparison.group
+        counts.append(Count(share, f"{group[:1].lower()}{group[1:]}"))
     return tuple(counts)
 
 

@@ -141,11 +141,14 @@ def page_data(library: Library, command: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def note(library: Library) -> Text:
-    """Return the note that ends every page: what it is not, who reviewed it, how old it is."""
+def note(library: Library, more: str = "") -> Text:
+    """Return the note that ends every page: what it is not, who reviewed it, how old it is.
+
+    more: what else a page wants to say of itself, before its age.
+    """
     about = library.about
     own = [layer.about.disclaimer for layer in library.layers if layer.about]
-    parts = [about.disclaimer, about.clinical_review, *filter(None, own)]
+    parts = filter(None, [about.disclaimer, about.clinical_review, *own, more])
     return (f"{' '.join(parts)} Last checked {date(library.reviewed)}.",)
 
 

@@ -1,40 +1,65 @@
 """What can go wrong, and when to get help."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..compiled import Entry
 from ..page import Block, Bullets, Callout, Facts, Heading, Paragraph, Text
 from ..records import Risk
 from ..wording import first_sentence
-from .parts import section_command
+from .outcomes import picture
+from .parts import NAMES, headed, more_in, section_command
 from .prose import Prose
+
+
+NO_NUMBER = "No number"
+"""How a text begins that says that no source counts how often a risk comes."""
+
+SERIOUS_TOLD = 4
+"""So many serious risks get a line of their own on the default page."""
+
+HEADINGS = {
+    "life-threatening": "Can threaten life",
+    "serious": "Serious",
+    "moderate": "Troublesome",
+    "mild": "Milder",
+}
+
+DO_NOT_WAIT = (
+    "Do not wait to see whether a sign passes: your team can only treat what it hears of. The"
+    " number and the limits on your own card come first."
+)
+AT_ONCE = "Get help at once, from your team or the emergency number"
 
 
 def risks(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What can go wrong, the most serious first."""
-    blocks: list[Block] = []
-    headings = {
-        "life-threatening": "Can threaten life",
-        "serious": "Serious",
-        "moderate": "Troublesome",
-        "mild": "Milder",
-    }
-    for seriousness, heading in headings.items():
-        chosen = [risk for risk in entry.therapy.risks if risk.seriousness == seriousness]
-        if not chosen:
-            continue
-        blocks.append(Heading(heading, 3))
-        if full:
-            for risk in chosen:
-                blocks += _risk(risk, prose)
-        elif seriousness in ("life-threatening", "serious"):
-            blocks.append(Bullets(tuple(_risk_line(risk, prose) for risk in chosen)))
-        else:
-            blocks.append(Paragraph((f"{'; '.join(risk.name for risk in chosen)}.",)))
-    if blocks and not full:
+    told = entry.therapy.risks
+    if not told:
+        return ()
+    if not full:
         pointer = ("Signs and treatment of each: ", section_command(entry, "risks"))
-        blocks.append(Paragraph(pointer, "quiet"))
+        shown = (*_in_short(told, prose), *picture(entry, "harm", prose))
+        return (*shown, Paragraph(pointer, "quiet"))
+    blocks: list[Block] = []
+    for seriousness, heading in HEADINGS.items():
+        chosen = [risk for risk in told if risk.seriousness == seriousness]
+        blocks += [Heading(heading, 3)] if chosen else []
+        for risk in chosen:
+            blocks += _risk(risk, prose)
     return tuple(blocks)
+
+
+def _in_short(told: Sequence[Risk], prose: Prose) -> Iterator[Block]:
+    """Yield the gravest risks as a line each, and the names of the others."""
+    grave = [risk for risk in told if risk.seriousness == "life-threatening"]
+    serious = [risk for risk in told if risk.seriousness == "serious"]
+    for seriousness, chosen in (("life-threatening", grave), ("serious", serious[:SERIOUS_TOLD])):
+        if chosen:
+            lines = tuple(risk_line(risk, prose) for risk in chosen)
+            yield from (Heading(HEADINGS[seriousness], 3), Bullets(lines))
+    others = [*serious[SERIOUS_TOLD:], *(each for each in told if each not in [*grave, *serious])]
+    if others:
+        yield Paragraph((f"Also: {'; '.join(risk.name for risk in others)}.",))
 
 
 def _risk(risk: Risk, prose: Prose) -> Iterator[Block]:
@@ -49,19 +74,23 @@ def _risk(risk: Risk, prose: Prose) -> Iterator[Block]:
     yield Facts(tuple((label, prose.text(told)) for label, told in rows if told))
 
 
-def _risk_line(risk: Risk, prose: Prose) -> Text:
-    told = first_sentence(risk.how_often or risk.what)
+def risk_line(risk: Risk, prose: Prose) -> Text:
+    """Return a risk in a line: how often it comes, or what it is where no number was found."""
+    told = first_sentence(risk.how_often or NO_NUMBER)
+    if told.startswith(NO_NUMBER):
+        told = f"{first_sentence(risk.what).rstrip('.')} (no number found)."
     return prose.labelled(f"{risk.name}:", told, risk.sources[:1])
 
 
 def get_help(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
-    """When to get help; never shortened."""
+    """When to get help; what is an emergency is never shortened."""
     parts = entry.therapy.get_help
     if parts is None:
         return ()
     blocks: list[Block] = []
     if parts.emergency:
-        blocks.append(Callout("Get help at once", prose.texts(parts.emergency)))
-    if parts.call_team:
-        blocks += [Heading("Call your team the same day", 3), Bullets(prose.texts(parts.call_team))]
+        blocks += [Paragraph((DO_NOT_WAIT,)), Callout(AT_ONCE, prose.texts(parts.emergency))]
+    blocks += headed("Call your team the same day", parts.call_team, prose, full, NAMES)
+    if not full:
+        blocks += more_in(len(parts.call_team) - NAMES, entry, "help")
     return tuple(blocks)

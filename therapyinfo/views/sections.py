@@ -14,7 +14,6 @@ from ..page import (
     Code,
     Facts,
     Heading,
-    Inline,
     Link,
     Paragraph,
     Step,
@@ -23,10 +22,11 @@ from ..page import (
     Text,
     strings,
 )
-from ..records import Guidance, Use
+from ..records import Contact, Guidance, Use
 from ..wording import first_sentence
-from .outcomes import best_picture, outcome_blocks
-from .parts import FEW, bullets, headed, more_in, paragraphs, section_command
+from .guide import how_to_read_counts
+from .outcomes import first_count, in_100, outcome_blocks, picture
+from .parts import FEW, NAMES, bullets, headed, more_in, paragraphs, section_command
 from .products import product_blocks
 from .prose import Prose, date, in_brackets, place_and_time
 
@@ -37,6 +37,9 @@ USE_HEADINGS = {
     "studied": "Studied, not approved",
     "unproven": "Offered without approval",
 }
+
+TOPICS_FIRST = ("driving", "care", "work", "feeling")
+"""What people ask first of life after; a topic counts by how its name begins."""
 
 
 def how_it_works(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -52,7 +55,7 @@ def mechanism(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
 
 def special(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What sets it apart."""
-    return bullets(entry.therapy.special, prose, full)
+    return bullets(entry.therapy.special, prose, full, 2)
 
 
 def process(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -79,16 +82,10 @@ def uses(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
             items = tuple(prose.labelled(f"{_use(use)}:", use.who, use.sources) for use in chosen)
             blocks += [Heading(heading, 3), Bullets(items)]
         elif chosen:
-            blocks.append(Paragraph((Strong(f"{heading}: "), *_use_names(chosen, prose))))
-    pointer = ("For whom, and what trials showed: ", section_command(entry, "uses"))
+            names = tuple(prose.text(_use(use), use.sources[:1]) for use in chosen[:NAMES])
+            blocks += [Heading(heading, 3), Bullets(names)]
+    pointer = ("All of them, for whom, and results: ", section_command(entry, "uses"))
     return (*blocks, Paragraph(pointer, "quiet")) if blocks and not full else tuple(blocks)
-
-
-def _use_names(uses: list[Use], prose: Prose) -> Text:
-    parts: list[Inline] = []
-    for use in uses:
-        parts += ["; " if parts else "", *prose.text(_use(use), use.sources[:1])]
-    return (*parts, ".")
 
 
 def _use(use: Use) -> str:
@@ -100,19 +97,25 @@ def considered(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     parts = entry.therapy.considered
     if parts is None:
         return ()
-    return (
-        *headed("It may be considered", parts.when, prose, full),
-        *headed("It is delayed or not given", parts.when_not, prose, full),
-        *headed("Who decides", parts.decided_by if full else parts.decided_by[:2], prose, full),
+    told = (
+        *headed("It may be considered", parts.when, prose, full, 2),
+        *headed("It is delayed or not given", parts.when_not, prose, full, 2),
+        *headed("Who decides", parts.decided_by, prose, full, 1),
     )
+    pointer = ("More on each: ", section_command(entry, "considered"))
+    return (*told, Paragraph(pointer, "quiet")) if told and not full else told
 
 
 def benefits(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What it can do, with one picture of the count that matters most."""
-    listed = bullets(entry.therapy.benefits, prose, full)
+    listed = bullets(entry.therapy.benefits, prose, full, 2)
+    if not listed:
+        return ()
+    counted = first_count(entry, "benefit")
     pointer = ("All results, benefits and harms: ", Code(f"therapyinfo numbers {entry.id}"))
     more = (Paragraph(pointer, "quiet"),) if entry.therapy.outcomes else ()
-    return (*listed, *best_picture(entry, prose), *more) if listed else ()
+    reading = how_to_read_counts(in_100(counted) if counted else None)
+    return (reading, *listed, *picture(entry, "benefit", prose), *more)
 
 
 def numbers(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -127,9 +130,20 @@ def life(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     fact = entry.therapy.facts.daily_life
     if not fact:
         return ()
-    pointer = ("Driving, work, vaccines and more, by country: ", section_command(entry, "life"))
+    pointer = ("All topics, by country (rules differ): ", section_command(entry, "life"))
     more = (Paragraph(pointer, "quiet"),) if entry.therapy.life else ()
-    return (Paragraph(prose.text(fact)), *more)
+    return (Paragraph(prose.text(fact)), *_first_topics(entry, prose), *more)
+
+
+def _first_topics(entry: Entry, prose: Prose) -> tuple[Block, ...]:
+    items: list[Text] = []
+    for topic in TOPICS_FIRST:
+        chosen = [each for each in entry.therapy.life if each.topic.casefold().startswith(topic)]
+        for each in chosen[:1]:
+            place = in_brackets(place_and_time(each.region, each.as_of))
+            told = first_sentence(each.text)
+            items.append(prose.labelled(f"{each.topic}{place}:", told, each.sources[:1]))
+    return (Bullets(tuple(items[:FEW])),) if items else ()
 
 
 def access(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -208,13 +222,28 @@ def questions(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
 
 def contacts(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """Helplines, charities and the reader's own centre."""
+    if not full:
+        return _first_contacts(entry)
     blocks: list[Block] = []
     for each in entry.therapy.contacts.values():
-        name = f"{each.name}{in_brackets(each.region or '')}:"
-        blocks.append(Paragraph(prose.labelled(name, each.note or "")))
-        address = each.how.startswith("https://")
-        blocks.append(Paragraph((Link(each.how) if address else Strong(each.how),)))
+        note = (Paragraph(prose.text(each.note), "quiet"),) if each.note else ()
+        blocks += [Paragraph(_contact(each)), *note]
     return tuple(blocks)
+
+
+def _first_contacts(entry: Entry) -> tuple[Block, ...]:
+    """Return one contact of each region, then others, on a line each."""
+    given = list(entry.therapy.contacts.values())
+    by_region = {each.region: each for each in reversed(given)}
+    first = [each for each in given if each is by_region[each.region]]
+    shown = [*first, *(each for each in given if each not in first)][:FEW]
+    blocks = tuple(Paragraph(_contact(each)) for each in shown)
+    return (*blocks, *more_in(len(given) - len(shown), entry, "contacts"))
+
+
+def _contact(contact: Contact) -> Text:
+    name = Strong(f"{contact.name}{in_brackets(contact.region or '')}: ")
+    return (name, Link(contact.how) if contact.how.startswith("https://") else contact.how)
 
 
 def words_used_here(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -241,9 +270,8 @@ def codes(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
 def related(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """Therapies to read next."""
     ids = entry.therapy.related
-    names = ", ".join(f"{id} ({prose.library.name(id)})" for id in ids)
     command = Code("therapyinfo explain NAME")
-    return (Paragraph((command, f" with one of: {names}.")),) if ids else ()
+    return (Paragraph((command, f" with one of: {', '.join(ids)}.")),) if ids else ()
 
 
 def layers(entry: Entry, library: Library) -> tuple[Block, ...]:

@@ -27,7 +27,9 @@ UNSAFE = re.compile(
 
 _ANCHOR = re.compile(r"[&*](?<![^\s,\[{].)[^\s,\[\]{}&*]")
 _CHAIN = re.compile(r"[-?:] +[-?:] ")
+_ODD_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _NULLS = ("", "~", "null")
+_SYNTAX_HINT = "look at the indentation, and put quotes around text with ': ' or a leading sign"
 _PLAIN_TAG = "tag:yaml.org,2002:"
 
 
@@ -92,7 +94,9 @@ def parse(file: File, problems: list[Problem]) -> Node:
 
     Raise DataError with all of them when the text cannot be walked at all.
     """
-    forbidden = _forbidden_events(file) if _needs_scan(file.text) else []
+    forbidden = _odd_breaks(file)
+    if not forbidden and _needs_scan(file.text):
+        forbidden = _forbidden_events(file)
     if forbidden:
         raise DataError([*problems, *forbidden])
     try:
@@ -103,6 +107,16 @@ def parse(file: File, problems: list[Problem]) -> Node:
         message = "the file is empty, `therapyinfo new -` prints one to start from"
         raise DataError([*problems, Problem(file.path, 1, 1, "error", "wrong-type", "", message)])
     return _Composer(file, problems).node(root, ())
+
+
+def _odd_breaks(file: File) -> list[Problem]:
+    """Return a fault for each character that YAML takes for a line's end and an editor does not."""
+    problems = []
+    for found in _ODD_BREAK.finditer(file.text):
+        message = f"character U+{ord(found[0]):04X} is not read as a line's end, remove it"
+        position = place(file.text, found.start())
+        problems.append(Problem(file.path, *position, "error", "control-character", "", message))
+    return problems
 
 
 def _needs_scan(text: str) -> bool:
@@ -161,7 +175,8 @@ def _syntax_problem(err: yaml.YAMLError, file: File) -> Problem:
     last = text.count("\n") + 1
     if line > last:
         line, column = place(text, len(text))
-    return Problem(file.path, line, column, "error", "syntax", "", f"not YAML: {message}")
+    told = f"not YAML: {message}; {_SYNTAX_HINT}"
+    return Problem(file.path, line, column, "error", "syntax", "", told)
 
 
 class _Composer:

@@ -1,0 +1,50 @@
+"""What helps a reader to use a page: its aim, how to read its counts, who stands behind it."""
+
+from ..compiled import Entry
+from ..library import Library
+from ..page import Block, Code, Paragraph, Step, Steps
+from ..wording import first_sentence
+from .prose import Prose, date
+
+EXAMPLE_SHARE = 20
+"""The count that explains counts where a page has none of its own."""
+
+
+def aims(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+    """Whom the page is for, what it tells, and what to do with it."""
+    aim = (
+        f"This page is for people who think about {entry.therapy.name}, and for those close to them."
+        " It tells you what it can do for you and to you, what else there is and what nobody knows."
+        " It does not tell you what to choose."
+    )
+    define = Code("therapyinfo define WORD")
+    steps = (
+        Step(1, "Read", ("the main points above. For a word you do not know: ", define)),
+        Step(2, "Ask", ("your team the questions near the end of this page.",)),
+        Step(3, "Act", ("at once on any sign under When to get help: call your team.",)),
+    )
+    return (Paragraph((aim,)), Steps(steps))
+
+
+def how_to_read_counts(share: int | None) -> Paragraph:
+    """Return what a count in 100 people means, told with the count that the reader will meet."""
+    count = EXAMPLE_SHARE if share is None else share
+    told = (
+        f"How to read the counts: {count} in 100 people means that of 100 people like those in the"
+        f" trial, {count} had it and {100 - count} did not. Nobody can say in advance which of them"
+        " you will be."
+    )
+    return Paragraph((told,), "quiet")
+
+
+def about_this_page(library: Library) -> Paragraph:
+    """Return who wrote the text, who pays, how it is kept current, and where to report an error."""
+    about = library.about
+    checked = f"Last checked {date(library.reviewed)}."
+    parts = (about.authors, about.funding, about.updates, checked, about.report)
+    return Paragraph((" ".join(parts),))
+
+
+def upkeep(library: Library) -> str:
+    """Return who pays and how often the text is checked, a sentence each."""
+    return f"{first_sentence(library.about.funding)} {first_sentence(library.about.updates)}"
