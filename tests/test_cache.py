@@ -69,10 +69,9 @@ def write_later(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def coarse_clock(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> int:
-    """Let the file bear one time whatever happens to it; return that time."""
+    """Let every file bear one time whatever happens to it; return that time."""
     stamp = desk.path.stat().st_mtime_ns
     real: dict[str, Callable[..., os.stat_result]] = {"stat": os.stat, "fstat": os.fstat}
-    inode = desk.path.stat().st_ino
 
     class Coarse:
         st_mtime_ns = st_ctime_ns = stamp
@@ -85,8 +84,7 @@ def coarse_clock(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> int:
 
     def look(kind: str) -> Callable[..., Any]:
         def call(*given: Any, **named: Any) -> Any:
-            status = real[kind](*given, **named)
-            return Coarse(status) if status.st_ino == inode else status
+            return Coarse(real[kind](*given, **named))
 
         return call
 
@@ -107,7 +105,8 @@ def rewrite_longer(path: Path) -> None:
 def rewrite_with_old_times(path: Path) -> None:
     before = path.stat()
     rewrite(path)
-    while path.stat().st_ctime_ns == before.st_ctime_ns:  # the change time only moves on
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    while path.stat().st_ctime_ns == before.st_ctime_ns:  # the clock has its grain
         os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
@@ -169,6 +168,20 @@ def test_a_change_that_the_clock_does_not_show_is_seen(
 
     assert (names, compiled_before) == ([NAME, NAME], 1)
     assert desk.name() == OTHER
+
+
+@pytest.mark.parametrize("change", [rewrite_longer, replace_with_old_times])
+def test_another_size_or_another_file_is_seen_whatever_the_clock_says(
+    desk: Desk,
+    coarse_clock: int,
+    change: Callable[[Path], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(time, "time_ns", lambda: coarse_clock + HOUR_NS)
+    before = desk.name()
+    change(desk.path)
+
+    assert (before, desk.name()) == (NAME, OTHER)
 
 
 @pytest.mark.parametrize(
@@ -427,17 +440,31 @@ def test_a_layer_on_the_built_in_knowledge_is_kept_for_each(desk: Desk, tmp_path
 def test_a_layer_is_named_as_it_was_typed(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.path = tmp_path / "clinic.yaml"
-    desk.path.write_text(LAYER.format(base="builtin"), encoding="utf-8")
+    whole = tmp_path / "clinic.yaml"
+    whole.write_text(LAYER.format(base="builtin"), encoding="utf-8")
     (tmp_path / "below").mkdir()
+    typed = [whole, Path("clinic.yaml"), Path("../clinic.yaml")]
     shown = []
-    for folder, typed in ((".", "clinic.yaml"), ("below", "../clinic.yaml")):
+    for folder, desk.path in zip((".", ".", "below"), typed, strict=True):
         monkeypatch.chdir(tmp_path / folder)
-        desk.path = Path(typed)
         shown += [desk.open().index.layers[-1].path, desk.open().entry("car-t").changes["summary"]]
 
-    assert shown == ["clinic.yaml"] * 2 + ["../clinic.yaml"] * 2
-    assert desk.compiled == 2
+    assert shown == [str(path) for path in typed for _ in range(2)]
+    assert desk.compiled == 3
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "small.yaml").write_text(SMALL.replace(NAME, OTHER), encoding="utf-8")
+    desk.path = Path("small.yaml")
+    names = []
+    for folder in (".", "there", "."):
+        monkeypatch.chdir(tmp_path / folder)
+        names.append(desk.name())
+
+    assert names == [NAME, OTHER, NAME]
 
 
 def test_a_file_whose_name_is_not_unicode_is_kept_too(desk: Desk, tmp_path: Path) -> None:
@@ -450,10 +477,17 @@ def test_a_file_whose_name_is_not_unicode_is_kept_too(desk: Desk, tmp_path: Path
 
 
 def test_what_is_not_a_file_is_never_kept(desk: Desk) -> None:
+    read, write = os.pipe()
+    os.write(write, SMALL.encode())
+    os.close(write)
+    desk.path = Path(f"/dev/fd/{read}")
+    name = desk.name()
+    os.close(read)
     desk.path = Path("/dev/zero")
-
     with pytest.raises(DataError, match="file-too-big"):
         desk.open()
+
+    assert name == NAME
     assert not desk.directory.exists()
 
 

@@ -6,7 +6,18 @@ import pytest
 from msgspec import structs
 
 from therapyinfo.page import Count as CountOf
-from therapyinfo.page import Facts, Heading, Page, Paragraph, Picture, Step, Steps, Table, words
+from therapyinfo.page import (
+    Facts,
+    Heading,
+    Link,
+    Page,
+    Paragraph,
+    Picture,
+    Step,
+    Steps,
+    Table,
+    words,
+)
 from therapyinfo.render import render
 from therapyinfo.render.look import Look, cells, draw, prepare, spell, visible
 from therapyinfo.render.plain import wrap
@@ -150,6 +161,17 @@ def test_an_address_is_never_cut() -> None:
             assert lines.count(ADDRESS) == 2
 
 
+def test_an_address_behind_words_is_not_cut_either() -> None:
+    page = Page("Title", (Paragraph(("Write to: ", Link(ADDRESS))), Paragraph(("Next.",))), {})
+
+    for width in WIDTHS:
+        for format in ("terminal", "plain"):
+            text = render(page, format, Look(width=width))
+
+            assert ADDRESS in text.split()
+            assert text.split().index("to:") < text.split().index(ADDRESS)
+
+
 def test_a_link_can_be_followed_where_the_terminal_has_links() -> None:
     page = Page("Title", (Paragraph(("https://example.org",)),), {})
     linked = render(every_page(), "terminal", Look(color=True))
@@ -234,12 +256,20 @@ def test_a_picture_is_words_in_plain_text() -> None:
     ]
 
 
-def test_times_stand_beside_the_steps_only_if_all_fit_there() -> None:
-    short = Steps((Step(1, "One", ("1 hour.",)), Step(2, "Two", ("2 hours.",))))
-    long = Steps((Step(1, "One", ("1 hour.",)), Step(2, "Two", ("hours and " * 9,))))
+def _timeline(*times: str) -> str:
+    steps = tuple(Step(1, "Step", (time,), (("What", ("words",)),)) for time in times)
+    return render(Page("T", (Steps(steps),), {}), "terminal", Look())
 
-    assert " 1  One  1 hour.\n" in render(Page("T", (short,), {}), "terminal", Look())
-    assert " 1  One\n      1 hour.\n" in render(Page("T", (long,), {}), "terminal", Look())
+
+def test_times_stand_beside_the_steps_of_a_timeline_only_if_all_fit_there() -> None:
+    assert " 1  Step  1 hour.\n" in _timeline("1 hour.", "2 hours.")
+    assert " 1  Step\n   │  1 hour.\n" in _timeline("1 hour.", "hours and " * 9)
+
+
+def test_times_stand_beside_the_steps_of_a_list() -> None:
+    steps = Steps((Step(1, "One", ("1 hour.",)), Step(2, "Two", ("hours and " * 9,))))
+
+    assert " 1  One  1 hour.\n" in render(Page("T", (steps,), {}), "terminal", Look())
 
 
 def test_a_timeline_joins_its_steps_by_a_bar() -> None:
@@ -342,7 +372,7 @@ def test_where_an_author_broke_a_line_does_not_show() -> None:
     broken, whole = every_page("some\nwords"), every_page("some words")
 
     for format in ("terminal", "plain"):
-        assert render(broken, format, Look()) == render(whole, format, Look())  # type: ignore[arg-type]
+        assert render(broken, format, Look()) == render(whole, format, Look())
 
 
 def test_the_data_of_a_page_is_left_alone() -> None:

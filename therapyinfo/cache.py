@@ -7,7 +7,6 @@ itself is compared.
 """
 
 import os
-import stat
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -54,7 +53,7 @@ def _read(place: Path, key: str) -> Compiled | None:
                 return None
             found = Compiled(file.read())
         return found if found.header.key == key and _is_current(found.header) else None
-    except (OSError, Damaged, ValueError, KeyError):
+    except (OSError, Damaged):
         return None
 
 
@@ -64,8 +63,6 @@ def _open_unfollowed(path: str, flags: int) -> int:
 
 
 def _is_ours(status: os.stat_result) -> bool:
-    if not stat.S_ISREG(status.st_mode):
-        return False
     if not hasattr(os, "geteuid"):
         return True
     return status.st_uid == os.geteuid() and not status.st_mode & 0o022

@@ -157,6 +157,9 @@ class Term(Record, frozen=True, kw_only=True):
         tuple[Name, ...], Meta(description="Other spellings, plurals and abbreviations of it.")
     ] = ()
     meaning: Annotated[Prose, Meta(description="What it means, in one or two plain sentences.")]
+    kind: Annotated[
+        Literal["word", "illness"], Meta(description="Whether it names an illness or is any word.")
+    ] = "word"
     say: Annotated[Name | None, Meta(description="How to say it, such as loo-kuh-fuh-REE-sis.")] = (
         None
     )

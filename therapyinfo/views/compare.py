@@ -1,6 +1,5 @@
 """Therapies side by side, then how each pair differs."""
 
-import re
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -19,9 +18,6 @@ FIRST_ROWS = 2
 
 EACH = 3
 """So many benefits, and as many harms, stand on the page for each therapy."""
-
-ILLNESS = re.compile(r"\b(cancers?|disease|illness|condition|disorder|attacks?|damage)\b")
-"""What the meaning of a term says if the term is an illness."""
 
 ILLNESSES = 7
 
@@ -106,9 +102,9 @@ def _illnesses(entries: Sequence[Entry], prose: Prose) -> list[Block]:
     """Return what the illnesses are that the therapies are used for, from the glossary."""
     glossary = prose.library.glossary
     told = [entry.therapy.facts.used_for or "" for entry in entries]
-    used = (glossary[id] for id in words_used(map(without_citations, told), glossary))
-    found = [term for term in used if ILLNESS.search(term.meaning)][:ILLNESSES]
-    rows = tuple((term.term, prose.text(term.meaning)) for term in found)
+    illnesses = {id: term for id, term in glossary.items() if term.kind == "illness"}
+    found = [illnesses[id] for id in words_used(map(without_citations, told), illnesses)]
+    rows = tuple((term.term, prose.text(term.meaning)) for term in found[:ILLNESSES])
     return [Heading("The illnesses", anchor="illnesses"), Facts(rows)] if rows else []
 
 
