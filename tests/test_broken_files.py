@@ -354,7 +354,7 @@ def test_the_place_of_a_fault_counts_characters_and_not_bytes() -> None:
 
 
 def test_a_byte_that_is_not_utf_8_has_its_place() -> None:
-    content = SOUND.encode().replace("The testers".encode(), "µ The \xff".encode("latin-1"), 1)
+    content = SOUND.encode().replace(b"The testers", "µ The \xff".encode("latin-1"), 1)
     content = content.replace(b"\xb5", "µ".encode())
 
     found = faults(content)

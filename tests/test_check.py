@@ -212,12 +212,6 @@ def test_a_terminal_cannot_be_controlled_by_a_key(therapyinfo: Run, tmp_path: Pa
     assert "\x1b" not in out
 
 
-class _Stdin(io.StringIO):
-    def __init__(self, content: bytes) -> None:
-        super().__init__()
-        self.buffer = io.BytesIO(content)
-
-
 @pytest.mark.parametrize(
     ("content", "code", "last"),
     [
@@ -230,7 +224,7 @@ class _Stdin(io.StringIO):
 def test_a_dash_is_standard_input(
     therapyinfo: Run, monkeypatch: pytest.MonkeyPatch, content: bytes, code: int, last: str
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", _Stdin(content))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
 
     answer = therapyinfo("check -")
 

@@ -54,6 +54,7 @@ def test_the_layer_is_ten_lines_long() -> None:
     [
         ("list", "Exosome therapy"),
         ("explain exosome", "Exosomes are small bubbles from cells [1]."),
+        ("explain car-t", "Our centre: 555 0100"),
         ("explain car-t --full", "Our centre: 555 0100"),
         ("explain car-t -f html", "555 0100"),
         ("explain exosome -f html", "Exosomes are small bubbles"),
@@ -173,7 +174,7 @@ def test_a_relative_base_is_relative_to_the_file_that_names_it(
         ("extends: builtin\ntherapies: []\n", (2, 12), "wrong-type", "this must be a mapping"),
         (
             "extends: builtin\ntherapies: {car-t: }\n",
-            (2, 19),
+            (2, 20),
             "wrong-type",
             "this must be a mapping",
         ),
@@ -237,8 +238,7 @@ def test_a_new_therapy_of_a_layer_needs_its_main_sections() -> None:
 
     found = [(each.line, each.column, each.rule) for each in faults(upper, base=SOUND)]
 
-    assert found == [(5, 3, "missing-section")] * 2 or found == [(5, 3, "missing-section")]
-    assert "how_it_works" in faults(upper, base=SOUND)[0].message
+    assert found == [(5, 3, "missing-section")] * 2
 
 
 def test_an_old_review_of_a_layer_is_a_warning_in_the_layer() -> None:
@@ -256,3 +256,15 @@ def test_a_broken_layer_stops_a_page_with_every_fault() -> None:
         _load(upper)
 
     assert [each.rule for each in caught.value.problems] == ["unknown-key", "unknown-therapy"]
+
+
+def test_the_contacts_of_a_layer_come_first() -> None:
+    base = SOUND.replace(
+        "    risks:\n      - name: Severe",
+        "    contacts: {b: {name: B, how: '1'}}\n    risks:\n      - name: Severe",
+    )
+    both = _load(
+        "extends: builtin\ntherapies: {car-t: {contacts: {a: {name: A, how: '2'}}}}\n", base
+    )
+
+    assert list(both.knowledge.therapies["car-t"].contacts) == ["a", "b"]

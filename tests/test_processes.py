@@ -315,14 +315,22 @@ def test_a_stream_that_is_not_needed_is_not_missed(script: str) -> None:
     assert out
 
 
-@pytest.mark.parametrize("line", [*LINES.values(), "explain car-t -f json", "--help", "--version"])
-def test_a_reader_who_went_away_is_not_told_of_it(line: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        *((line, 0) for line in LINES.values()),
+        ("explain car-t -f json", 0),
+        ("explain car-tt -f json", 1),
+        ("--version", 0),
+    ],
+)
+def test_a_reader_who_went_away_is_not_told_of_it(line: str, code: int) -> None:
     read, write = os.pipe()
     os.close(read)
     process = start(line.split(), warm_cache(), stdout=write)
     os.close(write)
 
-    assert finish(process)[2] == ""
+    assert finish(process) == (code, "", "")
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,9 @@ ReadBytes = Callable[[Path], bytes]
 OWN = ("reviewed", "about")
 """What a layer says of itself alone."""
 
+OWN_FIRST = ("contacts",)
+"""Where the entries of a layer come before those of its base: one's own centre is called first."""
+
 
 class Layered(Struct, frozen=True):
     """Knowledge with where it came from.
@@ -161,14 +164,16 @@ def _note_changes(upper: Node, changes: dict[str, dict[str, str]]) -> None:
                 changes.setdefault(id, {}).update(dict.fromkeys(node.value, upper.file.path))
 
 
-def _overlay(base: Node, upper: Node) -> Node:
+def _overlay(base: Node, upper: Node, key: str = "") -> Node:
     if not (isinstance(base.value, dict) and isinstance(upper.value, dict)):
         return upper
     values, keys = dict(base.value), dict(base.keys)
     for name, child in upper.value.items():
-        values[name] = _overlay(values[name], child) if name in values else child
+        values[name] = _overlay(values[name], child, name) if name in values else child
         # What only the base could be faulted for stays where it is: in the base.
         keys[name] = keys[name] if values[name] is not child else upper.keys[name]
+    if key in OWN_FIRST:
+        values = {name: values[name] for name in (*upper.value, *base.value)}
     return structs.replace(base, value=values, keys=keys)
 
 

@@ -209,7 +209,7 @@ therapies:
     events:
       - date: 2024
         text: The example trial ended [@example-trial].
-    questions: [What would you do in my place?]
+    questions: ["What would you do in my place?"]
     codes:
       - system: Example codes
         code: EX-1

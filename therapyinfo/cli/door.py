@@ -11,7 +11,7 @@ from ..render.look import spell, visible
 from . import INTERRUPTED
 from . import write as _write  # noqa: F401 - it enters its commands in the register
 from .app import build
-from .output import CLOSED_PIPE, encoding_of, silence_stdout, write_out
+from .output import encoding_of, silence_stdout, write_out
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """What Typer raises for any misuse; it has no public name of its own."""
@@ -32,9 +32,6 @@ def run(argv: Sequence[str]) -> int:
     except UsageError as err:
         error = _misuse(err, arguments)
     except OSError as err:
-        if err.errno in CLOSED_PIPE:
-            silence_stdout()
-            return 0
         silence_stdout()
         return _tell(CannotWrite(f"cannot write the answer: {err.strerror}"), as_json=False)
     return _tell(error, as_json=_wants_json(arguments))

@@ -84,11 +84,19 @@ def encoding_of(stream: TextIO | None) -> str:
 
 
 def write_out(text: str) -> None:
-    """Write to stdout and flush, so that a full disk is noticed; raise OSError or CannotWrite."""
+    """Write to stdout and flush, so that a full disk is noticed; raise OSError or CannotWrite.
+
+    A reader who went away, as `head` does, has seen enough: that is no error.
+    """
     if sys.stdout is None:
         raise CannotWrite("cannot write the answer: standard output is closed")
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as err:
+        if err.errno not in CLOSED_PIPE:
+            raise
+        silence_stdout()
 
 
 def silence_stdout() -> None:
@@ -170,7 +178,6 @@ def _needs_pager(text: str, request: Request) -> bool:
 def _page_through(text: str) -> None:
     """Show a page in the user's pager; a pager that is missing or ends early is no error."""
     import shlex
-    import shutil
     import signal
     import subprocess
 
@@ -181,7 +188,7 @@ def _page_through(text: str) -> None:
     except ValueError:
         command = []
     name = Path(command[0]).name if command else ""
-    if name in ("", "cat") or not shutil.which(command[0]):
+    if name in ("", "cat"):
         write_out(text)
         return
     if name == "less":

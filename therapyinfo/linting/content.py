@@ -67,7 +67,8 @@ def missing_section(subject: Subject) -> Iterator[Finding]:
         for key in MAIN_SECTIONS:
             if not part.value.get(key):
                 message = f"section {key!r} is missing, no therapy goes without it"
-                yield Finding(part.where, "missing-section", message, at_key=True)
+                where = (*part.where, key) if key in part.value else part.where
+                yield Finding(where, "missing-section", message, at_key=True)
 
 
 @rule("empty-section", "warning", "each therapy and its `facts`")
@@ -75,9 +76,13 @@ def empty_section(subject: Subject) -> Iterator[Finding]:
     """A recommended section that is empty."""
     for record, wanted in (("Therapy", WANTED_SECTIONS), ("Facts", WANTED_FACTS)):
         for part in subject.records(record):
-            missing = [key for key in wanted if not part.value.get(key)]
-            if missing:
-                message = f"recommended, and empty: {', '.join(missing)}"
+            absent = [key for key in wanted if key not in part.value]
+            for key in wanted:
+                if key in part.value and not part.value[key]:
+                    where = (*part.where, key)
+                    yield Finding(where, "empty-section", "recommended, and empty", at_key=True)
+            if absent:
+                message = f"recommended, and not there: {', '.join(absent)}"
                 yield Finding(part.where, "empty-section", message, at_key=True)
 
 

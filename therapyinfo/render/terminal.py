@@ -105,7 +105,7 @@ class _Drawing:
             name = RichText.assemble(name, " " * room, (page.tag, "dim"))
             under = [page.subtitle]
         lines = [name, *(RichText(each, "dim") for each in under if each)]
-        return self.inset(Group(*lines), top=1, bottom=1)
+        return self.inset(Group(*lines), bottom=1)
 
     def ending(self, page: Page) -> RenderableType:
         parts: list[RenderableType] = []

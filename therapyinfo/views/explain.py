@@ -9,7 +9,7 @@ from ..compiled import Entry
 from ..errors import NothingFound
 from ..library import Library, choose
 from ..page import Block, Code, Facts, Heading, Page, Paragraph, without_cites
-from . import guide, risks, sections
+from . import guide, life, risks, sections
 from .prose import Prose, note, page_data, record_data, with_next
 
 Section = Callable[[Entry, Prose, bool], tuple[Block, ...]]
@@ -27,17 +27,17 @@ SECTIONS: dict[str, tuple[str, Section, bool]] = {
     "risks": ("What can go wrong", risks.risks, True),
     "help": ("When to get help", risks.get_help, True),
     "numbers": ("Numbers from trials", sections.numbers, False),
-    "life": ("Life during and after", sections.life, True),
+    "life": ("Life during and after", life.life, True),
     "without": ("Without this treatment", sections.without, True),
     "differences": ("How it differs", sections.differences, True),
     "unknowns": ("What is not known", sections.unknowns, True),
     "unproven": ("Offers without approval", sections.unproven, True),
     "products": ("Products", sections.products, False),
-    "access": ("Cost and access", sections.access, False),
+    "access": ("Cost and access", life.access, False),
     "misconceptions": ("What people get wrong", sections.misconceptions, False),
     "history": ("History", sections.history, False),
     "questions": ("Questions to ask", sections.questions, True),
-    "contacts": ("Where to get support", sections.contacts, True),
+    "contacts": ("Where to get support", life.contacts, True),
     "words": ("Words used here", sections.words_used_here, False),
     "codes": ("Codes", sections.codes, False),
     "related": ("Related", sections.related, True),
@@ -91,9 +91,10 @@ def _brief(library: Library, entry: Entry) -> Page:
     blocks: tuple[Block, ...] = (
         Paragraph(without_cites(lead.text), "lead"),
         Facts(tuple((label, without_cites(text)) for label, text in facts.rows)),
-        Paragraph(("More, with the sources: ", more), "quiet"),
     )
-    return _whole(entry, prose, blocks, ["glance"], more=True)
+    page = _whole(entry, prose, blocks, ["glance"], more=True)
+    told = ("More, with the sources: ", more, ". ", *page.note)
+    return structs.replace(page, note=told, next_commands=())
 
 
 def _whole(

@@ -18,9 +18,7 @@ def paragraphs(texts: Iterable[str], prose: Prose) -> tuple[Block, ...]:
     return tuple(Paragraph(prose.text(text)) for text in texts)
 
 
-def bullets(
-    texts: tuple[str, ...], prose: Prose, full: bool, few: int = FEW
-) -> tuple[Block, ...]:
+def bullets(texts: tuple[str, ...], prose: Prose, full: bool, few: int = FEW) -> tuple[Block, ...]:
     """Return the texts as a list, the first few of them unless `full` asks for all."""
     shown = texts if full else texts[:few]
     return (Bullets(prose.texts(shown)),) if shown else ()

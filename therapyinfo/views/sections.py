@@ -4,8 +4,6 @@ Each takes the entry, the page's prose, and whether to say all there is (`full`)
 first reading needs.
 """
 
-from collections.abc import Iterable
-
 from ..compiled import Entry
 from ..library import Library, words_used
 from ..page import (
@@ -14,15 +12,12 @@ from ..page import (
     Code,
     Facts,
     Heading,
-    Link,
     Paragraph,
     Step,
     Steps,
-    Strong,
-    Text,
     strings,
 )
-from ..records import Contact, Guidance, Use
+from ..records import Use
 from ..wording import first_sentence
 from .guide import how_to_read_counts
 from .outcomes import first_count, in_100, outcome_blocks, picture
@@ -37,9 +32,6 @@ USE_HEADINGS = {
     "studied": "Studied, not approved",
     "unproven": "Offered without approval",
 }
-
-TOPICS_FIRST = ("driving", "care", "work", "feeling")
-"""What people ask first of life after; a topic counts by how its name begins."""
 
 
 def how_it_works(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -123,34 +115,6 @@ def numbers(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     return outcome_blocks(entry, prose, level=3)
 
 
-def life(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
-    """Life during and after: one line, or all of it by topic, region and date."""
-    if full:
-        return _guidance(entry.therapy.life, prose)
-    fact = entry.therapy.facts.daily_life
-    if not fact:
-        return ()
-    pointer = ("All topics, by country (rules differ): ", section_command(entry, "life"))
-    more = (Paragraph(pointer, "quiet"),) if entry.therapy.life else ()
-    return (Paragraph(prose.text(fact)), *_first_topics(entry, prose), *more)
-
-
-def _first_topics(entry: Entry, prose: Prose) -> tuple[Block, ...]:
-    items: list[Text] = []
-    for topic in TOPICS_FIRST:
-        chosen = [each for each in entry.therapy.life if each.topic.casefold().startswith(topic)]
-        for each in chosen[:1]:
-            place = in_brackets(place_and_time(each.region, each.as_of))
-            told = first_sentence(each.text)
-            items.append(prose.labelled(f"{each.topic}{place}:", told, each.sources[:1]))
-    return (Bullets(tuple(items[:FEW])),) if items else ()
-
-
-def access(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
-    """Cost, cover and where it is given, by region and date."""
-    return _guidance(entry.therapy.access, prose)
-
-
 def without(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What happens, or what else there is, without it."""
     told = entry.therapy.without_treatment
@@ -220,32 +184,6 @@ def questions(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     return (Bullets(items), *more) if items else ()
 
 
-def contacts(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
-    """Helplines, charities and the reader's own centre."""
-    if not full:
-        return _first_contacts(entry)
-    blocks: list[Block] = []
-    for each in entry.therapy.contacts.values():
-        note = (Paragraph(prose.text(each.note), "quiet"),) if each.note else ()
-        blocks += [Paragraph(_contact(each)), *note]
-    return tuple(blocks)
-
-
-def _first_contacts(entry: Entry) -> tuple[Block, ...]:
-    """Return one contact of each region, then others, on a line each."""
-    given = list(entry.therapy.contacts.values())
-    by_region = {each.region: each for each in reversed(given)}
-    first = [each for each in given if each is by_region[each.region]]
-    shown = [*first, *(each for each in given if each not in first)][:FEW]
-    blocks = tuple(Paragraph(_contact(each)) for each in shown)
-    return (*blocks, *more_in(len(given) - len(shown), entry, "contacts"))
-
-
-def _contact(contact: Contact) -> Text:
-    name = Strong(f"{contact.name}{in_brackets(contact.region or '')}: ")
-    return (name, Link(contact.how) if contact.how.startswith("https://") else contact.how)
-
-
 def words_used_here(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """The terms of the glossary that stand in the entry."""
     glossary = prose.library.glossary
@@ -282,17 +220,3 @@ def layers(entry: Entry, library: Library) -> tuple[Block, ...]:
         checked = f" Last checked {date(layer.reviewed)}." if layer.reviewed else ""
         rows.append((layer.path, (f"{about}{checked}".strip() or "no word of its authors",)))
     return (Heading("Changed by your own files", anchor="layers"), Facts(tuple(rows)))
-
-
-def _guidance(many: Iterable[Guidance], prose: Prose) -> tuple[Block, ...]:
-    topics: dict[str, list[Guidance]] = {}
-    for each in many:
-        topics.setdefault(each.topic, []).append(each)
-    blocks: list[Block] = []
-    for topic, told in topics.items():
-        items = (
-            prose.labelled(f"{place_and_time(each.region, each.as_of)}:", each.text, each.sources)
-            for each in told
-        )
-        blocks += [Heading(topic, 3), Bullets(tuple(items))]
-    return tuple(blocks)

@@ -1,0 +1,182 @@
+"""The documents for those who write knowledge: current, and every example does what is said."""
+
+import importlib.util
+import re
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from therapyinfo.cli.options import builtin_file
+from therapyinfo.layers import ReadBytes
+from therapyinfo.linting import RULES, check
+from therapyinfo.reading import READING_RULES
+from therapyinfo.starter import starter
+
+from .checking import SOUND, TODAY
+from .conftest import Run
+
+DOCS = Path(__file__).parents[1] / "docs"
+KNOWLEDGE = (DOCS / "knowledge-file.md").read_text(encoding="utf-8")
+CHECKS = (DOCS / "checks.md").read_text(encoding="utf-8")
+SECTIONS = dict(
+    re.findall(r"^## `([a-z0-9-]+)`\n(.*?)(?=^## |\Z)", CHECKS, re.DOTALL | re.MULTILINE)
+)
+BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.DOTALL | re.MULTILINE)
+WITHOUT_EXAMPLE = ("unreadable", "file-too-big", "not-utf-8")
+NAME = Path("my-centre.yaml")
+
+
+def _maker() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_reference", DOCS / "make_reference.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _reader(text: str) -> ReadBytes:
+    return lambda path: text.encode() if path == NAME else path.read_bytes()
+
+
+def _rules(layer: str) -> set[str]:
+    """Return the ids of what `check` finds in a layer over the sound file."""
+    text = layer if "extends:" in layer else f"extends: builtin\n{layer}"
+    texts = {NAME: text.encode(), Path("base.yaml"): SOUND.encode()}
+
+    def read_bytes(path: Path) -> bytes:
+        if path not in texts:
+            raise FileNotFoundError(2, "No such file or directory")
+        return texts[path]
+
+    problems = check(NAME, Path("base.yaml"), TODAY, read_bytes).problems
+    return {each.rule for each in problems}
+
+
+def test_the_reference_and_the_list_of_rules_are_current() -> None:
+    maker = _maker()
+
+    assert maker.filled(KNOWLEDGE, "reference", maker.reference()) == KNOWLEDGE
+    assert maker.filled(CHECKS, "rules", maker.rules()) == CHECKS
+
+
+def test_every_record_of_the_schema_is_in_the_reference() -> None:
+    maker = _maker()
+    whole = {name for name in maker.schema()["definitions"] if not name.endswith("InLayer")}
+
+    assert set(maker.ORDER) == whole
+
+
+def test_every_rule_has_its_section() -> None:
+    assert set(SECTIONS) == {*RULES, *READING_RULES}
+
+
+@pytest.mark.parametrize("id", [id for id in SECTIONS if id not in WITHOUT_EXAMPLE])
+def test_the_failing_example_of_a_rule_fails_it_and_the_mended_one_nothing(id: str) -> None:
+    fails, mended = BLOCK.findall(SECTIONS[id])
+    others = {"empty-section"} - {id}
+
+    assert _rules(fails) - others == {id}
+    assert _rules(mended) - others == set()
+
+
+@pytest.mark.parametrize("number", range(len(BLOCK.findall(KNOWLEDGE))))
+def test_an_example_of_the_tutorial_has_no_fault(number: int) -> None:
+    text = BLOCK.findall(KNOWLEDGE)[number]
+
+    found = check(NAME, builtin_file(), TODAY, _reader(text))
+
+    assert [str(each) for each in found.problems if each.rule != "empty-section"] == []
+
+
+def test_the_mistake_of_the_tutorial_is_told_as_it_says() -> None:
+    text = BLOCK.findall(KNOWLEDGE)[0].replace("    contacts:", "    contact:")
+
+    found = check(NAME, builtin_file(), TODAY, _reader(text))
+
+    assert [str(each) for each in found.problems] == re.findall(
+        r"^my-centre.*error.*", KNOWLEDGE, re.MULTILINE
+    )
+
+
+def test_the_first_example_of_the_checks_is_told_as_it_says() -> None:
+    (told,) = re.findall(r"^my-centre.*error.*", CHECKS, re.MULTILINE)
+
+    assert "error[unknown-source] therapies.car-t.total_time" in told
+    assert "'label-2042' (did you mean 'label-2024'?)" in told
+
+
+def test_from_new_to_a_handout(
+    therapyinfo: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    told = [
+        therapyinfo(f"{line}")
+        for line in re.findall(r"^\$ therapyinfo (.*)", KNOWLEDGE, re.MULTILINE)
+    ]
+
+    assert [code for code, _, _ in told] == [0] * len(told)
+    assert len(told) == 5
+    assert "555 0100" in (tmp_path / "car-t.html").read_text(encoding="utf-8")
+
+
+def test_the_starter_passes_the_strict_check_on_the_day_it_is_written(
+    therapyinfo: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "ours.yaml"
+    code, out, err = therapyinfo(["new", str(path)])
+    text = path.read_text(encoding="utf-8")
+
+    assert (code, err) == (0, "")
+    assert out == f"{path} is written. Edit it, then: therapyinfo check {path}\n"
+    assert therapyinfo(["check", "--strict", str(path)])[:2] == (
+        0,
+        f"{path}: no faults, no warnings\n",
+    )
+    schema = re.match(r"# yaml-language-server: \$schema=file://(\S+)\n", text)
+    assert schema
+    assert Path(schema[1]) == builtin_file().with_name("therapies.schema.json")
+
+
+def test_the_starter_is_printed_for_a_dash(therapyinfo: Run) -> None:
+    code, out, err = therapyinfo("new -")
+
+    assert (code, err) == (0, "")
+    assert out.startswith("# yaml-language-server: $schema=")
+
+
+def test_the_starter_has_an_example_of_every_record() -> None:
+    maker = _maker()
+    text = (Path(maker.__file__ or "").parents[1] / "therapyinfo" / "starter.py").read_text("utf-8")
+    definitions = maker.schema()["definitions"]
+    fields = {field for name in maker.ORDER for field in definitions[name]["properties"]}
+
+    missing = {field for field in fields if not re.search(rf"\b{field}\b", text)}
+
+    assert missing - {"version", "comparison"} == set()
+
+
+def test_new_never_overwrites(therapyinfo: Run, tmp_path: Path) -> None:
+    path = tmp_path / "ours.yaml"
+    path.write_text("mine", encoding="utf-8")
+
+    code, out, err = therapyinfo(["new", str(path)])
+
+    assert (code, out) == (1, "")
+    assert "is there already, and nothing is ever overwritten" in err
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_new_says_why_it_cannot_write(therapyinfo: Run, tmp_path: Path) -> None:
+    code, out, err = therapyinfo(["new", str(tmp_path / "none" / "ours.yaml")])
+
+    assert (code, out) == (1, "")
+    assert "cannot write" in err
+    assert "No such file" in err
+
+
+def test_a_starter_of_another_day_bears_that_day() -> None:
+    assert "reviewed: 2031-04-05" in starter("s", date(2031, 4, 5), "x.yaml")
