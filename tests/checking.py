@@ -1,6 +1,7 @@
 """A sound knowledge file, and what `check` says of a text."""
 
 from datetime import date
+from functools import reduce
 from pathlib import Path
 
 from therapyinfo.errors import Problem
@@ -11,7 +12,13 @@ from .small import SMALL
 TODAY = date(2026, 11, 25)
 PATH = Path("made.yaml")
 
-SOUND = f"""{SMALL.replace(" (CRS)", "").replace("as_of: 2024-05", "as_of: 2026-05")}\
+_MENDED = {
+    " (CRS)": "",
+    "as_of: 2024-05": "as_of: 2026-05",
+    "[Which product would I get?]": '["Which product would I get?"]',  # not all parsers take ?]
+}
+
+SOUND = f"""{reduce(lambda text, each: text.replace(*each), _MENDED.items(), SMALL)}\
     how_it_works:
       - The cells send calming signals [@label-2024].
     risks:

@@ -10,7 +10,7 @@ MARK = "▸"
 FAULTS = {
     # form
     "a tab for indentation": ("  authors: The", "▸\tauthors: The", "syntax"),
-    "a quote that does not end": ('"1"\nreviewed: 2026-11-25', '▸"1\nreviewed: x', "syntax"),
+    "a quote that does not end": ('"1"\nreviewed: 2026-11-25', "▸'1\nreviewed: x", "syntax"),
     "a bracket that does not end": ("[msc]\n", "▸[msc\n", "syntax"),
     "a colon in a plain text": ("happens: The cells", "happens: one▸: The cells", "syntax"),
     "a key without a colon": (
@@ -100,8 +100,8 @@ FAULTS = {
         "missing-key",
     ),
     "no date of an event": (
-        "questions: [Which",
-        "events:\n      - ▸text: It began [@label-2024].\n    questions: [Which",
+        'questions: ["Which',
+        'events:\n      - ▸text: It began [@label-2024].\n    questions: ["Which',
         "missing-key",
     ),
     # types
@@ -122,7 +122,7 @@ FAULTS = {
         "wrong-type",
     ),
     "a mapping for a list": (
-        "questions: [Which product would I get?]",
+        'questions: ["Which product would I get?"]',
         "questions: ▸{which: product}",
         "wrong-type",
     ),
@@ -133,7 +133,11 @@ FAULTS = {
     ),
     "an empty value where text is needed": ("label: Cell Type", "label:▸", "wrong-type"),
     "a text of blanks": ("label: Cell Type", 'label: ▸"  "', "wrong-type"),
-    "an empty entry": ("questions: [Which product would I get?]", "questions: [▸'']", "wrong-type"),
+    "an empty entry": (
+        'questions: ["Which product would I get?"]',
+        "questions: [▸'']",
+        "wrong-type",
+    ),
     "no authorisation at all": (
         """        authorisations:
           - region: US
@@ -381,3 +385,19 @@ def test_a_fault_says_how_to_mend_it(old: str, new: str, hint: str) -> None:
     (found,) = faults(changed(old, new))
 
     assert hint in found.message
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["&x 1", "*x", "[*x]", "[1,*x]", "{a: &x 1}", '{"a":*x}', "!t &x 1", "\n      &x 1"],
+)
+def test_an_anchor_or_alias_is_seen_in_every_form(value: str) -> None:
+    text = changed('questions: ["Which product would I get?"]', f"questions: {value}")
+
+    assert "no-aliases" in {each.rule for each in faults(text)}
+
+
+def test_a_star_and_an_ampersand_in_a_text_are_no_alias_and_no_anchor() -> None:
+    text = changed("About 2 months [", "The type A *02:01 & others, or A*02, R&D [")
+
+    assert faults(text) == []

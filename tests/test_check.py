@@ -32,7 +32,7 @@ WARNINGS = {
         "unknown-abbreviation",
     ),
     "eight questions": (
-        "    questions: [Which product would I get?]",
+        '    questions: ["Which product would I get?"]',
         f"    ▸questions: [{', '.join('abcdefgh')}]",
         "long-list",
     ),

@@ -7,7 +7,9 @@ import pytest
 
 from therapyinfo.cli.options import builtin_file
 from therapyinfo.errors import DataError
-from therapyinfo.layers import Layered, load
+from therapyinfo.layers import Layered, load, load_stack
+from therapyinfo.reading import quick_knowledge, read
+from therapyinfo.yamlfile import decode, quick_values
 
 from .checking import SOUND, faults, report
 from .conftest import Run
@@ -98,7 +100,7 @@ def test_the_full_page_names_the_file_that_a_changed_part_came_from(
     read = json.loads(data)
     assert "ours.yaml" in "".join(full.split())
     assert read["changes"] == {"contacts": layer}
-    assert [each["path"] for each in read["knowledge"]["layers"]] == [str(builtin_file()), layer]
+    assert [each["path"] for each in read["knowledge"]["layers"]] == ["builtin", layer]
 
 
 def test_a_mapping_is_laid_over_a_mapping_and_a_list_replaces_a_list() -> None:
@@ -126,7 +128,7 @@ def test_what_a_layer_says_of_itself_stands_beside_what_its_base_says() -> None:
     below, above = layered.layers
     assert layered.knowledge.reviewed == "2026-11-25"
     assert layered.knowledge.about.authors.startswith("The testers")
-    assert (below.path, below.about) == ("base.yaml", None)
+    assert (below.path, below.about) == ("builtin", None)
     assert (above.path, above.reviewed) == ("made.yaml", "2026-01-02")
     assert above.about is not None
     assert above.about.authors == "Our centre."
@@ -139,7 +141,7 @@ def test_three_layers_lie_on_each_other() -> None:
 
     msc = layered.knowledge.therapies["msc"]
     assert (msc.name, msc.aliases) == ("Top", ("stroma",))
-    assert [each.path for each in layered.layers] == ["base.yaml", "middle.yaml", "made.yaml"]
+    assert [each.path for each in layered.layers] == ["builtin", "middle.yaml", "made.yaml"]
     assert layered.changes == {"msc": {"name": "made.yaml", "aliases": "middle.yaml"}}
 
 
@@ -268,3 +270,11 @@ def test_the_contacts_of_a_layer_come_first() -> None:
     )
 
     assert list(both.knowledge.therapies["car-t"].contacts) == ["a", "b"]
+
+
+def test_the_quick_way_and_the_careful_way_read_the_same() -> None:
+    path = builtin_file()
+    values = quick_values(decode(path.read_bytes(), "x"))
+
+    assert values is not None
+    assert quick_knowledge(values) == read(load_stack(path, path).merged, [])

@@ -5,8 +5,8 @@ import re
 import pytest
 from msgspec import structs
 
-from therapyinfo.page import Count as CountOf
 from therapyinfo.page import (
+    Cite,
     Facts,
     Heading,
     Link,
@@ -18,7 +18,8 @@ from therapyinfo.page import (
     Table,
     words,
 )
-from therapyinfo.render import render
+from therapyinfo.page import Count as CountOf
+from therapyinfo.render import Format, render
 from therapyinfo.render.look import Look, cells, draw, prepare, spell, visible
 from therapyinfo.render.plain import wrap
 
@@ -142,6 +143,14 @@ def test_plain_text_is_the_same_with_colour_and_hints() -> None:
     page = every_page()
 
     assert render(page, "plain", Look(color=True, hints=True)) == render(page, "plain", Look())
+
+
+@pytest.mark.parametrize("format", ["terminal", "plain"])
+def test_citations_that_stand_together_share_their_brackets(format: Format) -> None:
+    text = ("It works", Cite(1, "a"), Cite(2, "b"), ", and", Cite(1, "a"), ".")
+    page = Page("Title", (Paragraph(text),), {})
+
+    assert "It works [1, 2], and [1].\n" in render(page, format, Look())
 
 
 def test_the_next_commands_end_a_page_where_hints_are_wanted() -> None:
@@ -276,7 +285,7 @@ def test_a_timeline_joins_its_steps_by_a_bar() -> None:
     steps = tuple(Step(number, "Step", (), (("What", ("words",)),)) for number in (9, 10))
     text = render(Page("T", (Steps(steps),), {}), "terminal", Look())
 
-    assert text.splitlines()[3:8] == [
+    assert text.splitlines()[-5:] == [
         "   9  Step",
         "   │  What: words",
         "   │",
@@ -323,6 +332,8 @@ def test_a_page_of_records_is_lines_in_a_pipe() -> None:
         ("Ærø, naïve, Łódź", "Aero, naive, ?odz"),
         ("£5, €6", "GBP 5, EUR 6"),
         ("細", "?"),
+        ("a¸b", "a?b"),
+        ("a\u2003b", "a b"),
     ],
 )
 def test_what_an_encoding_lacks_is_spelt_another_way(text: str, ascii: str) -> None:

@@ -128,7 +128,7 @@ def test_brief_is_one_screen_without_sources() -> None:
     for entry in library.entries():
         page = explain(library, entry, brief=True)
 
-        assert [type(block) for block in page.blocks] == [Paragraph, Facts, Paragraph]
+        assert [type(block) for block in page.blocks] == [Paragraph, Facts]
         assert _cites(page.blocks) == []
         assert f"therapyinfo explain {entry.id}" in _text(page)
 
@@ -276,6 +276,22 @@ def test_the_process_is_a_line_a_step_and_points_to_the_walk_through_it() -> Non
         (2, "Infusion", "", ()),
     ]
     assert "therapyinfo walkthrough car-t" in _text(page)
+
+
+def test_life_after_shows_a_few_topics_and_says_where_the_others_are() -> None:
+    library = knowledge.builtin()
+    entry = library.entry("car-t")
+    page = explain(library, entry)
+    start = next(
+        number
+        for number, block in enumerate(page.blocks)
+        if isinstance(block, Heading) and block.anchor == "life"
+    )
+    topics = next(block for block in page.blocks[start:] if isinstance(block, Bullets))
+
+    assert len(topics.items) == 3
+    assert len({each.topic for each in entry.therapy.life}) > 3
+    assert "therapyinfo explain car-t --section life" in _text(page)
 
 
 def test_words_used_here_are_those_of_the_entry() -> None:

@@ -4,6 +4,9 @@ An entry counts only if this user owns it alone, if this version wrote it whole,
 file it was made from is the same still: path, size, times and inode. Where a file changed so
 shortly before the entry was written that the clock may not tell (or seems to lie), the content
 itself is compared.
+
+An installed package carries the block of its own file, made when it was built, so that even a
+first run has nothing to parse.
 """
 
 import os
@@ -36,6 +39,30 @@ def open_knowledge(path: Path, builtin: Path, directory: Path | None) -> Compile
     if place:
         _write(place, block)
     return Compiled(block)
+
+
+def shipped_block(builtin: Path) -> bytes:
+    """Return the block that a package carries beside its knowledge file."""
+    from .layers import load
+
+    return compile_knowledge(load(builtin, builtin), _shipped_key(builtin), (), 0)
+
+
+def open_shipped(builtin: Path) -> Compiled | None:
+    """Return the block that lies beside a knowledge file; None if none does that is its own."""
+    try:
+        found = Compiled(builtin.with_suffix(_SUFFIX).read_bytes())
+        return found if found.header.key == _shipped_key(builtin) else None
+    except (OSError, Damaged):
+        return None
+
+
+def _shipped_key(builtin: Path) -> str:
+    # The times of installed files say nothing, so the content is compared.
+    from zlib import crc32
+
+    content = builtin.read_bytes()
+    return f"shipped {len(content)} {crc32(content):08x}"
 
 
 def _place(key: str, directory: Path) -> Path:

@@ -96,33 +96,9 @@ def compile_knowledge(
     layered: "Layered", key: str, files: tuple[FileState, ...], written_ns: int
 ) -> bytes:
     """Return the block for a knowledge; the other arguments are for the cache to judge it by."""
-    knowledge = layered.knowledge
-    index = Index(
-        version=knowledge.version,
-        reviewed=knowledge.reviewed,
-        about=knowledge.about,
-        comparison=knowledge.comparison,
-        categories=knowledge.categories,
-        layers=tuple(replace(each, path=_printable(each.path)) for each in layered.layers),
-        summaries=tuple(_summary(id, each) for id, each in knowledge.therapies.items()),
-    )
-    contents: dict[str, object] = {
-        "index": index,
-        "sources": knowledge.sources,
-        "glossary": knowledge.glossary,
-    }
-    for id, therapy in knowledge.therapies.items():
-        contents[f"therapies.{id}"] = Entry(
-            id=id,
-            therapy=therapy,
-            differences=_differences(id, knowledge.therapies),
-            changes={
-                field: _printable(path) for field, path in layered.changes.get(id, {}).items()
-            },
-        )
     parts: dict[str, tuple[int, int]] = {}
     body = bytearray()
-    for name, content in contents.items():
+    for name, content in _contents(layered).items():
         encoded = msgspec.json.encode(content)
         parts[name] = (len(body), len(encoded))
         body += encoded
@@ -136,6 +112,37 @@ def compile_knowledge(
     )
     first = msgspec.json.encode(header)
     return b"%s %d\n%s" % (first, crc32(body, crc32(first)), body)
+
+
+def _contents(layered: "Layered") -> dict[str, object]:
+    """Return what each part of a block holds, by its name."""
+    knowledge = layered.knowledge
+    index = Index(
+        version=knowledge.version,
+        reviewed=knowledge.reviewed,
+        about=knowledge.about,
+        comparison=knowledge.comparison,
+        categories=knowledge.categories,
+        layers=tuple(replace(each, path=_printable(each.path)) for each in layered.layers),
+        summaries=tuple(_summary(id, each) for id, each in knowledge.therapies.items()),
+    )
+    entries = {
+        f"therapies.{id}": Entry(
+            id=id,
+            therapy=therapy,
+            differences=_differences(id, knowledge.therapies),
+            changes={
+                field: _printable(path) for field, path in layered.changes.get(id, {}).items()
+            },
+        )
+        for id, therapy in knowledge.therapies.items()
+    }
+    return {
+        "index": index,
+        "sources": knowledge.sources,
+        "glossary": knowledge.glossary,
+        **entries,
+    }
 
 
 def _summary(id: str, therapy: Therapy) -> Summary:

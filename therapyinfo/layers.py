@@ -68,7 +68,7 @@ def load(path: Path, builtin: Path, read_bytes: ReadBytes = Path.read_bytes) -> 
         first = decode(read_bytes(path), str(path))
         values = quick_values(first)
         if values and "extends" not in values and (knowledge := quick_knowledge(values)):
-            layer = Layer(path=first.path, reviewed=knowledge.reviewed)
+            layer = Layer(path=_called(first.path, builtin), reviewed=knowledge.reviewed)
             return Layered(knowledge, (layer,), {})
         stack = _stack(first, path, builtin, read_bytes)
         return Layered(read(stack.merged, stack.problems), stack.layers, stack.changes)
@@ -92,11 +92,16 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
+def _called(path: str, builtin: Path) -> str:
+    """Return what pages call a file: where the built-in one lies is nobody's concern."""
+    return "builtin" if path == str(builtin) else path
+
+
 def _stack(first: File, path: Path, builtin: Path, read_bytes: ReadBytes) -> Stack:
     problems: list[Problem] = []
     roots = _chain(first, path, builtin, read_bytes, problems)
     merged = roots[0]
-    layers = [Layer(path=merged.file.path, reviewed=_text(merged, "reviewed"))]
+    layers = [Layer(path=_called(merged.file.path, builtin), reviewed=_text(merged, "reviewed"))]
     changes: dict[str, dict[str, str]] = {}
     for upper in roots[1:]:
         layers.append(_describe(upper, merged, problems))
@@ -134,7 +139,7 @@ def _base(
     if not isinstance(extends.value, str):
         message = "write `builtin` or a path relative to this file"
         raise DataError([*problems, extends.problem("wrong-type", "extends", message)])
-    below = path.parent / Path(extends.value).expanduser()
+    below = path.parent / os.path.expanduser(extends.value)
     base = builtin if extends.value == "builtin" else below
     try:
         return base, decode(read_bytes(base), str(base))

@@ -10,7 +10,9 @@ from typing import Any
 
 import msgspec
 
+from . import records
 from .records import Knowledge, LayerHead
+from .wording import field_descriptions
 
 Schema = dict[str, Any]
 
@@ -28,8 +30,8 @@ def schema() -> Schema:
     kinds = (Knowledge, LayerHead)
     _, found = msgspec.json.schema_components(kinds, ref_template=f"{_DEFINITIONS}{{name}}")
     whole = {name: _plain(each) for name, each in found.items()}
-    for record in whole.values():
-        record["description"] = record["description"].partition("\n")[0]
+    for name, record in whole.items():
+        _describe(record, getattr(records, name))
     layered = {f"{name}InLayer": _laxer(each) for name, each in whole.items()}
     properties = whole["Knowledge"]["properties"]
     whole["Knowledge"]["properties"] = {"extends": _EXTENDS, **properties}
@@ -54,6 +56,21 @@ def schema() -> Schema:
 def schema_text() -> str:
     """Return the schema as the text of its file."""
     return f"{json.dumps(schema(), indent=2)}\n"
+
+
+def _describe(record: Schema, kind: type) -> None:
+    """Put the words of a record's docstring beside it and each of its fields.
+
+    The docstring says what the record is, then a line `name: what it is` for each field.
+    """
+    told = kind.__doc__ or ""
+    record["description"] = told.partition("\n")[0]
+    for name, description in field_descriptions(told).items():
+        if field := record["properties"].get(name):
+            reference = field.pop("$ref", None)
+            field["description"] = description
+            if reference:  # draft 7 heeds nothing beside a reference
+                field["allOf"] = [{"$ref": reference}]
 
 
 def _plain(part: Any) -> Any:

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping
 CITATION = re.compile(r"\s*\[(@[^\[\]]*)\]")
 """A group of citations in prose, such as ` [@kymriah-label; @elara-2022]`, and its space."""
 
+_FIELD = re.compile(r"^    (\w+): (.*(?:\n        .*)*)", re.MULTILINE)
+
 _ABBREVIATION = re.compile(r"\b(e\.g|i\.e|vs|approx|Dr|St|No)\.$")
+
+
+def field_descriptions(docstring: str) -> dict[str, str]:
+    """Return what a record's docstring says of each field.
+
+    It tells them as `name: what it is`, a line each; a line that goes on is indented.
+    """
+    return {name: " ".join(words.split()) for name, words in _FIELD.findall(docstring)}
 
 
 def cited_ids(text: str) -> list[str]:

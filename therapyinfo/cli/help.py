@@ -10,7 +10,6 @@ from .commands import COMMANDS, GROUPS
 from .output import Request, look_for, page_format
 
 
-
 class HelpfulCommand(TyperCommand):
     """A command whose help is a page."""
 

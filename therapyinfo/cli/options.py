@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from ..cache import open_knowledge
+from ..cache import open_knowledge, open_shipped
 from ..errors import DataError, Problem
 from ..library import Library
 from .commands import Command
@@ -77,7 +77,9 @@ def open_library(data: str | None) -> Library:
     """
     given = data or os.environ.get("THERAPYINFO_DATA")
     builtin = builtin_file()
-    path = Path(given).expanduser() if given else builtin
+    path = Path(os.path.expanduser(given)) if given else builtin
+    if path == builtin and (shipped := open_shipped(builtin)):
+        return Library(shipped)
     try:
         return Library(open_knowledge(path, builtin, _cache_directory()))
     except OSError as err:
@@ -96,13 +98,14 @@ def builtin_file() -> Path:
 def _cache_directory() -> Path | None:
     given = os.environ.get("THERAPYINFO_CACHE")
     if given is not None:
-        return Path(given).expanduser() if given else None
+        return Path(os.path.expanduser(given)) if given else None
     from platformdirs import user_cache_dir
 
     try:
-        return Path(user_cache_dir("therapyinfo"))
+        directory = Path(user_cache_dir("therapyinfo"))
     except (OSError, RuntimeError, KeyError):
-        return None  # no home to keep a cache in
+        return None
+    return directory if directory.is_absolute() else None  # without a home there is no place
 
 
 def _completer(names: Callable[[Library], list[str]]) -> Callable[..., list[str]]:
@@ -117,7 +120,7 @@ def _completer(names: Callable[[Library], list[str]]) -> Callable[..., list[str]
             found = names(open_library(given if isinstance(given, str) else None))
         except Exception:  # noqa: BLE001 - a shell waiting for TAB must never see an error
             return []
-        return [name for name in found if name.startswith(incomplete.casefold())]
+        return [name for name in found if name.startswith(incomplete)]
 
     return complete
 

@@ -43,7 +43,7 @@ def answer(page: Page, request: Request) -> None:
     to_file = request.output not in (None, "-")
     text = render(page, format, look_for(request, format))
     if to_file and request.output:
-        write_file(Path(request.output).expanduser(), text)
+        write_file(Path(os.path.expanduser(request.output)), text)
     elif format in ("terminal", "plain") and _needs_pager(text, request):
         _page_through(text)
     else:

@@ -119,7 +119,7 @@ def _from_here(path: Path) -> Path:
 
 def _home_path(name: str) -> Path:
     try:
-        return Path(name).expanduser()
+        return Path(os.path.expanduser(name))
     except RuntimeError:  # nobody goes by that name, so it is no home
         return Path(name)
 

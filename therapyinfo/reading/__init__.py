@@ -12,7 +12,7 @@ from msgspec import inspect
 
 from ..errors import DataError, Problem
 from ..records import Knowledge, LayerHead
-from ..wording import near
+from ..wording import field_descriptions, near
 from ..yamlfile import Node, Value, Where, dotted
 from .references import entries_at, is_number, items_at, reference_findings, value_at
 from .rules import READING_RULES
@@ -119,10 +119,13 @@ class _Reader:
             if name in fields:
                 values[name] = self.convert(child, fields[name].type, (*where, name))
             else:
-                self.fault(node.keys[name], "unknown-key", where, _unknown_key(name, list(fields)))
+                known = [*fields, *(() if where else ("extends",))]
+                self.fault(node.keys[name], "unknown-key", where, _unknown_key(name, known))
         for name, field in fields.items():
             if field.required and name not in values:
-                values[name] = self.fault(node, "missing-key", where, f"key {name!r} is missing")
+                told = field_descriptions(kind.cls.__doc__ or "")[name]
+                message = f"key {name!r} is missing: {told}"
+                values[name] = self.fault(node, "missing-key", where, message)
         if any(value is _MISSING for value in values.values()):
             return _MISSING
         return kind.cls(**values)

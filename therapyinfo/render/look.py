@@ -96,7 +96,7 @@ def _spell_one(character: str, encoding: str) -> str:
     if character in _SPELT:
         return _SPELT[character]
     base = unicodedata.normalize("NFKD", character).encode(encoding, "ignore").decode(encoding)
-    return base or "?"
+    return base if base.strip() or character.isspace() else "?"
 
 
 def _fits(text: str, encoding: str) -> bool:

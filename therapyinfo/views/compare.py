@@ -16,6 +16,10 @@ from .risks import risk_line
 FIRST_ROWS = 2
 """So many rows at the head of the comparison make the short table that opens the page."""
 
+NONE = (
+    "You can also choose no more treatment of the illness. Ask your team what care there is then."
+)
+
 EACH = 3
 """So many benefits, and as many harms, stand on the page for each therapy."""
 
@@ -161,12 +165,8 @@ def _without(entries: Sequence[Entry], prose: Prose) -> list[Block]:
         for entry in entries
         if entry.therapy.without_treatment
     )
-    none: Text = (
-        "You can also choose no more treatment of the illness. Ask your team what care there is"
-        " then.",
-    )
     heading = Heading("Without any of them", anchor="without")
-    return [heading, Bullets((none, *items))] if items else []
+    return [heading, Bullets(((NONE,), *items))] if items else []
 
 
 def _questions(entries: Sequence[Entry]) -> list[Block]:

@@ -13,9 +13,9 @@ EXAMPLE_SHARE = 20
 def aims(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """Whom the page is for, what it tells, and what to do with it."""
     aim = (
-        f"This page is for people who think about {entry.therapy.name}, and for those close to them."
-        " It tells you what it can do for you and to you, what else there is and what nobody knows."
-        " It does not tell you what to choose."
+        f"This page is for people who think about {entry.therapy.name}, and for those close to"
+        " them. It tells you what it can do for you and to you, what else there is and what nobody"
+        " knows. It does not tell you what to choose."
     )
     define = Code("therapyinfo define WORD")
     steps = (

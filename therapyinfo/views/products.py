@@ -89,7 +89,8 @@ def _about(product: Product, therapy: str) -> list[Block]:
 
 
 def _told(given: Authorisation, prose: Prose) -> Text:
-    checked = f" Checked {date(given.as_of)}." if given.as_of else ""
+    last = given.checked or given.as_of
+    checked = f" Checked {date(last)}." if last else ""
     about = f" {given.note}" if given.note else ""
     indication = given.indication.removesuffix(".")
     told = f"{given.regulator}: {_decision(given)}. {indication}.{about}{checked}"

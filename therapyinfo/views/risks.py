@@ -10,7 +10,6 @@ from .outcomes import picture
 from .parts import NAMES, headed, more_in, section_command
 from .prose import Prose
 
-
 NO_NUMBER = "No number"
 """How a text begins that says that no source counts how often a risk comes."""
 

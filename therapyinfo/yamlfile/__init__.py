@@ -25,7 +25,8 @@ UNSAFE = re.compile(
 )
 """Control, bidirectional and invisible characters, which could make a terminal or a reader lie."""
 
-_ANCHOR = re.compile(r"[&*](?<![^\s,\[{].)[^\s,\[\]{}&*]")
+_ANCHOR = re.compile(r"[&*](?<![^\s,:\[{].)[^\s,\[\]{}&*]")
+_BEFORE_VALUE = re.compile(r"(?:^|[-?:,\[{]|(?:^|\s)!\S*)\s*\Z")
 _CHAIN = re.compile(r"[-?:] +[-?:] ")
 _ODD_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _NULLS = ("", "~", "null")
@@ -122,12 +123,17 @@ def _odd_breaks(file: File) -> list[Problem]:
 def _needs_scan(text: str) -> bool:
     """Return whether a text may hold an anchor, an alias or deep nesting; a cheap look."""
     return bool(
-        _ANCHOR.search(text)
+        any(_starts_value(text, found.start()) for found in _ANCHOR.finditer(text))
         or " " * 2 * MAX_DEPTH in text
         or "\t" in text
         or _CHAIN.search(text)
         or _bracket_depth(text) > MAX_DEPTH
     )
+
+
+def _starts_value(text: str, offset: int) -> bool:
+    """Return whether a value may start here; within a line of prose none does."""
+    return bool(_BEFORE_VALUE.search(text[text.rfind("\n", 0, offset) + 1 : offset]))
 
 
 def _bracket_depth(text: str) -> int:
