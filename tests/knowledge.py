@@ -30,7 +30,7 @@ def of_text(text: str) -> Library:
 
 def layered(text: str) -> Layered:
     """Return what is read from a knowledge file's text."""
-    return load(Path("made.yaml"), Path("made.yaml"), lambda _: text.encode())
+    return load(Path("made.yaml"), Path("builtin.yaml"), lambda _: text.encode())
 
 
 def of_layered(knowledge: Layered) -> Library:

@@ -99,6 +99,11 @@ FAULTS = {
         "      - ▸name: Severe reaction\n",
         "missing-key",
     ),
+    "no sources of an outcome": (
+        "      - kind: benefit\n        what: were in remission\n        trial: ELARA\n        group: adults with lymphoma\n        n: 94\n        count: 65\n        endpoint: complete response\n        certainty: One trial without a comparison group.\n        sources: [elara-2022]\n",
+        "      - ▸kind: benefit\n        what: were in remission\n        trial: ELARA\n        group: adults with lymphoma\n        n: 94\n        count: 65\n        endpoint: complete response\n        certainty: One trial without a comparison group.\n",
+        "missing-key",
+    ),
     "no date of an event": (
         'questions: ["Which',
         'events:\n      - ▸text: It began [@label-2024].\n    questions: ["Which',

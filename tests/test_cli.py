@@ -449,11 +449,11 @@ def test_colour_is_the_options_then_the_environments_then_the_terminals(
 def test_a_terminal_gets_the_drawn_page_and_a_pipe_the_plain_one(
     therapyinfo: Run, request: pytest.FixtureRequest
 ) -> None:
-    in_pipe = therapyinfo("explain car-t --brief")[1]
+    in_pipe = therapyinfo("walkthrough car-t")[1]
     request.getfixturevalue("on_terminal")
-    on_terminal = therapyinfo("explain car-t --brief")[1]
+    on_terminal = therapyinfo("walkthrough car-t")[1]
 
-    assert in_pipe == therapyinfo("explain car-t --brief -f plain")[1]
+    assert in_pipe == therapyinfo("walkthrough car-t -f plain")[1]
     assert "\x1b[" in on_terminal
     assert "\nNext: " not in in_pipe
     assert "Next: " in on_terminal
@@ -467,7 +467,7 @@ def test_a_terminal_can_ask_for_plain_text(
     monkeypatch.setenv(name, value)
 
     assert therapyinfo("explain car-t")[1].startswith("CAR-T THERAPY")
-    assert therapyinfo("explain car-t -f terminal")[1].startswith("\n")
+    assert "┃" in therapyinfo("explain car-t -f terminal")[1]
 
 
 @pytest.mark.usefixtures("on_terminal")

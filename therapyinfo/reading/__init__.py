@@ -123,8 +123,8 @@ class _Reader:
                 self.fault(node.keys[name], "unknown-key", where, _unknown_key(name, known))
         for name, field in fields.items():
             if field.required and name not in values:
-                told = field_descriptions(kind.cls.__doc__ or "")[name]
-                message = f"key {name!r} is missing: {told}"
+                told = field_descriptions(kind.cls.__doc__ or "").get(name)
+                message = f"key {name!r} is missing{f': {told}' if told else ''}"
                 values[name] = self.fault(node, "missing-key", where, message)
         if any(value is _MISSING for value in values.values()):
             return _MISSING

@@ -69,7 +69,7 @@ def quick_values(file: File) -> Value:
         return None
     try:
         return _values(yaml.compose(file.text, Loader=_Loader))
-    except (yaml.YAMLError, _Unusual):
+    except (yaml.YAMLError, _Unusual, TypeError):  # a key that is a list or a mapping is no key
         return None
 
 
