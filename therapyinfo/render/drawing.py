@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from rich.console import Console, ConsoleOptions, RenderableType
-from rich.segment import Segment
-from rich.style import Style
+from rich.console import RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
@@ -21,47 +19,6 @@ SQUARE_WIDTH = 24
 
 WIDEST = 60
 """A table column wider than this is hard to read beside another."""
-
-
-class Whole(RichText):
-    """Text that must stand on one line, whatever the width, such as an address."""
-
-
-class Hanging:
-    """Something with a mark before its first line and as much space before the others."""
-
-    def __init__(self, inner: RenderableType, mark: str, style: str) -> None:
-        self.inner, self.mark, self.style = inner, mark, style
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        """Yield the mark, then the lines."""
-        mark = self.mark
-        for line in _lines(self.inner, len(mark), console, options):
-            yield Segment(mark, Style.parse(self.style))
-            yield from line
-            yield Segment.line()
-            mark = " " * len(mark)
-
-
-class Barred:
-    """Something with a mark down its left side, which shows without colour too."""
-
-    def __init__(self, inner: RenderableType, mark: str, style: str) -> None:
-        self.inner, self.mark, self.style = inner, mark, style
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        """Yield each line behind the mark."""
-        for line in _lines(self.inner, len(self.mark), console, options):
-            yield Segment(self.mark, Style.parse(self.style))
-            yield from line
-            yield Segment.line()
-
-
-def _lines(
-    inner: RenderableType, taken: int, console: Console, options: ConsoleOptions
-) -> list[list[Segment]]:
-    room = options.update(width=max(options.max_width - taken, 1), overflow="fold")
-    return console.render_lines(inner, room, pad=False)
 
 
 def draw_text(text: Text, style: str = "", *, color: bool) -> RichText:

@@ -9,8 +9,7 @@ from io import StringIO
 from typing import Literal
 
 from rich import box
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console
 from rich.panel import Panel
 from rich.rule import Rule
 from rich.table import Table as RichTable
@@ -37,9 +36,6 @@ from ..page import (
 from ..wording import ended
 from .drawing import (
     ACCENT,
-    Barred,
-    Hanging,
-    Whole,
     column_widths,
     draw_text,
     line_of_dots,
@@ -50,6 +46,7 @@ from .drawing import (
     squares_fit,
 )
 from .look import Look, cells, draw
+from .sheet import Inset, Part, Sheet, Whole, barred, hanging
 
 NARROW = 40
 """Below this width there is no room for indents, boxes or labels beside their text."""
@@ -78,11 +75,8 @@ def terminal(page: Page, look: Look) -> str:
         _environ={},
     )
     drawing = _Drawing(look)
-    console.print(drawing.title(page))
-    for each in drawing.blocks(page.blocks):
-        whole = isinstance(each, Whole)
-        console.print(each, overflow=None if whole else "fold", soft_wrap=whole)
-    console.print(drawing.ending(page), overflow="fold")
+    sheet = Sheet(drawing.title(page), *drawing.blocks(page.blocks), drawing.ending(page))
+    console.print(sheet, crop=False)
     lines = one_blank(draw(out.getvalue(), look.encoding).splitlines())
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -97,7 +91,7 @@ class _Drawing:
         self.indent = 2 if self.wide else 0
         self.step = 2 if self.wide else 1
 
-    def title(self, page: Page) -> RenderableType:
+    def title(self, page: Page) -> Part:
         name = RichText(page.title, f"bold {ACCENT}")
         under = [page.subtitle, page.tag]
         room = self.width - 2 * self.indent - cells(page.title) - cells(page.tag)
@@ -105,10 +99,10 @@ class _Drawing:
             name = RichText.assemble(name, " " * room, (page.tag, "dim"))
             under = [page.subtitle]
         lines = [name, *(RichText(each, "dim") for each in under if each)]
-        return self.inset(Group(*lines), bottom=1)
+        return self.inset(Sheet(*lines), bottom=1)
 
-    def ending(self, page: Page) -> RenderableType:
-        parts: list[RenderableType] = []
+    def ending(self, page: Page) -> Part:
+        parts: list[Part] = []
         if page.note:
             parts += [Rule(style="dim"), self.text(page.note, "dim")]
         if page.next_commands and self.look.hints:
@@ -116,9 +110,9 @@ class _Drawing:
             for number, command in enumerate(page.next_commands):
                 told.append("  |  " if number else "", "dim").append(command, f"dim {ACCENT}")
             parts.append(told)
-        return self.inset(Group(*parts), top=1, bottom=1)
+        return self.inset(Sheet(*parts), top=1, bottom=1)
 
-    def blocks(self, blocks: tuple[Block, ...]) -> Iterator[RenderableType]:
+    def blocks(self, blocks: tuple[Block, ...]) -> Iterator[Part]:
         """Draw each block; a picture and the facts behind it stand beside each other."""
         before: Block | None = None
         for block, after in zip(blocks, [*blocks[1:], None], strict=True):
@@ -137,7 +131,7 @@ class _Drawing:
         longest = longest_word(part for label, text in after.rows for part in (label, words(text)))
         return longest <= FACTS_WIDTH // 2 and squares_fit(block, self.width - FACTS_WIDTH)
 
-    def block(self, block: Block) -> list[RenderableType]:
+    def block(self, block: Block) -> list[Part]:
         match block:
             case Heading(text, level):
                 return [self.heading(text, level)]
@@ -164,7 +158,7 @@ class _Drawing:
     def text(self, text: Text, style: str = "") -> RichText:
         return draw_text(text, style, color=self.look.color)
 
-    def heading(self, text: str, level: int) -> RenderableType:
+    def heading(self, text: str, level: int) -> Part:
         """Draw a heading; the deepest stand apart from one that comes right before them."""
         if level > 2:
             return self.inset(RichText(text, "bold"), top=1 if level > 3 else 0)
@@ -173,16 +167,16 @@ class _Drawing:
         rule = Rule(title, align="left", style="dim") if fits else title
         return self.inset(rule, top=1, bottom=1)
 
-    def paragraph(self, text: Text, tone: Literal["normal", "lead", "quiet"]) -> RenderableType:
+    def paragraph(self, text: Text, tone: Literal["normal", "lead", "quiet"]) -> Part:
         if tone == "lead":
-            return self.inset(Barred(self.text(text, "bold"), "┃ ", ACCENT), bottom=1)
+            return self.inset(barred(self.text(text, "bold"), "┃ ", ACCENT), bottom=1)
         return self.inset(self.text(text, "dim" if tone == "quiet" else ""), bottom=1)
 
-    def bullets(self, items: tuple[Text, ...], style: str) -> RenderableType:
+    def bullets(self, items: tuple[Text, ...], style: str) -> Sheet:
         mark = "•  " if self.wide else "• "
-        return Group(*(Hanging(self.text(item), mark, style) for item in items))
+        return Sheet(*(hanging(self.text(item), mark, style) for item in items))
 
-    def steps(self, items: tuple[Step, ...]) -> RenderableType:
+    def steps(self, items: tuple[Step, ...]) -> Part:
         """Draw steps as a timeline where they have details, else as a numbered list.
 
         In a timeline, times stand behind the titles only if every one of them fits there.
@@ -191,41 +185,41 @@ class _Drawing:
         beside = not any(step.details for step in items) or all(
             cells(f"{step.title}  {words(step.time)}") <= room for step in items
         )
-        parts: list[RenderableType] = []
+        parts: list[Part] = []
         for step in items:
             number = f"{step.number:>2}  " if self.wide else f"{step.number} "
             title, time = RichText(step.title, "bold"), self.text(step.time, "dim")
             if step.time and beside:
                 title.append("  ").append_text(time)
-            parts.append(Hanging(title, number, f"bold {ACCENT}"))
-            inner: list[RenderableType] = [time] if step.time and not beside else []
+            parts.append(hanging(title, number, f"bold {ACCENT}"))
+            inner: list[Part] = [time] if step.time and not beside else []
             inner += [self.labelled(label, text) for label, text in step.details]
             if step.details:
                 inner.append(RichText(""))
             bar = "" if step is items[-1] or not step.details else " │" if self.wide else "│"
-            parts.append(Barred(Group(*inner), bar.ljust(len(number)), "dim"))
-        return self.inset(Group(*parts), bottom=1)
+            parts.append(barred(Sheet(*inner), bar.ljust(len(number)), "dim"))
+        return self.inset(Sheet(*parts), bottom=1)
 
     def labelled(self, label: str, text: Text) -> RichText:
         return RichText.assemble((f"{label}: ", "dim")).append_text(self.text(text))
 
-    def facts(self, rows: tuple[tuple[str, Text], ...]) -> RenderableType:
+    def facts(self, rows: tuple[tuple[str, Text], ...]) -> Part:
         """Draw labels beside their texts, or above them where they would take too much room."""
         return self.inset(self.labels(rows, self.width), bottom=1)
 
-    def labels(self, rows: tuple[tuple[str, Text], ...], width: int) -> RenderableType:
+    def labels(self, rows: tuple[tuple[str, Text], ...], width: int) -> Sheet:
         longest = max((cells(label) for label, _ in rows), default=0)
-        parts: list[RenderableType] = []
+        parts: list[Part] = []
         for label, text in rows:
             if self.wide and longest <= width // LABEL_SHARE:
                 mark = label + " " * (longest - cells(label) + 2)
-                parts.append(Hanging(self.text(text), mark, "bold"))
+                parts.append(hanging(self.text(text), mark, "bold"))
             else:
                 parts.append(RichText(label, "bold"))
-                parts.append(Padding(self.text(text), (0, 0, 0, self.step)))
-        return Group(*parts)
+                parts.append(hanging(self.text(text), " " * self.step, ""))
+        return Sheet(*parts)
 
-    def table(self, table: Table) -> RenderableType:
+    def table(self, table: Table) -> Part:
         widths = column_widths(table, self.look.width - 2 * self.indent)
         if widths is None:
             return self.table_as_list(table)
@@ -235,42 +229,43 @@ class _Drawing:
             drawn.add_column(title, overflow="fold", width=width)
         for first, *rest in table.rows:
             drawn.add_row(self.text(first, "bold"), *(self.text(cell) for cell in rest))
-        return Padding(drawn, (0, 0, 1, max(self.indent - 1, 0)))
+        left = max(self.indent - 1, 0)
+        return Inset(drawn, left, self.look.width - left, 0, 1)
 
-    def table_as_list(self, table: Table) -> RenderableType:
+    def table_as_list(self, table: Table) -> Part:
         _, *labels = table.head
-        parts: list[RenderableType] = []
+        parts: list[Part] = []
         for first, *rest in table.rows:
             parts.append(self.text(first, f"bold {ACCENT}"))
             for label, cell in zip(labels, rest, strict=True):
                 told = RichText.assemble((f"{label}: ", "bold")).append_text(self.text(cell))
-                parts.append(Padding(told, (0, 0, 0, self.step)))
+                parts.append(hanging(told, " " * self.step, ""))
             parts.append(RichText(""))
-        return self.inset(Group(*parts), bottom=1)
+        return self.inset(Sheet(*parts), bottom=1)
 
-    def callout(self, title: str, items: tuple[Text, ...]) -> RenderableType:
+    def callout(self, title: str, items: tuple[Text, ...]) -> Part:
         inner = self.bullets(items, "red")
         heading = RichText(f" {title} ", "bold red")
         if not self.wide or heading.cell_len > self.width - 2 * self.indent - 6:
-            return self.inset(Group(RichText(title, "bold red"), inner), bottom=1)
+            return self.inset(Sheet(RichText(title, "bold red"), inner), bottom=1)
         panel = Panel(inner, title=heading, title_align="left", border_style="red", padding=(0, 1))
         return self.inset(panel, bottom=1)
 
-    def picture(self, picture: Picture) -> RenderableType:
+    def picture(self, picture: Picture) -> Part:
         if picture.small:
             lines = [line_of_dots(count) for count in picture.counts]
-            return self.inset(Group(self.text(picture.caption), *lines), bottom=1)
-        squares: list[RenderableType] = [squares_beside(picture)]
+            return self.inset(Sheet(self.text(picture.caption), *lines), bottom=1)
+        squares: list[Part] = [squares_beside(picture)]
         if not squares_fit(picture, self.width - 2 * self.indent):
             each = map(square_of_dots, picture.counts)
             squares = [part for square in each for part in (square, RichText(""))]
-        return self.inset(Group(self.text(picture.caption), RichText(""), *squares), bottom=1)
+        return self.inset(Sheet(self.text(picture.caption), RichText(""), *squares), bottom=1)
 
-    def facts_box(self, picture: Picture, facts: Facts) -> RenderableType:
+    def facts_box(self, picture: Picture, facts: Facts) -> Part:
         grid = squares_beside(picture, self.labels(facts.rows, FACTS_WIDTH))
-        return self.inset(Group(self.text(picture.caption), RichText(""), grid), bottom=1)
+        return self.inset(Sheet(self.text(picture.caption), RichText(""), grid), bottom=1)
 
-    def source(self, entry: SourceEntry, short: bool) -> list[RenderableType]:
+    def source(self, entry: SourceEntry, short: bool) -> list[Part]:
         number = f"[{entry.number}] " if entry.number else ""
         who = f"{entry.publisher}," if short else ended(entry.publisher)
         what = " " if short else f" {ended(entry.title)} {entry.kind.capitalize()}, "
@@ -282,13 +277,12 @@ class _Drawing:
             return [line.append(entry.address, f"dim link {entry.address}")]
         return [self.inset(told), self.address(entry.address)]
 
-    def address(self, address: str) -> RenderableType:
+    def address(self, address: str) -> Part:
         """Return an address on a line of its own, whole even where it is wider than the page."""
         fits = cells(address) + self.indent <= self.look.width
         whole = Whole(" " * (self.indent if fits else 0))
         return whole.append(address, f"dim link {address}")
 
-    def inset(self, inner: RenderableType, top: int = 0, bottom: int = 0) -> RenderableType:
+    def inset(self, inner: Part, top: int = 0, bottom: int = 0) -> Part:
         """Return something with the page's margins, no wider than prose may be."""
-        spare = self.look.width - self.width
-        return Padding(inner, (top, spare + self.indent, bottom, self.indent))
+        return Inset(inner, self.indent, self.width - 2 * self.indent, top, bottom)

@@ -1,0 +1,89 @@
+"""How a terminal page is put together: parts under, inside and beside each other, line by line."""
+
+from collections.abc import Iterator
+
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text as RichText
+
+from .look import cells
+
+Line = list[Segment]
+
+
+class Sheet:
+    """Parts under each other, drawn in one go."""
+
+    def __init__(self, *parts: "Part") -> None:
+        self.parts = parts
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        """Yield the lines of every part."""
+        for line in lines_of(self, options.max_width, console, options):
+            yield from line
+            yield Segment.line()
+
+
+class Whole(RichText):
+    """Text that must stand on one line, whatever the width, such as an address."""
+
+
+class Hanging:
+    """Something with a mark before its first line and another before each of the others."""
+
+    def __init__(self, inner: "Part", first: str, others: str, style: str = "") -> None:
+        self.inner, self.first, self.others, self.style = inner, first, others, style
+
+
+class Inset:
+    """Something with space around it, no wider than it is told."""
+
+    def __init__(self, inner: "Part", left: int, width: int, top: int, bottom: int) -> None:
+        self.inner, self.left, self.width = inner, left, width
+        self.top, self.bottom = top, bottom
+
+
+Part = Sheet | Hanging | Inset | RenderableType
+
+
+def hanging(inner: Part, mark: str, style: str) -> Hanging:
+    """Return something with a mark before its first line and as much space before the others."""
+    return Hanging(inner, mark, " " * cells(mark), style)
+
+
+def barred(inner: Part, mark: str, style: str) -> Hanging:
+    """Return something with a mark down its left side, which shows without colour too."""
+    return Hanging(inner, mark, mark, style)
+
+
+def lines_of(part: Part, width: int, console: Console, options: ConsoleOptions) -> Iterator[Line]:
+    """Yield the lines of a part.
+
+    Text is most of a page, and is wrapped here: Rich's way through padding and cropping draws the
+    same lines in twice the time.
+    """
+    match part:
+        case Whole():
+            yield list(part.render(console))
+        case RichText():
+            wrapped = part.wrap(console, max(width, 1), overflow="fold")
+            yield from (list(line.render(console)) for line in wrapped)
+        case Sheet():
+            for each in part.parts:
+                yield from lines_of(each, width, console, options)
+        case Hanging():
+            style = Style.parse(part.style)
+            mark = part.first
+            for line in lines_of(part.inner, width - cells(mark), console, options):
+                yield [Segment(mark, style), *line]
+                mark = part.others
+        case Inset():
+            yield from ([] for _ in range(part.top))
+            space = Segment(" " * part.left)
+            for line in lines_of(part.inner, part.width, console, options):
+                yield [space, *line]
+            yield from ([] for _ in range(part.bottom))
+        case _:
+            room = options.update(width=max(width, 1), overflow="fold")
+            yield from console.render_lines(part, room, pad=False)
