@@ -50,15 +50,20 @@ def shipped_block(builtin: Path) -> bytes:
 
 def open_shipped(builtin: Path) -> Compiled | None:
     """Return the block that lies beside a knowledge file; None if none does that is its own."""
+    place = builtin.with_suffix(_SUFFIX)
     try:
-        found = Compiled(builtin.with_suffix(_SUFFIX).read_bytes())
-        return found if found.header.key == _shipped_key(builtin) else None
+        found = Compiled(place.read_bytes())
+        file, block = os.stat(builtin), os.stat(place)
+        # Only a file that was changed after the block was put there has to be read.
+        untouched = file.st_mtime_ns <= block.st_mtime_ns
+        known = found.header.key.startswith(f"shipped {file.st_size} ")
+        same = known and (untouched or found.header.key == _shipped_key(builtin))
+        return found if same else None
     except (OSError, Damaged):
         return None
 
 
 def _shipped_key(builtin: Path) -> str:
-    # The times of installed files say nothing, so the content is compared.
     from zlib import crc32
 
     content = builtin.read_bytes()

@@ -4,7 +4,8 @@ A view makes a `Page` of these blocks; a renderer turns them into text. Words ar
 from their citations, so that no renderer has to look for markup in data.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from itertools import groupby
 from typing import Any, Literal, TypeVar
 
@@ -148,6 +149,29 @@ class Sources(Struct, frozen=True):
 Block = Heading | Paragraph | Bullets | Steps | Facts | Table | Callout | Picture | Sources
 
 
+class Later(Mapping[str, Any]):
+    """Data that is put together when it is first asked for, since only JSON asks."""
+
+    def __init__(self, make: Callable[[], dict[str, Any]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> dict[str, Any]:
+        return self._make()
+
+    def __getitem__(self, key: str) -> Any:
+        """Return the value under a key."""
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys, in their order."""
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        """Return how many keys there are."""
+        return len(self._made)
+
+
 class Page(Struct, frozen=True):
     """An answer: blocks for people, plain data for programs.
 
@@ -159,7 +183,7 @@ class Page(Struct, frozen=True):
 
     title: str
     blocks: tuple[Block, ...]
-    data: dict[str, Any]
+    data: Mapping[str, Any]
     subtitle: str = ""
     tag: str = ""
     note: Text = ()

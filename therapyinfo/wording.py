@@ -35,7 +35,7 @@ def without_citations(text: str) -> str:
     >>> without_citations("It works [@a-2020; @b].")
     'It works.'
     """
-    return CITATION.sub("", text)
+    return CITATION.sub("", text) if "[@" in text else text
 
 
 def sentences(text: str) -> list[str]:

@@ -12,7 +12,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def json(page: Page, look: Look) -> str:
     """Render the page's data; the same bytes whatever the look, in ASCII."""
-    return f"{dumps(page.data, indent=2)}\n"
+    return f"{dumps(dict(page.data), indent=2)}\n"
 
 
 def csv(page: Page, look: Look) -> str:

@@ -133,15 +133,18 @@ def wrap(text: str, width: int) -> list[str]:
     ['two', 'words']
     """
     lines: list[str] = []
-    line = ""
+    line, used = "", 0
     for word in text.split():
-        if line and cells(line) + 1 + cells(word) <= width:
+        size = cells(word)
+        if line and used + 1 + size <= width:
             line += f" {word}"
+            used += 1 + size
             continue
         if line:
             lines.append(line)
-        *whole, line = _pieces(word, width)
+        *whole, line = _pieces(word, width) if size > width else [word]
         lines += whole
+        used = cells(line) if whole else size
     return [*lines, line] if line else lines
 
 

@@ -8,7 +8,7 @@ from msgspec import structs
 from ..compiled import Entry
 from ..errors import NothingFound
 from ..library import Library, choose
-from ..page import Block, Code, Facts, Heading, Page, Paragraph, without_cites
+from ..page import Block, Code, Facts, Heading, Later, Page, Paragraph, without_cites
 from . import guide, life, risks, sections
 from .prose import Prose, note, page_data, record_data, with_next
 
@@ -101,20 +101,25 @@ def _whole(
     entry: Entry, prose: Prose, blocks: tuple[Block, ...], shown: list[str], *, more: bool
 ) -> Page:
     library = prose.library
-    data: dict[str, Any] = {
-        "therapy": {"id": entry.id, **record_data(entry.therapy)},
-        "differences": entry.differences,
-        "sections": shown,
-        "changes": entry.changes,
-        "sources": prose.source_data(entry.therapy, entry.differences),
-    }
+
+    def data() -> dict[str, Any]:
+        return page_data(
+            library,
+            "explain",
+            therapy={"id": entry.id, **record_data(entry.therapy)},
+            differences=entry.differences,
+            sections=shown,
+            changes=entry.changes,
+            sources=prose.source_data(entry.therapy, entry.differences),
+        )
+
     page = Page(
         title=entry.therapy.name,
         subtitle=entry.therapy.full_name or "",
         tag=library.categories[entry.therapy.category].label,
         blocks=blocks,
         note=note(library),
-        data=page_data(library, "explain", **data),
+        data=Later(data),
         next_commands=_next_commands(entry, more=more),
     )
     return with_next(page)

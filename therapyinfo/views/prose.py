@@ -9,6 +9,7 @@ from ..page import (
     Cite,
     Heading,
     Inline,
+    Later,
     Page,
     SourceEntry,
     Sources,
@@ -156,8 +157,8 @@ def with_next(page: Page) -> Page:
     """Return the page with its next commands in its data too."""
     from msgspec import structs
 
-    data = {**page.data, "next_commands": list(page.next_commands)}
-    return structs.replace(page, data=data)
+    commands = list(page.next_commands)
+    return structs.replace(page, data=Later(lambda: {**page.data, "next_commands": commands}))
 
 
 def date(partial: str | None) -> str:
