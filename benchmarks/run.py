@@ -76,19 +76,17 @@ def cases(place: Path) -> list[Case]:
     )
     many.write_bytes(generated.stdout)
     page = place / "page.md"
-    markdown = subprocess.run([*tool, "explain", "car-t", "-f", "markdown"], capture_output=True)
+    markdown = subprocess.run(
+        [*tool, "explain", "car-t", "-f", "markdown"], capture_output=True, check=True
+    )
     page.write_bytes(markdown.stdout)
     plain_hello = [sys.executable, str(hello), "hello", "x"]
     explain = [*tool, "explain", "car-t"]
     terminal = [*explain, "-f", "terminal", "--color", "always"]
-    complete = ["env", "_THERAPYINFO_COMPLETE=complete_bash", "COMP_WORDS=therapyinfo explain ca"]
-    zsh = ["env", "_THERAPYINFO_COMPLETE=complete_zsh", "_TYPER_COMPLETE_ARGS=therapyinfo explain ca"]
-    fish = [
-        "env",
-        "_THERAPYINFO_COMPLETE=complete_fish",
-        "_TYPER_COMPLETE_FISH_ACTION=get-args",
-        "_TYPER_COMPLETE_ARGS=therapyinfo explain ca",
-    ]
+    typed = "therapyinfo explain ca"
+    bash = _completing("bash", COMP_WORDS=typed, COMP_CWORD="2")
+    zsh = _completing("zsh", _TYPER_COMPLETE_ARGS=typed)
+    fish = _completing("fish", _TYPER_COMPLETE_ARGS=typed, _TYPER_COMPLETE_FISH_ACTION="get-args")
     peers = _peers(place)
     return [
         ("`explain car-t` piped / Typer hello", explain, plain_hello, 1.30),
@@ -99,7 +97,7 @@ def cases(place: Path) -> list[Case]:
             1.35,
         ),
         ("300 therapies / built-in", [*explain, "--data", str(many)], explain, 1.20),
-        ("completion, bash / Typer hello", [*complete, "COMP_CWORD=2", *tool], plain_hello, 1.25),
+        ("completion, bash / Typer hello", [*bash, *tool], plain_hello, 1.25),
         ("completion, zsh / Typer hello", [*zsh, *tool], plain_hello, 1.25),
         ("completion, fish / Typer hello", [*fish, *tool], plain_hello, 1.25),
         ("`search driving` / piped explain", [*tool, "search", "driving"], explain, 1.5),
@@ -107,6 +105,11 @@ def cases(place: Path) -> list[Case]:
         ("piped explain / tldr", explain, [peers("tldr"), "--render", str(page)], 1.0),
         ("terminal explain / rich-cli", terminal, [peers("rich"), str(page)], 1.0),
     ]
+
+
+def _completing(shell: str, **variables: str) -> list[str]:
+    asked = {"_THERAPYINFO_COMPLETE": f"complete_{shell}", **variables}
+    return ["env", *(f"{name}={value}" for name, value in asked.items())]
 
 
 def _peers(place: Path) -> Callable[[str], str]:

@@ -16,7 +16,8 @@ from therapyinfo.compiled import Compiled, compile_knowledge
 from therapyinfo.layers import load
 from therapyinfo.library import Library
 from therapyinfo.page import Page
-from therapyinfo.render import Look, render
+from therapyinfo.render import render
+from therapyinfo.render.look import Look
 from therapyinfo.views import catalogue, compare, explain, outcomes, walkthrough
 
 ROOT = Path(__file__).parents[1]
@@ -25,11 +26,17 @@ HEIGHT = 40
 """So many lines of a page make a screenshot."""
 
 SESSION = re.compile(r"(<!-- session: (.*?) -->\n).*?(<!-- end -->)", re.DOTALL)
+PALETTE = (
+    (72, 255, 63, 210, 88, 188, 86, 177),
+    (79, 123, 185, 153, 166, 140, 212, 186),
+    (88, 114, 80, 34, 255, 255, 221, 196),
+)
+"""Red, green and blue of the eight colours."""
+
 THEME = TerminalTheme(
     (22, 27, 34),
     (230, 237, 243),
-    [(72, 79, 88), (255, 123, 114), (63, 185, 80), (210, 153, 34)]
-    + [(88, 166, 255), (188, 140, 255), (86, 212, 221), (177, 186, 196)],
+    list(zip(*PALETTE, strict=True)),
 )
 FRAME = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" \
 xmlns="http://www.w3.org/2000/svg" role="img">
@@ -86,8 +93,6 @@ def readme(text: str, library: Library) -> str:
         return f"{found[1]}\n```console\n$ {found[2]}\n{printed}```\n\n{found[3]}"
 
     return SESSION.sub(session, text)
-
-
 
 
 def main() -> None:

@@ -159,7 +159,7 @@ def test_any_text_in_any_field_survives_to_its_page(
 ) -> None:
     pages = _all_pages(_with_text(place, text))
     plain = "".join(squeeze(fold(render(page, "plain", Look(width=1000)))) for page in pages)
-    data = json.dumps([page.data for page in pages])
+    data = json.dumps([dict(page.data) for page in pages])
 
     assert squeeze(fold(text)).strip(".") in plain or {"summary", "aliases"} & set(place)
     assert json.dumps(text)[1:-1] in data

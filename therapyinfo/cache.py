@@ -51,16 +51,15 @@ def shipped_block(builtin: Path) -> bytes:
 def open_shipped(builtin: Path) -> Compiled | None:
     """Return the block that lies beside a knowledge file; None if none does that is its own."""
     place = builtin.with_suffix(_SUFFIX)
-    try:
+    with suppress(OSError, Damaged):
         found = Compiled(place.read_bytes())
         file, block = os.stat(builtin), os.stat(place)
         # Only a file that was changed after the block was put there has to be read.
         untouched = file.st_mtime_ns <= block.st_mtime_ns
         known = found.header.key.startswith(f"shipped {file.st_size} ")
-        same = known and (untouched or found.header.key == _shipped_key(builtin))
-        return found if same else None
-    except (OSError, Damaged):
-        return None
+        if known and (untouched or found.header.key == _shipped_key(builtin)):
+            return found
+    return None
 
 
 def _shipped_key(builtin: Path) -> str:

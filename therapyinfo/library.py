@@ -168,7 +168,9 @@ def _by_first_word(glossary: dict[str, Term]) -> dict[str, list[tuple[list[str],
     for id, term in glossary.items():
         for name in (term.term, *term.aliases):
             if words := _words(name):
-                found.setdefault(words[0].casefold(), []).append((words, id))
+                first = words[0].casefold()
+                for spelling in (first, f"{first}s"):
+                    found.setdefault(spelling, []).append((words, id))
     return found
 
 

@@ -3,6 +3,15 @@
 import re
 from collections.abc import Iterable, Mapping
 
+UNSAFE = (
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+"""Control, bidirectional and invisible characters, which could make a terminal or a reader lie.
+
+The reader refuses them with their place; a renderer shows them by their code.
+"""
+
 CITATION = re.compile(r"\s*\[(@[^\[\]]*)\]")
 """A group of citations in prose, such as ` [@kymriah-label; @elara-2022]`, and its space."""
 

@@ -22,9 +22,17 @@ class HelpfulCommand(TyperCommand):
         blocks += [Heading("Use"), Paragraph((Code(usage),)), Facts(_parameters(self, ctx))]
         formatter.write(_text(Page(f"therapyinfo {name}", tuple(blocks), {})))
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Return the options that begin so."""
+        return _plain_values(super().shell_complete(ctx, incomplete))
+
 
 class HelpfulGroup(TyperGroup):
     """The program itself, whose help lists the commands by what they are for."""
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Return the commands and options that begin so."""
+        return _plain_values(super().shell_complete(ctx, incomplete))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page of the program."""
@@ -49,6 +57,13 @@ _HINTS: tuple[tuple[str, Text], ...] = (
     ("Found an error", ("Open an issue in the repository that this tool came from.",)),
     ("Exit codes", ("0 answered, 1 not found, 2 misuse, 3 broken knowledge file.",)),
 )
+
+
+def _plain_values(items: list[Any]) -> list[Any]:
+    # With help text beside a value Typer imports Rich on every press of TAB.
+    for item in items:
+        item.help = None
+    return items
 
 
 def _parameters(command: TyperCommand | TyperGroup, ctx: Any) -> tuple[tuple[str, Text], ...]:

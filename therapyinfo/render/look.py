@@ -6,16 +6,13 @@ import unicodedata
 from msgspec import Struct
 
 from ..page import Page, map_strings, strings
+from ..wording import UNSAFE
 
 PROSE_WIDTH = 100
 """Prose is never wider than this: longer lines are hard to follow."""
 
 NARROWEST = 20
 
-_UNSAFE = (
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f"
-    "\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
 _SPELT = {
     "–": "-", "—": "-", "‑": "-", "−": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...",
     "≥": ">=", "≤": "<=", "≈": "about ", "×": "x", "→": "->", "←": "<-", "·": "-", "•": "*",
@@ -69,7 +66,7 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[31mb")
     'a<U+001B>[31mb'
     """
-    return re.sub(_UNSAFE, lambda found: f"<U+{ord(found[0]):04X}>", text)
+    return re.sub(UNSAFE, lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 def spell(text: str, encoding: str) -> str:

@@ -11,19 +11,17 @@ from typing import Any
 import yaml
 
 from ..errors import DataError, Problem
+from ..wording import UNSAFE
 from .nodes import File, Finding, Node, Value, Where, dotted, place
 
 __all__ = [
-    "MAX_BYTES", "MAX_DEPTH", "UNSAFE", "File", "Finding", "Node", "Value", "Where",
+    "MAX_BYTES", "MAX_DEPTH", "File", "Finding", "Node", "Value", "Where",
     "decode", "dotted", "parse", "quick_values",
 ]  # fmt: skip
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 60
-UNSAFE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
-"""Control, bidirectional and invisible characters, which could make a terminal or a reader lie."""
+_UNSAFE = re.compile(UNSAFE)
 
 _ANCHOR = re.compile(r"[&*](?<![^\s,:\[{].)[^\s,\[\]{}&*]")
 _BEFORE_VALUE = re.compile(r"(?:^|[-?:,\[{]|(?:^|\s)!\S*)\s*\Z")
@@ -234,7 +232,7 @@ class _Composer:
 
     def check_characters(self, node: Node, where: Where) -> None:
         assert isinstance(node.value, str)
-        if found := UNSAFE.search(node.value):
+        if found := _UNSAFE.search(node.value):
             code = f"U+{ord(found[0]):04X}"
             message = f"character {code} is a control or invisible character, remove it"
             self.fault(node, "control-character", where, message)
