@@ -9,15 +9,21 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileKnowledge(BuildHookInterface):
-    """Put the compiled block beside the knowledge file in the wheel."""
+    """Put the compiled block and the index for `search` beside the knowledge file in the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Add the block to a standard wheel; an editable install reads the file as it changes."""
+        """Add them to a standard wheel; an editable install reads the file as it changes."""
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from therapyinfo.cache import shipped_block
+        from therapyinfo.cache import Store, shipped_block
+        from therapyinfo.compiled import Compiled
+        from therapyinfo.library import Library
+        from therapyinfo.views.finds import index_of
 
         block = Path(tempfile.mkdtemp(), "therapies.knowledge")
         block.write_bytes(shipped_block(Path(self.root, "data", "therapies.yaml")))
-        build_data["force_include"][str(block)] = "therapyinfo/data/therapies.knowledge"
+        compiled = Compiled(block.read_bytes())
+        index_of(Library(compiled, Store(compiled, block))).close()  # keeps it beside the block
+        for file in block.parent.iterdir():
+            build_data["force_include"][str(file)] = f"therapyinfo/data/{file.name}"

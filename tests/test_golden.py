@@ -24,6 +24,7 @@ PAGES = {
 }
 
 
+@pytest.mark.newest
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_reads_as_it_did(therapyinfo: Run, small_file: Path, name: str) -> None:
     _, out, _ = therapyinfo(f"{PAGES[name]} --data {small_file}")

@@ -44,6 +44,7 @@ def test_the_session_is_what_the_tool_prints(maker: ModuleType) -> None:
     assert maker.readme(README, maker.builtin_library()) == README
 
 
+@pytest.mark.newest
 def test_the_screenshots_show_the_pages_as_they_are(maker: ModuleType) -> None:
     library = maker.builtin_library()
     drawn = {

@@ -76,6 +76,7 @@ FOUND = {
     "a word in its other forms": ("vaccinated", [4]),
     "the beginning of the last word": ("hospital temp", []),
     "the beginning of a word": ("tempera", [0]),
+    "the beginning of a word in capitals": ("TEMPERA", [0]),
     "a beginning that is longer than the stem": ("fertili", [6]),
     "no beginning among the stems": ("CRS", [5]),
     "a heading": ("wrong severe", [1]),

@@ -62,6 +62,51 @@ def open_shipped(builtin: Path) -> Compiled | None:
     return None
 
 
+class Store:
+    """What is made from one block and kept beside it, each thing as bytes under its own name.
+
+    It counts only for the very block that it was made from. What it is, nothing here knows.
+    """
+
+    def __init__(self, compiled: Compiled, block: Path, *, shipped: bool = False) -> None:
+        self._stamp = compiled.stamp
+        self._block = block
+        self._shipped = shipped
+
+    def read(self, name: str) -> bytes | None:
+        """Return what was kept; None if nothing was, or nothing that is whole and right."""
+        place = self._place(name)
+        try:
+            found = place.read_bytes() if self._shipped else _own_content(place)
+        except OSError:
+            return None
+        first, _, content = found.partition(b"\n")
+        return content if first == self._first_line(content) else None
+
+    def write(self, name: str, content: bytes) -> None:
+        """Keep something where the block itself is kept, and is not shipped."""
+        if not self._shipped and self._block.is_file():
+            _write(self._place(name), b"%s\n%s" % (self._first_line(content), content))
+
+    def _place(self, name: str) -> Path:
+        return self._block.with_suffix(f".{name}{_SUFFIX}")
+
+    def _first_line(self, content: bytes) -> bytes:
+        from zlib import crc32
+
+        return b"%s %d" % (self._stamp, crc32(content, crc32(self._stamp)))
+
+
+def kept_store(compiled: Compiled, directory: Path) -> Store:
+    """Return the store of a block that `open_knowledge` opened."""
+    return Store(compiled, _place(compiled.header.key, directory))
+
+
+def shipped_store(compiled: Compiled, builtin: Path) -> Store:
+    """Return the store of a block that `open_shipped` opened; nothing can be added to it."""
+    return Store(compiled, builtin.with_suffix(_SUFFIX), shipped=True)
+
+
 def _shipped_key(builtin: Path) -> str:
     from zlib import crc32
 
@@ -79,13 +124,18 @@ def _place(key: str, directory: Path) -> Path:
 
 def _read(place: Path, key: str) -> Compiled | None:
     try:
-        with open(place, "rb", opener=_open_unfollowed) as file:
-            if not _is_ours(os.fstat(file.fileno())):
-                return None
-            found = Compiled(file.read())
+        found = Compiled(_own_content(place))
         return found if found.header.key == key and _is_current(found.header) else None
     except (OSError, Damaged):
         return None
+
+
+def _own_content(place: Path) -> bytes:
+    """Return what a file holds that this user alone can have written; else raise OSError."""
+    with open(place, "rb", opener=_open_unfollowed) as file:
+        if not _is_ours(os.fstat(file.fileno())):
+            raise PermissionError
+        return file.read()
 
 
 def _open_unfollowed(path: str, flags: int) -> int:

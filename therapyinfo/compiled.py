@@ -173,7 +173,10 @@ def _differences(id: str, therapies: Mapping[str, Therapy]) -> dict[str, str]:
 
 
 class Compiled:
-    """A block, open for reading; raise Damaged where it is not whole."""
+    """A block, open for reading; raise Damaged where it is not whole.
+
+    stamp: tells it from any other block.
+    """
 
     def __init__(self, block: bytes) -> None:
         self._block = memoryview(block)
@@ -182,6 +185,7 @@ class Compiled:
         # The whole of it, at once: a fault that showed halfway through a page could not be mended.
         if checksum != b"%d" % crc32(self._block[self._start :], crc32(first)):
             raise Damaged
+        self.stamp = b"%d %s" % (len(block), checksum)
         try:
             self.header = msgspec.json.decode(first, type=Header)
         except msgspec.MsgspecError:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from .cache import Store
 from .compiled import Compiled, Entry, Summary, decode_source
 from .errors import UnknownName
 from .records import About, Category, ComparisonRow, Layer, Source, Term
@@ -10,10 +11,14 @@ from .wording import name_key, near
 
 
 class Library:
-    """The knowledge, ready to be asked; nothing is decoded before it is asked for."""
+    """The knowledge, ready to be asked; nothing is decoded before it is asked for.
 
-    def __init__(self, compiled: Compiled) -> None:
+    store: keeps what is made from this very knowledge; None to keep nothing.
+    """
+
+    def __init__(self, compiled: Compiled, store: Store | None = None) -> None:
         self._compiled = compiled
+        self.store = store
         self._entries: dict[str, Entry] = {}
 
     @property

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from ..cache import open_knowledge, open_shipped
+from ..cache import kept_store, open_knowledge, open_shipped, shipped_store
 from ..errors import DataError, Problem
 from ..library import Library
 from .commands import Command
@@ -79,13 +79,15 @@ def open_library(data: str | None) -> Library:
     builtin = builtin_file()
     path = Path(os.path.expanduser(given)) if given else builtin
     if path == builtin and (shipped := open_shipped(builtin)):
-        return Library(shipped)
+        return Library(shipped, shipped_store(shipped, builtin))
+    directory = _cache_directory()
     try:
-        return Library(open_knowledge(path, builtin, _cache_directory()))
+        compiled = open_knowledge(path, builtin, directory)
     except OSError as err:
         message = f"cannot read the knowledge file: {err.strerror}"
         problem = Problem(str(path), 1, 1, "error", "unreadable", "", message)
         raise DataError([problem]) from None
+    return Library(compiled, kept_store(compiled, directory) if directory else None)
 
 
 def builtin_file() -> Path:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from msgspec import Struct, structs
 
 from ..page import Block, Cite, Code, Heading, Inline, Link, Mark, Page, Paragraph, Strong, Text
+from ..wording import ended
 from .look import Look
 from .outline import in_order, listed_sources
 
@@ -46,6 +47,7 @@ def html(page: Page, look: Look) -> str:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    environment.filters["ended"] = ended
     text = environment.get_template("page.html.j2").render(
         page=page,
         opening=kinds[:first],

@@ -28,6 +28,7 @@ from ..page import (
     Text,
     words,
 )
+from ..wording import ended
 from .look import Look
 from .outline import in_order, listed_sources
 
@@ -214,7 +215,8 @@ def _counts(counts: tuple[Count, ...]) -> str:
 
 def _source(entry: SourceEntry) -> str:
     mark = f'{entry.number}. <a id="source-{entry.number}"></a>' if entry.number else "- "
-    told = f"{entry.publisher}. {entry.title}. {entry.kind.capitalize()}, {entry.date}."
+    who, what = ended(entry.publisher), ended(entry.title)
+    told = f"{who} {what} {entry.kind.capitalize()}, {entry.date}."
     return f"{mark}{_line(told)} {_part('', Link(entry.address), '')}"
 
 

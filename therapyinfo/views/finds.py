@@ -1,13 +1,13 @@
 """What a search found, best first."""
 
+from contextlib import closing
 from typing import Any
 
 from ..errors import NothingFound
 from ..library import Library
 from ..page import Block, Code, Heading, Inline, Mark, Page, Paragraph
-from ..search import Answer, Hit, Piece, plain_words, search
+from ..search import KEPT_AS, Answer, Hit, Index, make_index, open_index, plain_words
 from ..wording import near
-from .pieces import all_pieces
 from .prose import note, page_data, with_next
 
 
@@ -16,10 +16,10 @@ def finds(library: Library, words: str) -> Page:
 
     Raise NothingFound, with the nearest words, if there are none.
     """
-    pieces = all_pieces(library)
-    answer = search(pieces, words)
-    if not answer.hits:
-        raise _nothing(library, pieces, words)
+    with closing(index_of(library)) as index:
+        answer = index.search(words)
+        if not answer.hits:
+            raise _nothing(library, index, words)
     asked = " ".join(words.split())
     blocks: list[Block] = [Paragraph((_told(answer),), "quiet")]
     for hit in answer.hits:
@@ -40,6 +40,19 @@ def finds(library: Library, words: str) -> Page:
         next_commands=tuple(commands)[:2],
     )
     return with_next(page)
+
+
+def index_of(library: Library) -> Index:
+    """Return the index of all text: the one that was kept, else one that is made and kept."""
+    kept = library.store and library.store.read(KEPT_AS)
+    if kept and (index := open_index(kept)):
+        return index
+    from .pieces import all_pieces  # a kept index needs none of the views that it imports
+
+    index = make_index(all_pieces(library))
+    if library.store and (content := index.content()):
+        library.store.write(KEPT_AS, content)
+    return index
 
 
 def _told(answer: Answer) -> str:
@@ -79,11 +92,11 @@ def _hit_data(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _nothing(library: Library, pieces: list[Piece], words: str) -> NothingFound:
+def _nothing(library: Library, index: Index, words: str) -> NothingFound:
     """Return the error that says so, with the known words that are nearest to those asked for."""
     known = [name for term in library.glossary.values() for name in (term.term, *term.aliases)]
     known += [name for each in library.summaries for name in (each.name, *each.aliases)]
-    known += [word for piece in pieces for word in piece.title.split() if len(word) > 3]
+    known += [word for title in index.titles() for word in title.split() if len(word) > 3]
     asked = plain_words(words)
     found = [name for word in [words, *asked] for name in near(word, known)]
     suggestions = list(dict.fromkeys(found))[:3]

@@ -19,9 +19,9 @@ def aims(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     )
     define = Code("therapyinfo define WORD")
     steps = (
-        Step(1, "Read", ("the main points above. For a word you do not know: ", define)),
-        Step(2, "Ask", ("your team the questions near the end of this page.",)),
-        Step(3, "Act", ("at once on any sign under When to get help: call your team.",)),
+        Step(1, "Read", ("The main points stand above. Other words: ", define)),
+        Step(2, "Ask", ("Take the questions near the end of this page to your team.",)),
+        Step(3, "Act", ("Call your team at once for any sign under When to get help.",)),
     )
     return (Paragraph((aim,)), Steps(steps))
 
@@ -30,9 +30,9 @@ def how_to_read_counts(share: int | None) -> Paragraph:
     """Return what a count in 100 people means, told with the count that the reader will meet."""
     count = EXAMPLE_SHARE if share is None else share
     told = (
-        f"How to read the counts: {count} in 100 people means that of 100 people like those in the"
-        f" trial, {count} had it and {100 - count} did not. Nobody can say in advance which of them"
-        " you will be."
+        f"How to read the counts: {count} in 100 means that of 100 people like those in the"
+        f" trial, {count} had it and {100 - count} did not. Nobody knows in advance which you will"
+        " be."
     )
     return Paragraph((told,), "quiet")
 

@@ -1,6 +1,6 @@
 """Life during and after, cost and access, and whom to turn to: what differs by country."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ..compiled import Entry
@@ -21,22 +21,22 @@ def life(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     fact = entry.therapy.facts.daily_life
     if not fact:
         return ()
-    pointer = ("All topics, by country (rules differ): ", section_command(entry, "life"))
-    more = (Paragraph(pointer, "quiet"),) if entry.therapy.life else ()
-    return (Paragraph(prose.text(fact)), *_first_topics(entry, prose), *more)
+    told = Paragraph(prose.text(fact))
+    topics = tuple(_first_topics(entry, prose))
+    return (told, Bullets(topics)) if topics else (told,)
 
 
-def _first_topics(entry: Entry, prose: Prose) -> tuple[Block, ...]:
+def _first_topics(entry: Entry, prose: Prose) -> Iterator[Text]:
     chosen: list[Guidance] = []
     for topic in TOPICS_FIRST:
         about = (each for each in entry.therapy.life if each.topic.casefold().startswith(topic))
         chosen += islice(about, 1)
-    items: list[Text] = []
-    for each in chosen[:FEW]:
+    for each in (chosen or entry.therapy.life)[:FEW]:
         place = in_brackets(place_and_time(each.region, each.as_of))
         told = first_sentence(each.text)
-        items.append(prose.labelled(f"{each.topic}{place}:", told, each.sources[:1]))
-    return (Bullets(tuple(items)),) if items else ()
+        yield prose.labelled(f"{each.topic}{place}:", told, each.sources[:1])
+    if entry.therapy.life:
+        yield ("All, by country (rules differ): ", section_command(entry, "life"))
 
 
 def access(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -75,8 +75,8 @@ def _first_contacts(entry: Entry) -> tuple[Block, ...]:
     by_region = {each.region: each for each in reversed(given)}
     first = [each for each in given if each is by_region[each.region]]
     shown = [*first, *(each for each in given if each not in first)][:FEW]
-    blocks = tuple(Paragraph(_contact(each)) for each in shown)
-    return (*blocks, *more_in(len(given) - len(shown), entry, "contacts"))
+    told = (*map(_contact, shown), *more_in(len(given) - len(shown), entry, "contacts"))
+    return tuple(map(Paragraph, told))
 
 
 def _contact(contact: Contact) -> Text:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from ..compiled import Entry
-from ..page import Block, Bullets, Code, Heading, Paragraph
+from ..page import Block, Bullets, Code, Heading, Paragraph, Text
+from ..wording import cited_ids, first_sentence
 from .prose import Prose
 
 FEW = 3
@@ -19,9 +20,15 @@ def paragraphs(texts: Iterable[str], prose: Prose) -> tuple[Block, ...]:
 
 
 def bullets(texts: tuple[str, ...], prose: Prose, full: bool, few: int = FEW) -> tuple[Block, ...]:
-    """Return the texts as a list, the first few of them unless `full` asks for all."""
-    shown = texts if full else texts[:few]
-    return (Bullets(prose.texts(shown)),) if shown else ()
+    """Return the texts as a list; unless `full`, the first few, a sentence of each."""
+    items = prose.texts(texts) if full else tuple(in_short(text, prose) for text in texts[:few])
+    return (Bullets(items),) if items else ()
+
+
+def in_short(text: str, prose: Prose) -> Text:
+    """Return the first sentence of a text, with the text's first source if it names none itself."""
+    first = first_sentence(text)
+    return prose.text(first, () if cited_ids(first) else cited_ids(text)[:1])
 
 
 def headed(
@@ -32,11 +39,9 @@ def headed(
     return (Heading(heading, 3), *listed) if listed else ()
 
 
-def more_in(count: int, entry: Entry, section: str) -> tuple[Block, ...]:
-    """Return where the items that are left out can be read; nothing if none is."""
-    if count <= 0:
-        return ()
-    return (Paragraph((f"{count} more: ", section_command(entry, section)), "quiet"),)
+def more_in(count: int, entry: Entry, section: str) -> tuple[Text, ...]:
+    """Return the last item of a list: where those left out can be read; nothing if none is."""
+    return ((f"{count} more: ", section_command(entry, section)),) if count > 0 else ()
 
 
 def section_command(entry: Entry, section: str) -> Code:

@@ -1,19 +1,19 @@
 """What can go wrong, and when to get help."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ..compiled import Entry
 from ..page import Block, Bullets, Callout, Facts, Heading, Paragraph, Text
 from ..records import Risk
 from ..wording import first_sentence
 from .outcomes import picture
-from .parts import NAMES, headed, more_in, section_command
+from .parts import NAMES, more_in, section_command
 from .prose import Prose
 
 NO_NUMBER = "No number"
 """How a text begins that says that no source counts how often a risk comes."""
 
-SERIOUS_TOLD = 4
+SERIOUS_TOLD = 3
 """So many serious risks get a line of their own on the default page."""
 
 HEADINGS = {
@@ -36,9 +36,7 @@ def risks(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     if not told:
         return ()
     if not full:
-        pointer = ("Signs and treatment of each: ", section_command(entry, "risks"))
-        shown = (*_in_short(told, prose), *picture(entry, "harm", prose))
-        return (*shown, Paragraph(pointer, "quiet"))
+        return (*_in_short(entry, prose), *picture(entry, "harm", prose))
     blocks: list[Block] = []
     for seriousness, heading in HEADINGS.items():
         chosen = [risk for risk in told if risk.seriousness == seriousness]
@@ -48,8 +46,9 @@ def risks(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _in_short(told: Sequence[Risk], prose: Prose) -> Iterator[Block]:
+def _in_short(entry: Entry, prose: Prose) -> Iterator[Block]:
     """Yield the gravest risks as a line each, and the names of the others."""
+    told = entry.therapy.risks
     grave = [risk for risk in told if risk.seriousness == "life-threatening"]
     serious = [risk for risk in told if risk.seriousness == "serious"]
     for seriousness, chosen in (("life-threatening", grave), ("serious", serious[:SERIOUS_TOLD])):
@@ -57,8 +56,8 @@ def _in_short(told: Sequence[Risk], prose: Prose) -> Iterator[Block]:
             lines = tuple(risk_line(risk, prose) for risk in chosen)
             yield from (Heading(HEADINGS[seriousness], 3), Bullets(lines))
     others = [*serious[SERIOUS_TOLD:], *(each for each in told if each not in [*grave, *serious])]
-    if others:
-        yield Paragraph((f"Also: {'; '.join(risk.name for risk in others)}.",))
+    also = f"Also: {'; '.join(risk.name for risk in others)}. " if others else ""
+    yield Paragraph((f"{also}Signs and treatment of each: ", section_command(entry, "risks")))
 
 
 def _risk(risk: Risk, prose: Prose) -> Iterator[Block]:
@@ -89,7 +88,9 @@ def get_help(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if parts.emergency:
         blocks += [Paragraph((DO_NOT_WAIT,)), Callout(AT_ONCE, prose.texts(parts.emergency))]
-    blocks += headed("Call your team the same day", parts.call_team, prose, full, NAMES)
-    if not full:
-        blocks += more_in(len(parts.call_team) - NAMES, entry, "help")
+    if parts.call_team:
+        shown = parts.call_team if full else parts.call_team[:NAMES]
+        more = more_in(len(parts.call_team) - len(shown), entry, "help")
+        items = (*prose.texts(shown), *more)
+        blocks += [Heading("Call your team the same day", 3), Bullets(items)]
     return tuple(blocks)

@@ -4,6 +4,8 @@ Each takes the entry, the page's prose, and whether to say all there is (`full`)
 first reading needs.
 """
 
+from functools import partial
+
 from ..compiled import Entry
 from ..library import Library, words_used
 from ..page import (
@@ -15,13 +17,14 @@ from ..page import (
     Paragraph,
     Step,
     Steps,
+    Strong,
     strings,
 )
 from ..records import Use
 from ..wording import first_sentence
 from .guide import how_to_read_counts
 from .outcomes import first_count, in_100, outcome_blocks, picture
-from .parts import FEW, NAMES, bullets, headed, more_in, paragraphs, section_command
+from .parts import FEW, NAMES, bullets, headed, in_short, more_in, paragraphs, section_command
 from .products import product_blocks
 from .prose import Prose, date, in_brackets, place_and_time
 
@@ -55,14 +58,14 @@ def process(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     therapy = entry.therapy
     if not therapy.steps:
         return ()
+    told = in_short(therapy.total_time or "", prose)
+    total = (Strong("In all:"), " ", *told, " ") if told else ()
+    pointer = ("Each step in full: ", Code(f"therapyinfo walkthrough {entry.id}"))
     steps = tuple(
         Step(number, step.title, prose.text(first_sentence(step.duration or "")))
         for number, step in enumerate(therapy.steps, 1)
     )
-    told = first_sentence(therapy.total_time or "")
-    total = (Paragraph(prose.labelled("In all:", told)),) if told else ()
-    pointer = ("Each step in full: ", Code(f"therapyinfo walkthrough {entry.id}"))
-    return (*total, Steps(steps), Paragraph(pointer, "quiet"))
+    return (Paragraph((*total, *pointer)), Steps(steps))
 
 
 def uses(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -74,9 +77,10 @@ def uses(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
             items = tuple(prose.labelled(f"{_use(use)}:", use.who, use.sources) for use in chosen)
             blocks += [Heading(heading, 3), Bullets(items)]
         elif chosen:
-            names = tuple(prose.text(_use(use), use.sources[:1]) for use in chosen[:NAMES])
+            few = chosen[: NAMES if standing == "approved" else FEW]
+            names = tuple(prose.text(_use(use), use.sources[:1]) for use in few)
             blocks += [Heading(heading, 3), Bullets(names)]
-    pointer = ("All of them, for whom, and results: ", section_command(entry, "uses"))
+    pointer = ("All, for whom, and results: ", section_command(entry, "uses"))
     return (*blocks, Paragraph(pointer, "quiet")) if blocks and not full else tuple(blocks)
 
 
@@ -89,25 +93,35 @@ def considered(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     parts = entry.therapy.considered
     if parts is None:
         return ()
-    told = (
-        *headed("It may be considered", parts.when, prose, full, 2),
-        *headed("It is delayed or not given", parts.when_not, prose, full, 2),
-        *headed("Who decides", parts.decided_by, prose, full, 1),
+    lists = (
+        ("It may be considered", parts.when, 2),
+        ("It is delayed or not given", parts.when_not, 2),
+        ("Who decides", parts.decided_by, 1),
     )
-    pointer = ("More on each: ", section_command(entry, "considered"))
-    return (*told, Paragraph(pointer, "quiet")) if told and not full else told
+    if full:
+        return tuple(
+            block for heading, told, _ in lists for block in headed(heading, told, prose, full)
+        )
+    items = [
+        (Strong(f"{heading}:"), " ", *in_short(each, prose))
+        for heading, told, few in lists
+        for each in told[:few]
+    ]
+    more = ("More on each: ", section_command(entry, "considered"))
+    return (Bullets((*items, more)),) if items else ()
 
 
 def benefits(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What it can do, with one picture of the count that matters most."""
-    listed = bullets(entry.therapy.benefits, prose, full, 2)
-    if not listed:
+    told = entry.therapy.benefits
+    if not told:
         return ()
     counted = first_count(entry, "benefit")
-    pointer = ("All results, benefits and harms: ", Code(f"therapyinfo numbers {entry.id}"))
-    more = (Paragraph(pointer, "quiet"),) if entry.therapy.outcomes else ()
     reading = how_to_read_counts(in_100(counted) if counted else None)
-    return (reading, *listed, *picture(entry, "benefit", prose), *more)
+    pointer = ("All results, benefits and harms: ", Code(f"therapyinfo numbers {entry.id}"))
+    more = (pointer,) if entry.therapy.outcomes else ()
+    items = (*prose.texts(told if full else told[:2]), *more)
+    return (reading, Bullets(items), *picture(entry, "benefit", prose))
 
 
 def numbers(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -129,14 +143,15 @@ def differences(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     if not shown:
         return ()
     name = prose.library.name
-    say = str if full else first_sentence
-    items = tuple(prose.labelled(f"{name(id)}:", say(told[id])) for id in shown)
-    return (Bullets(items), *more_in(len(told) - len(shown), entry, "differences"))
+    say = prose.text if full else partial(in_short, prose=prose)
+    items = tuple((Strong(f"{name(id)}:"), " ", *say(told[id])) for id in shown)
+    return (Bullets((*items, *more_in(len(told) - len(shown), entry, "differences"))),)
 
 
 def unknowns(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What nobody knows yet."""
-    return bullets(entry.therapy.not_known, prose, full)
+    told = entry.therapy.not_known
+    return bullets(told if full else told[:FEW], prose, True)
 
 
 def unproven(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -147,7 +162,7 @@ def unproven(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     if not full:
         told = (*parts.sold[:1], *parts.harm[:1])
         pointer = ("How to tell, and whom to ask: ", section_command(entry, "unproven"))
-        return (*bullets(told, prose, True), Paragraph(pointer, "quiet"))
+        return (Bullets((*prose.texts(told), pointer)),)
     return (
         *headed("What is sold", parts.sold, prose, full),
         *headed("Harm on record", parts.harm, prose, full),
@@ -181,7 +196,7 @@ def questions(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     shown = asked if full else asked[:SOME_QUESTIONS]
     items = tuple((question,) for question in shown)
     more = more_in(len(asked) - len(shown), entry, "questions")
-    return (Bullets(items), *more) if items else ()
+    return (Bullets((*items, *more)),) if items else ()
 
 
 def words_used_here(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -208,8 +223,10 @@ def codes(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
 def related(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """Therapies to read next."""
     ids = entry.therapy.related
-    command = Code("therapyinfo explain NAME")
-    return (Paragraph((command, f" with one of: {', '.join(ids)}.")),) if ids else ()
+    if not ids:
+        return ()
+    others = f" (or {', '.join(ids[1:] if full else ids[1:FEW])})" if ids[1:] else ""
+    return (Paragraph((Code(f"therapyinfo explain {ids[0]}"), others)),)
 
 
 def layers(entry: Entry, library: Library) -> tuple[Block, ...]:

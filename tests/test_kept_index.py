@@ -1,0 +1,488 @@
+"""The index of `search`: kept, shipped or made anew, its answers are the same."""
+
+import os
+import sqlite3
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from therapyinfo import cache as cache_room
+from therapyinfo import search as search_room
+from therapyinfo.cache import Store, kept_store, open_knowledge, open_shipped, shipped_block
+from therapyinfo.cli import options
+from therapyinfo.compiled import Compiled
+from therapyinfo.library import Library
+from therapyinfo.search import KEPT_AS, Answer, Index, make_index, open_index, search
+from therapyinfo.views import finds
+from therapyinfo.views.pieces import all_pieces
+
+from . import knowledge
+from .conftest import Run
+from .small import SMALL
+from .test_imports import imported
+
+NAME, OTHER = "CAR-T therapy", "CAR-U therapy"
+
+
+class Desk:
+    """A knowledge file, its cache directory, and how often its index was made."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.path = folder / "small.yaml"
+        self.directory: Path | None = folder / "cache"
+        self.made = 0
+        self.path.write_text(SMALL, encoding="utf-8")
+
+        def count(*given: Any) -> Index:
+            self.made += 1
+            return make_index(*given)
+
+        monkeypatch.setattr(finds, "make_index", count)
+
+    def library(self) -> Library:
+        compiled = open_knowledge(self.path, self.path, self.directory)
+        return Library(compiled, kept_store(compiled, self.directory) if self.directory else None)
+
+    def answer(self, words: str = "fever") -> Answer:
+        return answer_of(self.library(), words)
+
+    def name(self) -> str:
+        """Return what the first hit says that CAR-T therapy is called."""
+        return self.answer().hits[0].piece.name
+
+    @property
+    def kept(self) -> Path:
+        """Where the index is kept."""
+        assert self.directory
+        (found,) = self.directory.glob(f"*.{KEPT_AS}.knowledge")
+        return found
+
+
+def answer_of(library: Library, words: str) -> Answer:
+    with closing(finds.index_of(library)) as index:
+        return index.search(words)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    return Desk(tmp_path, monkeypatch)
+
+
+def rewrite(path: Path) -> None:
+    path.write_text(path.read_text("utf-8").replace(NAME, OTHER) + "\n", encoding="utf-8")
+
+
+def test_a_second_search_opens_the_kept_index(desk: Desk) -> None:
+    answers = [desk.answer(), desk.answer()]
+
+    assert answers[0] == answers[1]
+    assert answers[0].total > 0
+    assert desk.made == 1
+
+
+def test_a_kept_index_is_for_its_owner_alone(desk: Desk) -> None:
+    before = os.umask(0)
+    try:
+        desk.answer()
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE(desk.kept.stat().st_mode) == 0o600
+
+
+def test_a_changed_file_is_indexed_anew(desk: Desk) -> None:
+    before = desk.name()
+    rewrite(desk.path)
+
+    assert (before, desk.name(), desk.name()) == (NAME, OTHER, OTHER)
+    assert desk.made == 2
+
+
+def test_files_whose_indexes_share_a_name_keep_their_answers(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache_room, "_place", lambda _, directory: directory / "same.knowledge")
+    first, second = desk.path, tmp_path / "second.yaml"
+    second.write_text(SMALL.replace(NAME, OTHER), encoding="utf-8")
+    names = []
+    for desk.path in (first, second, second, first):
+        names.append(desk.name())
+
+    assert names == [NAME, OTHER, OTHER, NAME]
+    assert desk.kept.name == f"same.{KEPT_AS}.knowledge"
+
+
+def _flip_last(content: bytes) -> bytes:
+    return content[:-1] + bytes([content[-1] ^ 1])
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda _: b"",
+    "one line": lambda content: content.partition(b"\n")[0],
+    "no first line": lambda content: content.partition(b"\n")[2],
+    "another first line": lambda content: b"1" + content,
+    "a part": lambda content: content.replace(NAME.encode(), OTHER.encode()),
+    "the last byte": _flip_last,
+    "cut off": lambda content: content[: len(content) // 2],
+    "longer": lambda content: content + b"\0",
+    "zeros": lambda content: bytes(len(content)),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_index_is_replaced(desk: Desk, damage: Callable[[bytes], bytes]) -> None:
+    desk.name()
+    desk.kept.write_bytes(damage(desk.kept.read_bytes()))
+
+    assert [desk.name(), desk.name()] == [NAME, NAME]
+    assert desk.made == 2
+
+
+def _of_statements(*statements: str) -> bytes:
+    with closing(sqlite3.connect(":memory:")) as database:
+        for statement in statements:
+            database.execute(statement)
+        return database.serialize()
+
+
+UNREADABLE = {
+    "no database": b"no database",
+    "nothing": b"",
+    "an empty database": _of_statements("CREATE TABLE other (id)"),
+    "one table alone": _of_statements("CREATE TABLE words (word)"),
+    "the start of a database": _of_statements("CREATE TABLE words (word)")[:100],
+}
+
+
+@pytest.mark.parametrize("content", UNREADABLE.values(), ids=UNREADABLE)
+def test_a_whole_entry_that_is_no_index_is_replaced(desk: Desk, content: bytes) -> None:
+    store = desk.library().store
+    assert store
+    store.write(KEPT_AS, content)
+
+    assert store.read(KEPT_AS) == content
+    assert [desk.name(), desk.name()] == [NAME, NAME]
+    assert desk.made == 1
+
+
+@pytest.mark.parametrize("mode", [0o666, 0o620, 0o602])
+def test_an_index_that_others_may_write_is_replaced(desk: Desk, mode: int) -> None:
+    desk.name()
+    desk.kept.chmod(mode)
+
+    assert [desk.name(), desk.name()] == [NAME, NAME]
+    assert desk.made == 2
+    assert stat.S_IMODE(desk.kept.stat().st_mode) == 0o600
+
+
+def test_an_index_of_another_user_is_not_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.name()
+    monkeypatch.setattr(os, "geteuid", lambda: desk.kept.stat().st_uid + 1)
+
+    assert desk.name() == NAME
+    assert desk.made == 2
+
+
+def test_a_link_in_place_of_an_index_is_not_followed(desk: Desk, tmp_path: Path) -> None:
+    desk.name()
+    place = desk.kept
+    target = place.rename(tmp_path / "elsewhere")
+    place.symlink_to(target)
+
+    assert [desk.name(), desk.name()] == [NAME, NAME]
+    assert desk.made == 2
+    assert not desk.kept.is_symlink()
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_in_place_of_an_index_is_a_miss(
+    desk: Desk, make: Callable[[Path], None]
+) -> None:
+    desk.name()
+    place = desk.kept
+    place.unlink()
+    make(place)
+
+    assert desk.name() == NAME
+    assert desk.made == 2
+
+
+def test_a_kept_index_goes_when_it_is_old(desk: Desk) -> None:
+    desk.name()
+    old = time.time() - cache_room.KEEP_SECONDS - 60
+    os.utime(desk.kept, (old, old))
+    rewrite(desk.path)
+    desk.library()
+
+    assert desk.directory
+    assert list(desk.directory.glob(f"*.{KEPT_AS}.knowledge")) == []
+
+
+def test_without_a_cache_an_index_is_made_for_each_search(desk: Desk, tmp_path: Path) -> None:
+    desk.directory = None
+    before = sorted(tmp_path.iterdir())
+    names = [desk.name(), desk.name()]
+
+    assert (names, desk.made) == ([NAME, NAME], 2)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_what_is_not_a_file_has_no_index_kept(desk: Desk) -> None:
+    read, write = os.pipe()
+    os.write(write, SMALL.encode())
+    os.close(write)
+    desk.path = Path(f"/dev/fd/{read}")
+    name = desk.name()
+    os.close(read)
+
+    assert desk.directory
+    assert name == NAME
+    assert not desk.directory.exists()
+
+
+@pytest.mark.parametrize("error", [PermissionError, FileExistsError])
+def test_a_directory_that_takes_no_index_is_a_miss(
+    desk: Desk, error: type[OSError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.library()
+
+    def refuse(*given: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(os, "replace", refuse)
+
+    assert [desk.name(), desk.name()] == [NAME, NAME]
+    assert desk.made == 2
+    assert desk.directory
+    assert len(list(desk.directory.iterdir())) == 1
+
+
+class Plain(sqlite3.Connection):
+    """A connection of an SQLite that was built without what gives and takes bytes."""
+
+    @property
+    def serialize(self) -> Any:
+        raise AttributeError
+
+    deserialize = serialize
+
+
+def test_an_sqlite_that_keeps_nothing_searches_all_the_same(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = desk.answer()
+    with monkeypatch.context() as plain:
+        plain.setattr(search_room, "_connect", lambda: sqlite3.connect(":memory:", factory=Plain))
+        with_kept = desk.answer()
+        desk.kept.unlink()
+        without = desk.answer()
+
+    assert with_kept == without == expected
+    assert desk.made == 3
+    assert desk.directory
+    assert list(desk.directory.glob(f"*.{KEPT_AS}.knowledge")) == []
+
+
+# As an installed package carries it.
+
+
+def ship(folder: Path) -> Path:
+    """Put a knowledge file, its block and its index in a folder, as a wheel holds them."""
+    folder.mkdir()
+    builtin = folder / "therapies.yaml"
+    builtin.write_text(SMALL, encoding="utf-8")
+    block = builtin.with_suffix(".knowledge")
+    block.write_bytes(shipped_block(builtin))
+    compiled = Compiled(block.read_bytes())
+    finds.index_of(Library(compiled, Store(compiled, block))).close()
+    return builtin
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Install a package; whatever happens in the test, its folder stays as it was."""
+    builtin = ship(tmp_path / "package")
+    desk.made = 0
+    monkeypatch.setattr(options, "builtin_file", lambda: builtin)
+    yield builtin
+    assert len(list(builtin.parent.iterdir())) == 3
+
+
+def shipped_index(builtin: Path) -> Path:
+    return builtin.with_suffix(f".{KEPT_AS}.knowledge")
+
+
+def test_a_package_carries_its_index(shipped: Path, desk: Desk, tmp_path: Path) -> None:
+    answer = answer_of(options.open_library(None), "fever")
+
+    assert desk.made == 0
+    assert answer == desk.answer()
+    assert answer.total > 0
+
+
+def test_a_carried_index_need_not_be_the_users_own(
+    shipped: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: shipped.stat().st_uid + 1)
+    answer = answer_of(options.open_library(None), "fever")
+
+    assert (desk.made, answer.hits[0].piece.name) == (0, NAME)
+
+
+def test_a_changed_file_in_a_package_has_its_own_index(shipped: Path, desk: Desk) -> None:
+    rewrite(shipped)
+    names = [answer_of(options.open_library(None), "fever").hits[0].piece.name for _ in range(2)]
+
+    assert names == [OTHER, OTHER]
+    assert desk.made == 1
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_index_in_a_package_is_a_silent_miss(
+    shipped: Path, desk: Desk, damage: Callable[[bytes], bytes]
+) -> None:
+    place = shipped_index(shipped)
+    place.write_bytes(damage(place.read_bytes()))
+    before = place.read_bytes()
+    answer = answer_of(options.open_library(None), "fever")
+
+    assert (desk.made, answer.hits[0].piece.name) == (1, NAME)
+    assert place.read_bytes() == before
+
+
+def test_the_index_of_another_package_is_a_silent_miss(
+    shipped: Path, desk: Desk, tmp_path: Path
+) -> None:
+    desk.path.write_text(SMALL.replace(NAME, OTHER), encoding="utf-8")
+    desk.name()
+    shipped_index(shipped).write_bytes(desk.kept.read_bytes())
+    answer = answer_of(options.open_library(None), "fever")
+
+    assert answer.hits[0].piece.name == NAME
+
+
+def test_two_indexes_of_one_knowledge_are_the_same_bytes(tmp_path: Path) -> None:
+    first, second = (shipped_index(ship(tmp_path / name)) for name in ("one", "two"))
+
+    assert first.read_bytes() == second.read_bytes()
+
+
+# The same answers, from wherever the index comes.
+
+
+@cache
+def builtin_indexes() -> tuple[Index, Index]:
+    """Return the index of the built-in knowledge as it is made, and as it is kept."""
+    made = make_index(all_pieces(knowledge.builtin()))
+    kept = open_index(made.content() or b"")
+    assert kept
+    return made, kept
+
+
+@pytest.fixture(scope="module", autouse=True)
+def close_indexes() -> Iterator[None]:
+    yield
+    for index in builtin_indexes():
+        index.close()
+
+
+WORDS = [
+    "driving",
+    "stem cell",
+    '"stem cell" transplant',
+    "cell",
+    "vaccin",
+    "CRS",
+    "fever xyzzy",
+    "what is a",
+    "side effects",
+    "févér",
+    "Kymriah",
+    "xyzzy",
+    "",
+    '"',
+    "NEAR(fever, 2) OR *",
+]
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_a_kept_index_gives_the_answers_of_a_new_one(words: str) -> None:
+    made, kept = builtin_indexes()
+
+    assert kept.search(words) == made.search(words)
+
+
+@given(
+    st.one_of(
+        st.text(max_size=100),
+        st.lists(
+            st.sampled_from("fever cell t-cell stem dri CRS NEAR OR \" * ( ) : '".split())
+        ).map(" ".join),
+    )
+)
+@settings(max_examples=100, deadline=None)
+def test_any_question_gets_one_answer(words: str) -> None:
+    made, kept = builtin_indexes()
+
+    assert kept.search(words) == made.search(words)
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_the_page_is_the_same_made_kept_and_shipped(
+    words: str,
+    shipped: Path,
+    therapyinfo: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    carried = therapyinfo(["search", "-f", "json", "--", words])
+    shipped.with_suffix(".knowledge").rename(shipped.with_name("aside"))
+    first, second = (therapyinfo(["search", "-f", "json", "--", words]) for _ in range(2))
+    monkeypatch.setenv("THERAPYINFO_CACHE", "")
+    alone = therapyinfo(["search", "-f", "json", "--", words])
+
+    assert carried == first == second == alone
+
+
+def test_a_piece_comes_back_as_it_went_in() -> None:
+    pieces = all_pieces(knowledge.small())
+    by_text = {(each.title, each.text): each for each in pieces}
+    hits = [hit for each in pieces for hit in search(pieces, f'"{each.text}"').hits]
+
+    assert {hit.piece.command for hit in hits} == {each.command for each in pieces}
+    assert [hit.piece for hit in hits] == [by_text[hit.piece.title, hit.piece.text] for hit in hits]
+
+
+# What it costs.
+
+
+def test_a_page_that_is_no_search_loads_none(tmp_path: Path) -> None:
+    _, modules = imported("explain car-t", tmp_path)
+
+    assert not {"sqlite3", "therapyinfo.search"} & modules
+
+
+def test_a_kept_index_needs_no_pieces(tmp_path: Path) -> None:
+    imported("search driving", tmp_path)
+    answer, modules = imported("search driving", tmp_path)
+
+    assert answer[0] == 0
+    assert "sqlite3" in modules
+    assert "therapyinfo.views.pieces" not in modules
+
+
+def test_a_carried_block_without_its_index_is_answered(shipped: Path, tmp_path: Path) -> None:
+    place = shipped_index(shipped)
+    aside = place.rename(place.with_name("aside"))
+    compiled = open_shipped(shipped)
+
+    assert compiled
+    assert aside.exists()
+    assert answer_of(options.open_library(None), "fever").hits[0].piece.name == NAME

@@ -1,0 +1,100 @@
+"""Full text search with SQLite FTS5, in memory.
+
+An index is made of the pieces of a knowledge and can be kept as bytes, which the next search
+opens in a moment. SQLite itself never sees a file, so none stays open and none is locked.
+"""
+
+import re
+from collections.abc import Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from ..errors import TherapyInfoError
+from .index import MOST_HITS, MOST_OF_A_SECTION, SNIPPET_WORDS, Index
+from .piece import Answer, Hit, Piece, row_of
+from .question import plain_words
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+__all__ = [
+    "KEPT_AS",
+    "MOST_HITS",
+    "MOST_OF_A_SECTION",
+    "SNIPPET_WORDS",
+    "Answer",
+    "Hit",
+    "Index",
+    "Piece",
+    "make_index",
+    "open_index",
+    "plain_words",
+    "search",
+]
+
+KEPT_AS = "search-1"
+"""The name to keep an index by; its number changes with the tables and with what pieces say."""
+
+_CREATE = """CREATE VIRTUAL TABLE pieces USING fts5(name, about, title, names, text,
+    therapy UNINDEXED, section UNINDEXED, heading UNINDEXED, command UNINDEXED, also UNINDEXED,
+    weight UNINDEXED, tokenize = 'porter unicode61 remove_diacritics 2')"""
+_CREATE_WORDS = "CREATE TABLE words (word TEXT PRIMARY KEY) WITHOUT ROWID"
+_INSERT = "INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_WORD = "INSERT INTO words VALUES (?)"
+_PROBE = "SELECT pieces.weight, words.word FROM pieces, words LIMIT 1"
+_NO_SEARCH = "this Python cannot search: its SQLite is missing, or is one without FTS5"
+
+
+def search(pieces: Sequence[Piece], words: str) -> Answer:
+    """Return what `Index.search` finds in pieces that are searched only once."""
+    with closing(make_index(pieces)) as index:
+        return index.search(words)
+
+
+def make_index(pieces: Sequence[Piece]) -> Index:
+    """Return the index of the pieces; raise TherapyInfoError if this Python cannot search."""
+    database = _connect()
+    from sqlite3 import OperationalError
+
+    try:
+        database.execute(_CREATE)
+    except OperationalError:
+        database.close()
+        raise TherapyInfoError(_NO_SEARCH) from None
+    database.execute(_CREATE_WORDS)
+    with database:
+        database.executemany(_INSERT, map(row_of, pieces))
+        database.executemany(_INSERT_WORD, ((word,) for word in sorted(_words(pieces))))
+    return Index(database)
+
+
+def open_index(content: bytes) -> Index | None:
+    """Return the index that was given as bytes; None if this SQLite cannot read it.
+
+    Raise TherapyInfoError if there is no SQLite.
+    """
+    database = _connect()
+    from sqlite3 import Error
+
+    try:
+        database.deserialize(content)
+        database.execute(_PROBE)
+    except (AttributeError, Error):  # AttributeError: SQLite was built without that
+        database.close()
+        return None
+    return Index(database)
+
+
+def _connect() -> "Connection":
+    try:
+        import sqlite3
+    except ImportError:
+        raise TherapyInfoError(_NO_SEARCH) from None
+    return sqlite3.connect(":memory:")
+
+
+def _words(pieces: Sequence[Piece]) -> set[str]:
+    """Return every word of the titles, texts and names, in small letters."""
+    texts = "\n".join(text for each in pieces for text in (each.title, each.text, *each.names))
+    # Most words stand there many times; the expression is for those that differ.
+    return set(re.findall(r"\w+", "\n".join(set(texts.lower().split()))))
