@@ -354,7 +354,7 @@ def test_a_page_fits_the_encoding_it_goes_to(width: int, format: str, encoding: 
 def test_what_fits_the_encoding_stays_as_it_is() -> None:
     assert spell("“naïve” £5 …", "cp1252") == "“naïve” £5 …"
     assert draw("┃ ●○ •", "utf-8") == "┃ ●○ •"
-    assert draw("┃ ●○ •", "cp1252") == "| #. *"
+    assert draw("┃ ●○ •", "cp1252") == "| #. •"
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,8 @@ def spell(text: str, encoding: str) -> str:
 
 def draw(text: str, encoding: str) -> str:
     """Return drawn text with lines and dots that the encoding can carry, cell for cell."""
-    return text if _fits(text, encoding) else text.translate(_DRAWN)
+    lacking = {mark: sign for mark, sign in _DRAWN.items() if not _fits(chr(mark), encoding)}
+    return text.translate(lacking) if lacking else text
 
 
 def _spell_one(character: str, encoding: str) -> str:

@@ -65,9 +65,7 @@ def _own_names(entry: Entry) -> frozenset[str]:
     return frozenset(_words(" ".join([therapy.name, *names])))
 
 
-def _spellings(
-    glossary: dict[str, Term], seen: frozenset[str], own: frozenset[str]
-) -> Spellings:
+def _spellings(glossary: dict[str, Term], seen: frozenset[str], own: frozenset[str]) -> Spellings:
     """Return the spellings of hard terms that may stand in the words seen, but no `own` names."""
     found: Spellings = {}
     for id, term in glossary.items():

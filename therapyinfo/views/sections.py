@@ -93,20 +93,18 @@ def considered(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     parts = entry.therapy.considered
     if parts is None:
         return ()
-    lists = (
-        ("It may be considered", parts.when, 2),
-        ("It is delayed or not given", parts.when_not, 2),
-        ("Who decides", parts.decided_by, 1),
-    )
     if full:
-        return tuple(
-            block for heading, told, _ in lists for block in headed(heading, told, prose, full)
+        return (
+            *headed("It may be considered", parts.when, prose, full),
+            *headed("It is delayed or not given", parts.when_not, prose, full),
+            *headed("Who decides", parts.decided_by, prose, full),
         )
-    items = [
-        (Strong(f"{heading}:"), " ", *in_short(each, prose))
-        for heading, told, few in lists
-        for each in told[:few]
-    ]
+    lists = (
+        ("May fit:", parts.when[:2]),
+        ("May not fit:", parts.when_not[:2]),
+        ("Who decides:", parts.decided_by[:1]),
+    )
+    items = [(Strong(label), " ", *in_short(each, prose)) for label, told in lists for each in told]
     more = ("More on each: ", section_command(entry, "considered"))
     return (Bullets((*items, more)),) if items else ()
 
@@ -132,7 +130,10 @@ def numbers(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
 def without(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What happens, or what else there is, without it."""
     told = entry.therapy.without_treatment
-    return bullets(told if full else told[:1], prose, True)
+    if full or not told:
+        return bullets(told, prose, full)
+    others = tuple(in_short(text, prose) for text in told[1:2])
+    return (Bullets((prose.text(told[0]), *others)),)
 
 
 def differences(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
