@@ -28,6 +28,8 @@ from therapyinfo.records import Comparison, Outcome
 from therapyinfo.views import catalogue, outcomes, reference
 from therapyinfo.views.compare import compare
 from therapyinfo.views.explain import SECTIONS, explain, explain_sections
+from therapyinfo.views.hard_words import hard_words
+from therapyinfo.views.parts import in_short
 from therapyinfo.views.products import products
 from therapyinfo.views.prose import Prose, date, note, place_and_time
 from therapyinfo.views.walkthrough import walkthrough
@@ -289,9 +291,9 @@ def test_life_after_shows_a_few_topics_and_says_where_the_others_are() -> None:
     )
     topics = next(block for block in page.blocks[start:] if isinstance(block, Bullets))
 
-    assert len(topics.items) == 3
+    assert len(topics.items) == 4
     assert len({each.topic for each in entry.therapy.life}) > 3
-    assert "therapyinfo explain car-t --section life" in _text(page)
+    assert Code("therapyinfo explain car-t --section life") in topics.items[-1]
 
 
 def test_words_used_here_are_those_of_the_entry() -> None:
@@ -301,6 +303,72 @@ def test_words_used_here_are_those_of_the_entry() -> None:
 
     assert isinstance(facts, Facts)
     assert [label for label, _ in facts.rows] == ["leukapheresis", "T cell"]
+
+
+def _hard(page: Page) -> tuple[int, Bullets]:
+    """Return where the list of hard words stands, and the list."""
+    place = next(
+        number
+        for number, block in enumerate(page.blocks)
+        if isinstance(block, Heading) and block.text == "Hard words on this page"
+    )
+    listed = page.blocks[place + 1]
+    assert isinstance(listed, Bullets)
+    return place, listed
+
+
+def test_hard_words_are_told_before_the_page_uses_them() -> None:
+    library = knowledge.builtin()
+
+    for entry in library.entries():
+        page = explain(library, entry)
+        place, listed = _hard(page)
+        after = page.blocks[place + 2]
+
+        assert isinstance(after, Heading)
+        assert after.anchor == "how"
+        assert 1 <= len(listed.items) <= 7
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Leukaemia came back, and so did lymphoma.", ["leukaemia", "lymphoma"]),
+        ("A blood cancer (leukaemia) came back.", []),
+        ("Antibodies stick to germs.", ["antibody"]),
+        ("Many had low blood counts.", []),
+        ("CAR-T therapy with Yescarta.", []),
+        ("No hard word at all.", []),
+    ],
+)
+def test_a_hard_word_is_an_illness_or_hard_to_say_and_not_yet_told(
+    text: str, told: list[str]
+) -> None:
+    library = knowledge.builtin()
+    blocks = hard_words((Paragraph((text,)),), library.entry("car-t"), Prose(library))
+    items = blocks[1].items if blocks and isinstance(blocks[1], Bullets) else ()
+
+    assert [words(item).partition(":")[0] for item in items] == told
+
+
+def test_the_hard_words_that_stand_there_most_are_told() -> None:
+    library = knowledge.builtin()
+    often = "leukaemia lymphoma lupus melanoma sarcoma stroke diabetes " * 2
+    blocks = hard_words(
+        (Paragraph((f"{often} arthritis anaemia",)),), library.entry("car-t"), Prose(library)
+    )
+
+    assert isinstance(blocks[1], Bullets)
+    assert sorted(words(item).partition(":")[0] for item in blocks[1].items) == sorted(
+        set(often.split())
+    )
+
+
+def test_a_first_sentence_without_a_source_borrows_the_first_of_its_text() -> None:
+    prose = Prose(knowledge.small())
+
+    assert words(in_short("It helps. It can harm [@label; @elara].", prose)) == "It helps [1]."
+    assert words(in_short("It helps [@elara]. It can harm [@label].", prose)) == "It helps [2]."
 
 
 def test_next_commands_lead_on() -> None:

@@ -103,9 +103,12 @@ def _choice(entries: Sequence[Entry]) -> list[Block]:
 
 
 def _illnesses(entries: Sequence[Entry], prose: Prose) -> list[Block]:
-    """Return what the illnesses are that the therapies are used for, from the glossary."""
+    """Return what the illnesses are that the page tells of, from the glossary."""
     glossary = prose.library.glossary
-    told = [entry.therapy.facts.used_for or "" for entry in entries]
+    therapies = [entry.therapy for entry in entries]
+    told = [
+        text for each in therapies for text in (each.facts.used_for or "", *each.benefits[:EACH])
+    ]
     illnesses = {id: term for id, term in glossary.items() if term.kind == "illness"}
     found = [illnesses[id] for id in words_used(map(without_citations, told), illnesses)]
     rows = tuple((term.term, prose.text(term.meaning)) for term in found[:ILLNESSES])

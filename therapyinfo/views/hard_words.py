@@ -29,15 +29,14 @@ def hard_words(blocks: Iterable[Block], entry: Entry, prose: Prose) -> tuple[Blo
     seen = _words(IN_BRACKETS.sub(" ", " ".join(_said(tuple(blocks)))))
     glossary = prose.library.glossary
     counts = _counted(seen, _spellings(glossary, frozenset(seen), _own_names(entry)))
-    most = sorted(counts, key=lambda id: -counts[id].total())[:MOST]
-    if not most:
-        return ()
+    totals = Counter({id: counts[id].total() for id in counts})
+    most = [id for id, _ in totals.most_common(MOST)]
     told = {_label(counts[id], glossary[id]): glossary[id] for id in most}
     items = tuple(
         prose.labelled(f"{word}:", first_sentence(told[word].meaning))
         for word in sorted(told, key=str.casefold)
     )
-    return (Heading("Hard words on this page", 3), Bullets(items))
+    return (Heading("Hard words on this page", 3), Bullets(items)) if items else ()
 
 
 def _said(value: object) -> Iterator[str]:
@@ -69,7 +68,9 @@ def _spellings(glossary: dict[str, Term], seen: frozenset[str], own: frozenset[s
     """Return the spellings of hard terms that may stand in the words seen, but no `own` names."""
     found: Spellings = {}
     for id, term in glossary.items():
-        names = [name for name in (term.term, *term.aliases) if _is_hard(name, term)]
+        if term.kind != "illness" and not term.say:
+            continue
+        names = [name for name in (term.term, *term.aliases) if not _is_plain(name, term)]
         spellings = [(_words(name), name, id) for name in names]
         if not any(own.issuperset(words) for words, _, _ in spellings):
             for spelling in spellings:
@@ -80,10 +81,9 @@ def _spellings(glossary: dict[str, Term], seen: frozenset[str], own: frozenset[s
     return found
 
 
-def _is_hard(name: str, term: Term) -> bool:
-    """Return whether a name of a term needs telling; an alias may be the plain word for it."""
-    is_plain = name[0].islower() and not _is_a_form(name, term)
-    return term.kind == "illness" or bool(term.say and not is_plain)
+def _is_plain(name: str, term: Term) -> bool:
+    """Return whether a name is the plain word for a term, which needs no telling itself."""
+    return term.kind == "word" and name[0].islower() and not _is_a_form(name, term)
 
 
 def _is_a_form(name: str, term: Term) -> bool:

@@ -132,8 +132,8 @@ def without(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     told = entry.therapy.without_treatment
     if full or not told:
         return bullets(told, prose, full)
-    others = tuple(in_short(text, prose) for text in told[1:2])
-    return (Bullets((prose.text(told[0]), *others)),)
+    first = prose.text(told[0])
+    return (Bullets((first, *(in_short(text, prose) for text in told[1:2]))),)
 
 
 def differences(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
