@@ -58,6 +58,7 @@ therapies:
     aliases: [CAR-T cell therapy]
     category: changed-cells
     summary: Your own T cells, changed to find cancer.
+    hard_words: [leukapheresis]
     main_message: A laboratory changes your T cells [@label-2024]. They can harm you too [@elara-2022].
     facts:
       cell_type: Engineered T cells

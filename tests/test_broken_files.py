@@ -167,7 +167,7 @@ FAULTS = {
     "a percentage with its sign": ("count: 65", "percent: ▸65%", "bad-number"),
     "a percentage that is none": ("count: 65", "percent: ▸nan", "bad-number"),
     # forms
-    "an id in capitals": ("  leukapheresis:\n", "  ▸Leukapheresis:\n", "bad-id"),
+    "an id in capitals": ("  t-cell:\n", "  ▸T-cell:\n", "bad-id"),
     "an id with an underscore": (
         "category: changed-cells\n    summary",
         "category: changed-cells\n    contacts:\n      ▸my_centre: {name: Us, how: '1'}\n    summary",
@@ -223,6 +223,11 @@ FAULTS = {
         "    category: changed-cells\n    main_message: Stromal",
         "    category: ▸cells\n    main_message: Stromal",
         "unknown-category",
+    ),
+    "an unknown hard word": (
+        "hard_words: [leukapheresis]",
+        "hard_words: [▸apheresis]",
+        "unknown-term",
     ),
     "an unknown related therapy": ("related: [msc]", "related: [▸mcs]", "unknown-therapy"),
     "a difference from an unknown therapy": (

@@ -23,7 +23,7 @@ NAMED = "id name"
 TERM = "aliases kind meaning say term"
 THERAPY = (
     "access aliases benefits category codes considered contacts differences events facts"
-    " full_name get_help how_it_works id life main_message mechanism misconceptions name"
+    " full_name get_help hard_words how_it_works id life main_message mechanism misconceptions name"
     " not_known outcomes products questions related risks special steps summary total_time"
     " unproven uses without_treatment"
 )

@@ -104,7 +104,16 @@ def test_any_text_comes_back_from_json_as_it_was(text: str) -> None:
     assert written.isascii()
 
 
-CLOSED = {"category", "seriousness", "standing", "kind", "status", "related", "sources"}
+CLOSED = {
+    "category",
+    "seriousness",
+    "standing",
+    "kind",
+    "status",
+    "related",
+    "hard_words",
+    "sources",
+}
 DATES = {"date", "as_of", "withdrawn", "checked"}
 
 

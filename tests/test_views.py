@@ -28,7 +28,6 @@ from therapyinfo.records import Comparison, Outcome
 from therapyinfo.views import catalogue, outcomes, reference
 from therapyinfo.views.compare import compare
 from therapyinfo.views.explain import SECTIONS, explain, explain_sections
-from therapyinfo.views.hard_words import hard_words
 from therapyinfo.views.parts import in_short
 from therapyinfo.views.products import products
 from therapyinfo.views.prose import Prose, date, note, place_and_time
@@ -330,38 +329,13 @@ def test_hard_words_are_told_before_the_page_uses_them() -> None:
         assert 1 <= len(listed.items) <= 7
 
 
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("Leukaemia came back, and so did lymphoma.", ["leukaemia", "lymphoma"]),
-        ("A blood cancer (leukaemia) came back.", []),
-        ("Antibodies stick to germs.", ["antibody"]),
-        ("Many had low blood counts.", []),
-        ("CAR-T therapy with Yescarta.", []),
-        ("No hard word at all.", []),
-    ],
-)
-def test_a_hard_word_is_an_illness_or_hard_to_say_and_not_yet_told(
-    text: str, told: list[str]
-) -> None:
-    library = knowledge.builtin()
-    blocks = hard_words((Paragraph((text,)),), library.entry("car-t"), Prose(library))
-    items = blocks[1].items if blocks and isinstance(blocks[1], Bullets) else ()
+def test_a_hard_word_is_told_by_its_first_sentence() -> None:
+    library = knowledge.small()
+    _, listed = _hard(explain(library, library.entry("car-t")))
 
-    assert [words(item).partition(":")[0] for item in items] == told
-
-
-def test_the_hard_words_that_stand_there_most_are_told() -> None:
-    library = knowledge.builtin()
-    often = "leukaemia lymphoma lupus melanoma sarcoma stroke diabetes " * 2
-    blocks = hard_words(
-        (Paragraph((f"{often} arthritis anaemia",)),), library.entry("car-t"), Prose(library)
-    )
-
-    assert isinstance(blocks[1], Bullets)
-    assert sorted(words(item).partition(":")[0] for item in blocks[1].items) == sorted(
-        set(often.split())
-    )
+    assert [words(item) for item in listed.items] == [
+        "leukapheresis: A machine takes white cells from your blood."
+    ]
 
 
 def test_a_first_sentence_without_a_source_borrows_the_first_of_its_text() -> None:

@@ -19,7 +19,7 @@ from .records import About, Category, ComparisonRow, Layer, Record, Source, Term
 if TYPE_CHECKING:  # a run with a cache must not import the reader, which imports PyYAML
     from .layers import Layered
 
-FORMAT = 1
+FORMAT = 2
 """Changes when an older block could no longer be read."""
 
 T = TypeVar("T")
@@ -46,12 +46,14 @@ class Entry(Record, frozen=True, kw_only=True):
     """A therapy with what other entries say of it.
 
     differences: by the other therapy's id, whichever of the two wrote it down.
+    hard_words: the terms to explain first.
     changes: the layer that last gave each field, for the fields that a layer touched.
     """
 
     id: str
     therapy: Therapy
     differences: dict[str, str]
+    hard_words: tuple[Term, ...]
     changes: dict[str, str]
 
 
@@ -131,6 +133,7 @@ def _contents(layered: "Layered") -> dict[str, object]:
             id=id,
             therapy=therapy,
             differences=_differences(id, knowledge.therapies),
+            hard_words=tuple(knowledge.glossary[each] for each in therapy.hard_words),
             changes={
                 field: _printable(path) for field, path in layered.changes.get(id, {}).items()
             },

@@ -74,6 +74,7 @@ therapies:
     aliases: [EXT]
     category: example-category
     summary: Cells of an example, given by a drip.
+    hard_words: [example-word]
     main_message: >-
       Say in two to four sentences what a reader should take away [@example-leaflet].
       Name the gravest harm here too [@example-trial].

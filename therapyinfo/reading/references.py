@@ -30,6 +30,7 @@ def reference_findings(values: Value) -> Iterator[Finding]:
         seen.add(str(id))
     categories = entries_at(values, "categories")
     therapies = entries_at(values, "therapies")
+    terms = entries_at(values, "glossary")
     claimed: dict[str, str] = {}
     for id, therapy in therapies.items():
         at = ("therapies", id)
@@ -37,6 +38,8 @@ def reference_findings(values: Value) -> Iterator[Finding]:
         yield from _unknown_finding(category, "category", categories, (*at, "category"))
         for number, other in enumerate(items_at(therapy, "related")):
             yield from _unknown_finding(other, "therapy", therapies, (*at, "related", number))
+        for number, word in enumerate(items_at(therapy, "hard_words")):
+            yield from _unknown_finding(word, "term", terms, (*at, "hard_words", number))
         for other in entries_at(therapy, "differences"):
             for found in _unknown_finding(other, "therapy", therapies, (*at, "differences", other)):
                 yield structs.replace(found, at_key=True)

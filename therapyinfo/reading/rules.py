@@ -22,6 +22,7 @@ READING_RULES = {
     "unknown-source": "a cited source is in `sources`",
     "unknown-category": "a therapy's category is in `categories`",
     "unknown-therapy": "a related or compared therapy is in `therapies`",
+    "unknown-term": "a hard word is in `glossary`",
     "unknown-row": "a row of `comparison` names a field of `facts`, once",
     "same-name": "a name leads to one therapy",
     "layer-loop": "a layer does not build on itself",

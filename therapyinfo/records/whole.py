@@ -149,6 +149,7 @@ class Therapy(Record, frozen=True, kw_only=True):
     aliases: Other names that `explain` should accept.
     category: The id of its category.
     summary: What it is in one line of at most 12 words, for lists.
+    hard_words: Ids of the terms to explain before the page uses them, 7 at most.
     main_message: What a reader should take away, in two to four sentences.
     facts: The short facts that tables show.
     how_it_works: How it works, a paragraph an entry, three sentences at most.
@@ -182,6 +183,7 @@ class Therapy(Record, frozen=True, kw_only=True):
     aliases: tuple[Name, ...] = ()
     category: Id
     summary: Name | None = None
+    hard_words: tuple[Id, ...] = ()
     main_message: Prose
     facts: Facts
     how_it_works: tuple[Prose, ...] = ()

@@ -10,7 +10,6 @@ from ..errors import NothingFound
 from ..library import Library, choose
 from ..page import Block, Code, Facts, Heading, Later, Page, Paragraph, without_cites
 from . import guide, life, risks, sections
-from .hard_words import hard_words
 from .prose import Prose, note, page_data, record_data, with_next
 
 Section = Callable[[Entry, Prose, bool], tuple[Block, ...]]
@@ -73,15 +72,11 @@ def _page(library: Library, entry: Entry, chosen: Sequence[str], *, full: bool) 
     prose = Prose(library, most_cites=None if full else 2)
     blocks: list[Block] = [*_glance(entry, prose)] if "glance" in chosen else []
     shown = ["glance"] if "glance" in chosen else []
-    place = 0
     for id, (heading, make, _) in SECTIONS.items():
         wanted = id in chosen or "sources" in chosen
         if wanted and (made := make(entry, prose, full)) and id in chosen:
             blocks += [Heading(heading, anchor=id), *made]
             shown.append(id)
-        place = len(blocks) if id == "aims" else place
-    if not full:
-        blocks[place:place] = hard_words(blocks, entry, prose)
     if full and entry.changes and shown:
         blocks += sections.layers(entry, library)
     listed = (*blocks, *prose.source_blocks(short=not full))

@@ -2,7 +2,7 @@
 
 from ..compiled import Entry
 from ..library import Library
-from ..page import Block, Code, Paragraph, Step, Steps
+from ..page import Block, Bullets, Code, Heading, Paragraph, Step, Steps
 from ..wording import first_sentence
 from .prose import Prose, date
 
@@ -23,7 +23,14 @@ def aims(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
         Step(2, "Ask", ("Take the questions near the end of this page to your team.",)),
         Step(3, "Act", ("Call your team at once for any sign under When to get help.",)),
     )
-    return (Paragraph((aim,)), Steps(steps))
+    return (Paragraph((aim,)), Steps(steps), *_hard_words(entry, prose))
+
+
+def _hard_words(entry: Entry, prose: Prose) -> tuple[Block, ...]:
+    items = tuple(
+        prose.labelled(f"{term.term}:", first_sentence(term.meaning)) for term in entry.hard_words
+    )
+    return (Heading("Hard words on this page", 3), Bullets(items)) if items else ()
 
 
 def how_to_read_counts(share: int | None) -> Paragraph:
