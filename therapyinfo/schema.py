@@ -82,6 +82,10 @@ def _plain(part: Any) -> Any:
     plain = {key: _plain(value) for key, value in part.items() if key != "default"}
     if "$ref" in plain and len(plain) > 1:  # draft 7 heeds nothing beside a reference
         plain["allOf"] = [{"$ref": plain.pop("$ref")}]
+    if isinstance(plain.get("additionalProperties"), dict):
+        plain["propertyNames"] = _plain(
+            msgspec.json.schema(records.Id)
+        )  # msgspec adds it from 0.22
     if "enum" in plain:
         plain["enum"] += [int(each) for each in plain["enum"] if each.isdigit()]
     if plain.get("type") == "string":
