@@ -83,9 +83,8 @@ def _plain(part: Any) -> Any:
     if "$ref" in plain and len(plain) > 1:  # draft 7 heeds nothing beside a reference
         plain["allOf"] = [{"$ref": plain.pop("$ref")}]
     if isinstance(plain.get("additionalProperties"), dict):
-        plain["propertyNames"] = _plain(
-            msgspec.json.schema(records.Id)
-        )  # msgspec adds it from 0.22
+        plain.pop("propertyNames", None)  # msgspec tells them only from 0.22 on
+        plain["propertyNames"] = _plain(msgspec.json.schema(records.Id))
     if "enum" in plain:
         plain["enum"] += [int(each) for each in plain["enum"] if each.isdigit()]
     if plain.get("type") == "string":
