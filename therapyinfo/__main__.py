@@ -1,5 +1,5 @@
 """Run the tool as `python -m therapyinfo`."""
 
-from .cli import main
+from .cli import program
 
-main()
+program()

@@ -7,11 +7,28 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
 
 INTERRUPTED = 130
 
 
-def main(argv: Sequence[str] | None = None) -> None:
+def program() -> NoReturn:
+    """Run the tool and end the process at once.
+
+    Taking a hundred modules down in order takes a sixth of a run, and nothing here needs it.
+    """
+    try:
+        main()
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else 1
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        with suppress(OSError, ValueError):  # whoever was to read it has gone, and has been told
+            stream.flush()
+    os._exit(code)
+
+
+def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run the tool and exit: 0 answered, 1 no such thing, 2 misuse, 3 broken data, 130 interrupted.
 
     argv: the arguments after the program's name; None for those of the process.
