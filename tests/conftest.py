@@ -1,6 +1,7 @@
 """What every test starts from: a cleaned environment and the tool run through its real door."""
 
 import shlex
+import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from therapyinfo.cli import main
 from .small import SMALL
 
 Run = Callable[[str | Sequence[str]], tuple[int, str, str]]
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Whoever starts the tests in the background has them, and what they start, ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 CLEARED = (
     "NO_COLOR FORCE_COLOR COLUMNS LINES PAGER LESS TERM ACCESSIBLE LC_ALL LC_CTYPE LANG"
     " PYTHONIOENCODING PYTHONUTF8 THERAPYINFO_DATA THERAPYINFO_PAGER"

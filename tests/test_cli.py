@@ -450,10 +450,11 @@ def test_a_terminal_gets_the_drawn_page_and_a_pipe_the_plain_one(
     therapyinfo: Run, request: pytest.FixtureRequest
 ) -> None:
     in_pipe = therapyinfo("walkthrough car-t")[1]
+    asked_for = therapyinfo("walkthrough car-t -f plain")[1]
     request.getfixturevalue("on_terminal")
     on_terminal = therapyinfo("walkthrough car-t")[1]
 
-    assert in_pipe == therapyinfo("walkthrough car-t -f plain")[1]
+    assert in_pipe == asked_for
     assert "\x1b[" in on_terminal
     assert "\nNext: " not in in_pipe
     assert "Next: " in on_terminal

@@ -139,10 +139,17 @@ def test_plain_text_has_no_drawing_and_no_gaps(width: int) -> None:
     assert "\x1b" not in text
 
 
-def test_plain_text_is_the_same_with_colour_and_hints() -> None:
+def test_plain_text_knows_no_colour() -> None:
     page = every_page()
 
-    assert render(page, "plain", Look(color=True, hints=True)) == render(page, "plain", Look())
+    assert render(page, "plain", Look(color=True)) == render(page, "plain", Look())
+
+
+def test_plain_text_ends_with_what_to_ask_next_where_hints_are_wanted() -> None:
+    page = Page("Title", (), {}, next_commands=("therapyinfo list", "therapyinfo define"))
+    text = render(page, "plain", Look(hints=True))
+
+    assert text.endswith("\nNext: therapyinfo list; therapyinfo define\n")
 
 
 @pytest.mark.parametrize("format", ["terminal", "plain"])

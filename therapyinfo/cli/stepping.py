@@ -3,6 +3,7 @@
 import sys
 
 import typer
+from msgspec import structs
 
 from ..compiled import Entry
 from ..errors import UsageFault
@@ -28,7 +29,7 @@ def step_through(library: Library, entry: Entry, first: int | None) -> None:
     try:
         while True:
             page = walkthrough(library, entry, number)
-            write_out(render(page, format, look))
+            write_out(render(structs.replace(page, next_commands=()), format, look))
             number = _next(number, len(entry.therapy.steps))
     except KeyboardInterrupt:
         write_out("\n")  # what comes next in the terminal starts a line of its own

@@ -34,6 +34,8 @@ def plain(page: Page, look: Look) -> str:
         chunks.append(lines)
     if page.note:
         chunks.append(["", *_wrap(words(page.note), look)])
+    if page.next_commands and look.hints:
+        chunks.append(["", *_wrap(f"Next: {'; '.join(page.next_commands)}", look)])
     return "\n".join("\n".join(lines) for lines in chunks if lines) + "\n"
 
 
