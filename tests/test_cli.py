@@ -677,3 +677,9 @@ def test_a_walk_can_start_in_the_middle(therapyinfo: Run, monkeypatch: pytest.Mo
     monkeypatch.setattr(sys, "stdin", io.StringIO("q\n"))
 
     assert "STEP 4 OF 7" in therapyinfo("walkthrough car-t -i --step 4")[1]
+
+
+def test_help_tells_the_exit_codes(therapyinfo: Run) -> None:
+    told = " ".join(therapyinfo("--help")[1].split())
+
+    assert "0 answered, 1 not found, 2 misuse, 3 broken knowledge file." in told
