@@ -13,6 +13,7 @@ import os
 import time
 from contextlib import suppress
 from pathlib import Path
+from zlib import crc32
 
 from .compiled import Compiled, Damaged, FileState, Header, compile_knowledge
 
@@ -92,8 +93,6 @@ class Store:
         return self._block.with_suffix(f".{name}{_SUFFIX}")
 
     def _first_line(self, content: bytes) -> bytes:
-        from zlib import crc32
-
         return b"%s %d" % (self._stamp, crc32(content, crc32(self._stamp)))
 
 
@@ -108,8 +107,6 @@ def shipped_store(compiled: Compiled, builtin: Path) -> Store:
 
 
 def _shipped_key(builtin: Path) -> str:
-    from zlib import crc32
-
     content = builtin.read_bytes()
     return f"shipped {len(content)} {crc32(content):08x}"
 
@@ -117,8 +114,6 @@ def _shipped_key(builtin: Path) -> str:
 def _place(key: str, directory: Path) -> Path:
     # A checksum is enough for a file name, since the entry holds the whole key; importing
     # hashlib would take longer than the rest of a warm look-up.
-    from zlib import crc32
-
     return directory / f"{crc32(key.encode()):08x}{_SUFFIX}"
 
 

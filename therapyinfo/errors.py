@@ -56,12 +56,6 @@ class NothingFound(TherapyInfoError):
     code = "nothing_found"
 
 
-class ChecksFailed(TherapyInfoError):
-    """The knowledge file that was checked has faults, which have been printed."""
-
-    code = "checks_failed"
-
-
 class FileExists(TherapyInfoError):
     """A file stands where a new one was to be written."""
 

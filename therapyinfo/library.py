@@ -6,7 +6,7 @@ from functools import cached_property
 from .cache import Store
 from .compiled import Compiled, Entry, Summary, decode_source
 from .errors import UnknownName
-from .records import About, Category, ComparisonRow, Layer, Source, Term
+from .records import About, Category, ComparisonRow, Facts, Layer, Source, Term
 from .wording import name_key, near
 
 
@@ -77,12 +77,7 @@ class Library:
         """
         if name in self.ids:
             return self.entry(name)
-        spellings = self._spellings()
-        key = name_key(name)
-        for spelling, id in spellings.items():
-            if key and name_key(spelling) == key:
-                return self.entry(id)
-        raise UnknownName("therapy", name, near(name, spellings), "therapyinfo list")
+        return self.entry(_look_up("therapy", name, self._spellings(), "therapyinfo list"))
 
     def entry(self, id: str) -> Entry:
         """Return the therapy with this id; raise KeyError if there is none."""
@@ -116,11 +111,8 @@ class Library:
             for id, term in self.glossary.items()
             for spelling in (id, term.term, *term.aliases)
         }
-        key = name_key(name)
-        for spelling, id in spellings.items():
-            if key and name_key(spelling) == key:
-                return id, self.glossary[id]
-        raise UnknownName("term", name, near(name, spellings), "therapyinfo define")
+        id = _look_up("term", name, spellings, "therapyinfo define")
+        return id, self.glossary[id]
 
     def row(self, name: str) -> ComparisonRow:
         """Return the comparison row with this id or label, in any case; raise UnknownName."""
@@ -134,6 +126,20 @@ class Library:
                 if name:
                     found.setdefault(name, summary.id)
         return found
+
+
+def _look_up(kind: str, name: str, spellings: dict[str, str], listing: str) -> str:
+    key = name_key(name)
+    for spelling, id in spellings.items():
+        if key and name_key(spelling) == key:
+            return id
+    raise UnknownName(kind, name, near(name, spellings), listing)
+
+
+def fact_of(facts: Facts, row: ComparisonRow) -> str | None:
+    """Return the fact that a row of the comparison shows; None if none is recorded."""
+    fact: str | None = getattr(facts, row.id.replace("-", "_"))
+    return fact
 
 
 def choose(kind: str, name: str, labels: dict[str, str]) -> str:

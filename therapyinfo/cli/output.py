@@ -34,16 +34,20 @@ class Request(Struct, frozen=True):
     color: str = "auto"
     no_pager: bool = False
 
+    @property
+    def file(self) -> str | None:
+        """The file to write; None for stdout, which `-` names too."""
+        return None if self.output in ("", "-") else self.output
+
 
 def answer(page: Page, request: Request) -> None:
     """Render a page and put it where it is to go; raise CannotWrite, UsageFault or OSError."""
     format = page_format(request)
     if format == "csv" and page.cells is None:
         raise UsageFault("this page is no table, csv is for compare, list and products")
-    to_file = request.output not in (None, "-")
     text = render(page, format, look_for(request, format))
-    if to_file and request.output:
-        write_file(Path(os.path.expanduser(request.output)), text)
+    if request.file is not None:
+        write_file(Path(os.path.expanduser(request.file)), text)
     elif format in ("terminal", "plain") and _needs_pager(text, request):
         _page_through(text)
     else:
@@ -52,7 +56,7 @@ def answer(page: Page, request: Request) -> None:
 
 def look_for(request: Request, format: Format) -> Look:
     """Return how a page is to look: on this terminal, in a pipe, or in a file."""
-    to_file = request.output not in (None, "-")
+    to_file = request.file is not None
     terminal = _is_terminal(sys.stdout) and not to_file
     return Look(
         width=request.width or _width(),
@@ -134,12 +138,12 @@ def page_format(request: Request) -> Format:
     """Return the format asked for, else the one that fits where the answer goes."""
     if request.format:
         return request.format
-    if request.output not in (None, "-"):
-        return BY_SUFFIX.get(Path(request.output or "").suffix.casefold(), "plain")
-    return "plain" if wants_plain(request.color) else "terminal"
+    if request.file is not None:
+        return BY_SUFFIX.get(Path(request.file).suffix.casefold(), "plain")
+    return "plain" if _wants_plain(request.color) else "terminal"
 
 
-def wants_plain(color: str = "auto") -> bool:
+def _wants_plain(color: str) -> bool:
     """Return whether plain text is the default: in a pipe, or where a terminal asks for it."""
     terminal = _is_terminal(sys.stdout)
     if terminal:

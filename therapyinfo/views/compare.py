@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from ..compiled import Entry
-from ..library import Library, words_used
+from ..library import Library, fact_of, words_used
 from ..page import Block, Bullets, Facts, Heading, Page, Paragraph, Table, Text
 from ..records import ComparisonRow
 from ..wording import without_citations
@@ -70,8 +70,7 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _fact(entry: Entry, row: ComparisonRow) -> str:
-    fact: str | None = getattr(entry.therapy.facts, row.id.replace("-", "_"))
-    return fact or NO_SOURCE
+    return fact_of(entry.therapy.facts, row) or NO_SOURCE
 
 
 def _whole(library: Library, entries: Sequence[Entry], prose: Prose) -> tuple[Block, ...]:
@@ -179,7 +178,7 @@ def _questions(entries: Sequence[Entry]) -> list[Block]:
 
 
 def _row_data(row: ComparisonRow, entries: Sequence[Entry]) -> dict[str, object]:
-    values = {entry.id: getattr(entry.therapy.facts, row.id.replace("-", "_")) for entry in entries}
+    values = {entry.id: fact_of(entry.therapy.facts, row) for entry in entries}
     return {**record_data(row), "values": values}
 
 

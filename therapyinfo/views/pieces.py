@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from ..compiled import Entry
-from ..library import Library
+from ..library import Library, fact_of
 from ..records import Authorisation, Facts, Guidance, Outcome, Product, Therapy
 from ..search import Piece
-from ..wording import without_citations
+from ..wording import ended, without_citations
 from .explain import SECTIONS
 from .outcomes import counted
-from .products import STATUS
+from .products import STATUS, product_name
 from .prose import date, in_brackets, place_and_time
 
 HEADINGS = {"glance": "At a glance", "compare": "Side by side"} | {
@@ -127,7 +127,7 @@ def _lists(therapy: Therapy) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _glance(library: Library, facts: Facts) -> Iterator[str]:
     for row in library.comparison:
-        if row.id in GLANCE and (text := getattr(facts, row.id.replace("-", "_"))):
+        if row.id in GLANCE and (text := fact_of(facts, row)):
             yield f"{row.label}: {text}"
 
 
@@ -139,7 +139,7 @@ def _products(entry: Entry) -> Iterator[Piece]:
             name=entry.therapy.name,
             section="products",
             heading=HEADINGS["products"],
-            title=f"{brand} ({generic})" if brand else generic,
+            title=product_name(product),
             text=_product(product),
             command=f"therapyinfo products {entry.id}",
             names=(brand, generic) if brand else (generic,),
@@ -151,7 +151,7 @@ def _compared(library: Library, entry: Entry) -> Iterator[Piece]:
     others = [*entry.therapy.related, *library.ids]
     other = next((id for id in others if id != entry.id), None)
     for row in library.comparison:
-        text: str | None = getattr(entry.therapy.facts, row.id.replace("-", "_"))
+        text = fact_of(entry.therapy.facts, row)
         if text and other and row.id not in GLANCE:
             yield Piece(
                 therapy=entry.id,
@@ -196,5 +196,4 @@ def _decision(given: Authorisation) -> str:
 
 def _joined(*parts: str | None) -> str:
     """Return the texts as sentences one after the other, without their citations."""
-    cleaned = [without_citations(part) if "[@" in part else part for part in parts if part]
-    return " ".join([part if part[-1] in ".!?" else f"{part}." for part in cleaned])
+    return " ".join([ended(without_citations(part)) for part in parts if part])

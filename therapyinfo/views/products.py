@@ -75,7 +75,7 @@ def product_blocks(
             blocks.append(Heading(place, level))
         for (id, product), rows in groupby(found, lambda row: (row[0].id, row[1])):
             name = next(entry.therapy.name for entry in entries if entry.id == id)
-            blocks.append(Heading(_name(product), level + 1))
+            blocks.append(Heading(product_name(product), level + 1))
             blocks += _about(product, name if len(entries) > 1 else "")
             blocks.append(Bullets(tuple(_told(given, prose) for _, _, given in rows)))
     return tuple(blocks)
@@ -106,7 +106,8 @@ def _decision(given: Authorisation) -> str:
     return f"{before}{when}, withdrawn {date(given.withdrawn)}"
 
 
-def _name(product: Product) -> str:
+def product_name(product: Product) -> str:
+    """Return the brand with the generic name in brackets, or the generic name alone."""
     return f"{product.brand} ({product.generic})" if product.brand else product.generic
 
 
