@@ -1,14 +1,17 @@
 """The commands: each asks the library, calls a view and returns the page."""
 
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 
 from .. import __version__
-from ..errors import UsageFault
+from ..errors import TherapyInfoError, UsageFault
 from ..library import Library
 from ..page import Page
+from ..render.look import visible
 from .commands import COMMANDS, command
 from .options import (
     MaybeTherapyName,
@@ -51,8 +54,17 @@ def build(words: Sequence[str]) -> typer.Typer:
 def _version(wanted: bool) -> None:
     if wanted:
         write_out(f"therapyinfo {__version__}\n")
-        write_out(f"Knowledge last checked {open_library(None).reviewed}\n")
+        # The version is what an issue needs first, whatever is wrong with the knowledge.
+        with suppress(TherapyInfoError):
+            write_out(f"Knowledge last checked {visible(_reviewed())}\n")
         raise typer.Exit
+
+
+def _reviewed() -> str:
+    """Return the date of the knowledge; raise TherapyInfoError where it cannot be read now."""
+    if os.environ.get("THERAPYINFO_DATA") == "-":
+        raise UsageFault("standard input is not read for the version")
+    return open_library(None).reviewed
 
 
 def front(
