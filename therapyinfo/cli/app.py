@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -54,17 +53,22 @@ def build(words: Sequence[str]) -> typer.Typer:
 def _version(wanted: bool) -> None:
     if wanted:
         write_out(f"therapyinfo {__version__}\n")
-        # The version is what an issue needs first, whatever is wrong with the knowledge.
-        with suppress(TherapyInfoError):
-            write_out(f"Knowledge last checked {visible(_reviewed())}\n")
+        if reviewed := _reviewed():
+            write_out(f"Knowledge last checked {visible(reviewed)}\n")
         raise typer.Exit
 
 
 def _reviewed() -> str:
-    """Return the date of the knowledge; raise TherapyInfoError where it cannot be read now."""
+    """Return the date of the knowledge; empty where it cannot be read now.
+
+    The version is what is asked for first where something is wrong with the knowledge.
+    """
     if os.environ.get("THERAPYINFO_DATA") == "-":
-        raise UsageFault("standard input is not read for the version")
-    return open_library(None).reviewed
+        return ""
+    try:
+        return open_library(None).reviewed
+    except TherapyInfoError:
+        return ""
 
 
 def front(

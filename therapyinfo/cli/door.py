@@ -49,6 +49,7 @@ def _call(app: typer.Typer, arguments: list[str]) -> int:
 def _complete(arguments: list[str]) -> int:
     """Answer a shell that wants words completed; it must never see an error."""
     line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
+    sys.stderr = None
     try:
         return _call(build(line.split()[1:]), arguments)
     except Exception:  # noqa: BLE001 - its prompt would be full of it at every TAB
@@ -63,10 +64,12 @@ def _what_failed(err: OSError) -> str:
 
 def _misuse(err: Exception, arguments: list[str]) -> UsageFault:
     """Return Typer's complaint as our own, with the command that its author may have meant."""
+    from shlex import quote
+
     message = getattr(err, "format_message", err.__str__)().strip().rstrip(".?")
     context = getattr(err, "ctx", None)
     command = context.command_path if context else "therapyinfo"
-    first = arguments[0] if arguments else ""
+    first = quote(arguments[0]) if arguments else ""
     if "No such command" in message and "Did you mean" not in message:
         return UsageFault(f"{message}. To read about a therapy: therapyinfo explain {first}")
     if command == "therapyinfo" and (meant := _options_last(arguments)):
@@ -91,7 +94,7 @@ def _tell(error: TherapyInfoError, *, as_json: bool) -> int:
         lines = [spell(visible(line), encoding) for line in str(error).split("\n")]
         try:
             sys.stderr.write(prefix + "\n".join(lines) + "\n")
-        except OSError:
+        except (OSError, ValueError):
             sys.stderr = None  # nobody to tell; the interpreter would try again at its end
     return error.exit_code
 

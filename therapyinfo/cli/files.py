@@ -122,7 +122,7 @@ def _write_regular(target: str, content: bytes, status: os.stat_result | None) -
         return
     if not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    if status.st_nlink > 1:
+    if status.st_nlink > 1 or _has_access_list(target):
         _write_in_place(target, content, status)
         return
     try:
@@ -131,6 +131,13 @@ def _write_regular(target: str, content: bytes, status: os.stat_result | None) -
         if err.errno not in NOT_REPLACEABLE:
             raise
         _write_in_place(target, content, status)
+
+
+def _has_access_list(target: str) -> bool:
+    # Of whom one lets in, the mode tells the sum: a new file of that mode would let in the group.
+    with suppress(OSError, AttributeError):
+        return "system.posix_acl_access" in os.listxattr(target)
+    return False
 
 
 def _write_beside(

@@ -94,38 +94,38 @@ def open_library(data: str | None) -> Library:
 
 def _open(given: str | None) -> Library:
     builtin = builtin_file()
-    if given == "-":
-        return _read_stdin(builtin)
     path = Path(os.path.expanduser(given)) if given else builtin
     if path == builtin and (shipped := open_shipped(builtin)):
         store = shipped_store(shipped, builtin)
         return Library(shipped, store, builtin.parent.rglob("*.yaml"))
-    block = zipped(builtin.with_suffix(".knowledge")) if path == builtin else None
-    if block:
+    block = zipped(builtin.with_suffix(".knowledge"))
+    if block and path == builtin:
         with suppress(Damaged):  # what another version compiled
-            return Library(Compiled(block))
+            return Library(Compiled(block), None, builtin.parents)  # the archive is one of them
+    if block or given == "-":
+        return _read_uncached(None if given == "-" else path, builtin)
     directory = _cache_directory()
     compiled = open_knowledge(path, builtin, directory)
     files = [Path(os.fsdecode(state.path)) for state in compiled.header.files]
     return Library(compiled, kept_store(compiled, directory) if directory else None, files)
 
 
-def _read_stdin(builtin: Path) -> Library:
-    """Return the library of a file on stdin, which no cache can know again."""
-    if COMPLETING in os.environ:
-        raise OSError(0, "at a TAB, standard input is the shell's")
+def _read_uncached(path: Path | None, builtin: Path) -> Library:
+    """Return the library of a file, or of stdin for None, without a cache to know it again."""
     from ..compiled import compile_knowledge
     from ..layers import load
     from .stdin import STDIN, read_bytes
 
-    # A redirected file has a name of its own, which is not to be written over either.
-    files = [Path("/dev/stdin")]
+    if path is None and COMPLETING in os.environ:
+        raise OSError(0, "at a TAB, standard input is the shell's")
+    # A redirected file has a name of its own, and is not to be written over either.
+    files = [Path("/dev/stdin")] if path is None else []
 
-    def read(path: Path) -> bytes:
-        files.append(path)
-        return read_bytes(path)
+    def read(each: Path) -> bytes:
+        files.append(each)
+        return read_bytes(each)
 
-    layered = load(STDIN, builtin, read)
+    layered = load(path or STDIN, builtin, read)
     return Library(Compiled(compile_knowledge(layered, "", (), 0)), None, files)
 
 
@@ -142,7 +142,7 @@ def zipped(path: Path) -> bytes | None:
     if not hasattr(loader, "archive"):
         return None
     try:
-        return bytes(loader.get_data(str(path)))
+        return bytes(loader.get_data(str(path.absolute())))
     except OSError:
         return None
 

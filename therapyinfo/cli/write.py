@@ -92,8 +92,8 @@ def _report(file: str | None) -> "Report":
     path = STDIN if file == "-" else _home_path(file) if file else builtin
     try:
         return check_file(path, builtin, _today(), read_bytes)
-    except (OSError, ValueError) as err:
-        reason = getattr(err, "strerror", None) or str(err)
+    except (OSError, ValueError, MemoryError) as err:
+        reason = getattr(err, "strerror", None) or str(err) or "not enough memory"
         message = f"cannot read the knowledge file: {reason}"
         raise DataError([Problem(str(path), 1, 1, "error", "unreadable", "", message)]) from None
 
