@@ -428,7 +428,7 @@ def test_a_folder_is_misuse(folder: Path, place: str) -> None:
         ("page.tsv", "write .csv"),
         ("page.xhtml", "'.xhtml': end it in .html"),
         ("page.html.gz", "'.gz': end it in .html"),
-        ("page.yaml", "choose with -f"),
+        ("page.yaml", "choose a format with -f"),
     ],
 )
 def test_an_ending_of_no_format_is_misuse_unless_a_format_is_given(

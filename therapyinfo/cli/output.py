@@ -183,7 +183,9 @@ def _format_of_file(file: str) -> Format:
     if ending in BY_SUFFIX:
         return BY_SUFFIX[ending]
     other = OTHER_WAYS.get(ending, "end it in .html, .md, .json, .csv or .txt")
-    raise UsageFault(f"no format goes by the ending {ending!r}: {other}, or choose with -f")
+    raise UsageFault(
+        f"no format goes by the ending {ending!r}: {other}, or choose a format with -f"
+    )
 
 
 def _width() -> int:
