@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -76,6 +77,9 @@ MISTAKES = [
     ("help nonsense", 2, "No such command 'nonsense'"),
 ]
 """Command lines that have no answer, the exit code of each, and what it is told."""
+
+ESCAPES = re.compile(r"\x1b(?:\[[0-9;]*m|\]8;[^\x1b]*\x1b\\)")
+"""The escapes of a drawn page: colour and weight, and links."""
 
 pytestmark = pytest.mark.usefixtures("warm_cache")
 
@@ -379,7 +383,7 @@ def test_a_question_without_an_answer_leaves_the_file_as_it_was(
     assert file.read_text() == "old"
 
 
-@pytest.mark.parametrize("place", ["missing/page.txt", "file/page.txt", "."])
+@pytest.mark.parametrize("place", ["missing/page.txt", "file/page.txt"])
 def test_a_place_that_cannot_be_written_is_told(
     therapyinfo: Run, tmp_path: Path, place: str
 ) -> None:
@@ -417,7 +421,8 @@ def test_a_file_is_utf_8_whatever_the_locale(
         ("auto", {"TERM": "dumb"}, True, False),
         ("auto", {"TERM": "xterm-256color"}, True, True),
         ("auto", {"NO_COLOR": "1"}, True, False),
-        ("auto", {"NO_COLOR": "0"}, True, False),
+        ("auto", {"NO_COLOR": "0"}, True, True),
+        ("auto", {"NO_COLOR": "No"}, True, True),
         ("auto", {"NO_COLOR": ""}, True, True),
         ("auto", {"FORCE_COLOR": "1"}, False, True),
         ("auto", {"FORCE_COLOR": "true"}, False, True),
@@ -472,10 +477,12 @@ def test_a_terminal_can_ask_for_plain_text(
 
 
 @pytest.mark.usefixtures("on_terminal")
-def test_an_empty_wish_for_plain_text_is_none(
-    therapyinfo: Run, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("value", ["", "0", "false", "no", "off", "OFF", " 0 "])
+def test_a_wish_that_is_off_is_none(
+    therapyinfo: Run, monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:
-    monkeypatch.setenv("ACCESSIBLE", "")
+    monkeypatch.setenv("ACCESSIBLE", value)
+    monkeypatch.setenv("NO_COLOR", value)
 
     assert "\x1b[" in therapyinfo("explain car-t")[1]
 
@@ -491,15 +498,23 @@ def test_no_color_keeps_the_drawing_and_drops_every_escape(
     assert "┃" in out
 
 
-def test_forced_colour_draws_in_a_pipe_too(
-    therapyinfo: Run, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("line", ["list", "explain car-t", "products", "compare car-t msc"])
+@pytest.mark.parametrize("accessible", ["", "1"])
+def test_forced_colour_changes_colour_alone(
+    therapyinfo: Run, monkeypatch: pytest.MonkeyPatch, line: str, accessible: str
 ) -> None:
+    in_pipe = therapyinfo(line)
+    drawn = therapyinfo(f"{line} -f terminal")[1]
+    monkeypatch.setenv("ACCESSIBLE", accessible)
+    by_option = therapyinfo(f"{line} --color always")
     monkeypatch.setenv("FORCE_COLOR", "1")
+    coloured = therapyinfo(f"{line} -f terminal")[1]
 
-    assert "\x1b[" in therapyinfo("explain car-t")[1]
-    assert "\x1b" not in therapyinfo("explain car-t -f plain")[1]
-    assert "\x1b" not in therapyinfo("explain car-t --color never")[1]
-    assert "\x1b" not in therapyinfo("explain car-t -f json")[1]
+    assert therapyinfo(line) == by_option == in_pipe
+    assert "\x1b" in coloured
+    assert ESCAPES.sub("", coloured).split() == drawn.split()
+    assert "\x1b" not in therapyinfo(f"{line} -f terminal --color never")[1]
+    assert "\x1b" not in therapyinfo(f"{line} -f json")[1]
 
 
 @pytest.mark.parametrize(

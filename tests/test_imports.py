@@ -39,6 +39,7 @@ def imported(line: str, tmp_path: Path, **environ: str) -> tuple[Answer, set[str
     [
         ("", 0),
         ("list", 0),
+        ("list --color always", 0),
         ("explain car-t", 0),
         ("explain car-t --full", 0),
         ("explain car-t -f json", 0),
@@ -73,7 +74,7 @@ def test_what_goes_into_a_pipe_needs_no_slow_import(line: str, code: int, tmp_pa
     ("line", "wanted"),
     [
         ("explain car-t -f terminal", {"rich"}),
-        ("explain car-t --color always", {"rich"}),
+        ("explain car-t -f terminal --color always", {"rich"}),
         ("explain car-t -f html", {"jinja2"}),
     ],
 )

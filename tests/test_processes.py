@@ -283,7 +283,6 @@ FULL = "therapyinfo: cannot write the answer: No space left on device\n"
         ("therapyinfo explain car-t >/dev/full", 1, FULL),
         ("therapyinfo explain car-t -f json >/dev/full", 1, FULL),
         ("therapyinfo --help >/dev/full", 1, FULL),
-        ("therapyinfo explain car-t -o /dev/full", 1, "/dev/full': No space left on device\n"),
         ("therapyinfo explain car-tt -f json >/dev/full", 1, "Did you mean car-t"),
         ("therapyinfo explain car-tt 2>&-", 1, ""),
         ("therapyinfo explain car-tt 2>/dev/full", 1, ""),

@@ -270,7 +270,7 @@ def test_any_command_line_is_answered_or_told_what_is_wrong(
     code, out, err = _run(arguments, stdin)
 
     assert code in (0, 1, 2, 3)
-    assert "fault of the program" not in err
+    assert "internal error" not in err
     assert "Traceback" not in err
     assert code == 0 or err or out
     assert controls(ESCAPES.sub("", out).replace("\t", "")) == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from pathlib import Path
 
 from .cache import Store
 from .compiled import Compiled, Entry, Summary, decode_source
@@ -13,12 +14,16 @@ from .wording import name_key, near
 class Library:
     """The knowledge, ready to be asked; nothing is decoded before it is asked for.
 
-    store: keeps what is made from this very knowledge; None to keep nothing.
+    store: keeps what is made from this very knowledge; None to keep nothing. files: the files
+    that the knowledge was read from.
     """
 
-    def __init__(self, compiled: Compiled, store: Store | None = None) -> None:
+    def __init__(
+        self, compiled: Compiled, store: Store | None = None, files: Iterable[Path] = ()
+    ) -> None:
         self._compiled = compiled
         self.store = store
+        self.files = files
         self._entries: dict[str, Entry] = {}
 
     @property

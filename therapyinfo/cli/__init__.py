@@ -3,39 +3,46 @@
 Nothing but this package knows of arguments, environment, streams, signals and exit codes.
 """
 
+# Only modules that the interpreter has at its start: Ctrl-C while this one is read is not caught.
 import gc
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from typing import NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
 
 INTERRUPTED = 130
 
 
-def program() -> NoReturn:
+def program() -> "NoReturn":
     """Run the tool and end the process at once.
 
     Taking a hundred modules down in order takes a sixth of a run, and nothing here needs it.
     """
+    code = INTERRUPTED
     try:
         main()
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else 1
-    for stream in filter(None, (sys.stdout, sys.stderr)):
-        with suppress(OSError, ValueError):  # whoever was to read it has gone, and has been told
+    except KeyboardInterrupt:  # between the last step of `main` and its end
+        pass
+    try:
+        for stream in filter(None, (sys.stdout, sys.stderr)):
             stream.flush()
-    os._exit(code)
+    finally:  # whoever was to read it has gone, and has been told
+        os._exit(code)
 
 
-def main(argv: Sequence[str] | None = None) -> NoReturn:
+def main(argv: "Sequence[str] | None" = None) -> "NoReturn":
     """Run the tool and exit: 0 answered, 1 no such thing, 2 misuse, 3 broken data, 130 interrupted.
 
     argv: the arguments after the program's name; None for those of the process.
     """
-    # A run is over before there is garbage worth collecting; looking for it takes a tenth of it.
-    gc.disable()
     try:
+        # A run ends before there is garbage worth collecting; looking for it takes a tenth of it.
+        gc.disable()
         # Imported in here, so that Ctrl-C is quiet from the first moment on.
         from .door import run
 
@@ -46,10 +53,23 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
         if isinstance(err.__cause__, KeyboardInterrupt):
             # Python 3.11 turns one that comes while a class is made into an error of its own.
             sys.exit(INTERRUPTED)
-        if os.environ.get("THERAPYINFO_DEBUG"):
+        if is_on("THERAPYINFO_DEBUG"):
             raise
-        told = f"therapyinfo: a fault of the program itself: {type(err).__name__}: {err!s:.200}"
-        hint = "Please report it with what THERAPYINFO_DEBUG=1 prints."
-        sys.stderr.write(f"{ascii(told)[1:-1]}\n{hint}\n")
+        _tell_internal_error(err)
         code = 1
     sys.exit(code)
+
+
+def is_on(variable: str) -> bool:
+    """Return whether an environment variable is set to anything but empty, 0, false, no or off."""
+    value = os.environ.get(variable, "")
+    return value.strip().casefold() not in ("", "0", "false", "no", "off")
+
+
+def _tell_internal_error(err: Exception) -> None:
+    from contextlib import suppress
+
+    with suppress(Exception):  # stderr may be closed, and an error may fail to say what it is
+        told = f"therapyinfo: internal error: {type(err).__name__}: {err!s:.200}"
+        hint = "Please report it with what THERAPYINFO_DEBUG=1 prints."
+        sys.stderr.write(f"{ascii(told)[1:-1]}\n{hint}\n")

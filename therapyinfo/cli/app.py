@@ -1,14 +1,16 @@
 """The commands: each asks the library, calls a view and returns the page."""
 
+import os
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from .. import __version__
-from ..errors import UsageFault
+from ..errors import TherapyInfoError, UsageFault
 from ..library import Library
 from ..page import Page
+from ..render.look import visible
 from .commands import COMMANDS, command
 from .options import (
     MaybeTherapyName,
@@ -51,8 +53,22 @@ def build(words: Sequence[str]) -> typer.Typer:
 def _version(wanted: bool) -> None:
     if wanted:
         write_out(f"therapyinfo {__version__}\n")
-        write_out(f"Knowledge last checked {open_library(None).reviewed}\n")
+        if reviewed := _reviewed():
+            write_out(f"Knowledge last checked {visible(reviewed)}\n")
         raise typer.Exit
+
+
+def _reviewed() -> str:
+    """Return the date of the knowledge; empty where it cannot be read now.
+
+    The version is what is asked for first where something is wrong with the knowledge.
+    """
+    if os.environ.get("THERAPYINFO_DATA") == "-":
+        return ""
+    try:
+        return open_library(None).reviewed
+    except TherapyInfoError:
+        return ""
 
 
 def front(

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 
 import typer
 
@@ -11,6 +12,8 @@ from ..render.look import spell, visible
 from . import INTERRUPTED
 from . import write as _write  # noqa: F401 - it enters its commands in the register
 from .app import build
+from .commands import COMMANDS
+from .options import COMPLETING
 from .output import encoding_of, silence_stdout, write_out
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
@@ -20,11 +23,12 @@ UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 def run(argv: Sequence[str]) -> int:
     """Run the tool on its arguments and return the exit code, having told any error."""
     arguments = list(argv)
+    if COMPLETING in os.environ:
+        return _complete(arguments)
     if arguments[:1] == ["help"]:
         arguments = [*arguments[1:2], "--help"]
     try:
-        app = build(_completing() or arguments)
-        return app(args=arguments, prog_name="therapyinfo", standalone_mode=False) or 0
+        return _call(build(arguments), arguments)
     except TherapyInfoError as err:
         error = err
     except typer.Abort:
@@ -32,28 +36,53 @@ def run(argv: Sequence[str]) -> int:
     except UsageError as err:
         error = _misuse(err, arguments)
     except OSError as err:
-        silence_stdout()
-        return _tell(CannotWrite(f"cannot write the answer: {err.strerror}"), as_json=False)
+        error = TherapyInfoError(_what_failed(err))
+    except MemoryError:
+        error = TherapyInfoError("not enough memory")
     return _tell(error, as_json=_wants_json(arguments))
 
 
-def _completing() -> list[str]:
-    """Return the words that a shell wants completed; none unless it asks for a completion."""
-    if "_THERAPYINFO_COMPLETE" not in os.environ:
-        return []
+def _call(app: typer.Typer, arguments: list[str]) -> int:
+    return app(args=arguments, prog_name="therapyinfo", standalone_mode=False) or 0
+
+
+def _complete(arguments: list[str]) -> int:
+    """Answer a shell that wants words completed; it must never see an error."""
     line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
-    return line.split()[1:]
+    sys.stderr = None
+    try:
+        return _call(build(line.split()[1:]), arguments)
+    except Exception:  # noqa: BLE001 - its prompt would be full of it at every TAB
+        silence_stdout()
+        return 1
+
+
+def _what_failed(err: OSError) -> str:
+    reason = err.strerror or str(err)
+    return reason if err.filename is None else f"{err.filename!r}: {reason}"
 
 
 def _misuse(err: Exception, arguments: list[str]) -> UsageFault:
     """Return Typer's complaint as our own, with the command that its author may have meant."""
+    from shlex import quote
+
     message = getattr(err, "format_message", err.__str__)().strip().rstrip(".?")
     context = getattr(err, "ctx", None)
     command = context.command_path if context else "therapyinfo"
-    first = arguments[0] if arguments else ""
+    first = quote(arguments[0]) if arguments else ""
     if "No such command" in message and "Did you mean" not in message:
         return UsageFault(f"{message}. To read about a therapy: therapyinfo explain {first}")
+    if command == "therapyinfo" and (meant := _options_last(arguments)):
+        return UsageFault(f"{message}. Options stand after the command: {meant}")
     return UsageFault(f"{message}. See: {command} --help")
+
+
+def _options_last(arguments: list[str]) -> str:
+    """Return the command line with its command first; nothing where that is so or none is named."""
+    from shlex import join
+
+    place = next((at for at, word in enumerate(arguments) if word in COMMANDS), 0)
+    return join(["therapyinfo", *arguments[place:], *arguments[:place]]) if place else ""
 
 
 def _tell(error: TherapyInfoError, *, as_json: bool) -> int:
@@ -65,7 +94,7 @@ def _tell(error: TherapyInfoError, *, as_json: bool) -> int:
         lines = [spell(visible(line), encoding) for line in str(error).split("\n")]
         try:
             sys.stderr.write(prefix + "\n".join(lines) + "\n")
-        except OSError:
+        except (OSError, ValueError):
             sys.stderr = None  # nobody to tell; the interpreter would try again at its end
     return error.exit_code
 
@@ -85,15 +114,13 @@ def _tell_as_json(error: TherapyInfoError) -> bool:
         told["problems"] = record_data(error.problems)
     try:
         write_out(f"{dumps({'error': told}, indent=2)}\n")
-    except (OSError, CannotWrite):
-        silence_stdout()
+    except CannotWrite:
         return False
     return True
 
 
 def _wants_json(arguments: list[str]) -> bool:
-    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
     return any(
         (name in ("-f", "--format") and value == "json") or name in ("-fjson", "--format=json")
-        for name, value in pairs
+        for name, value in pairwise([*arguments, ""])
     )

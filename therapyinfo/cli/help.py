@@ -2,25 +2,26 @@
 
 from typing import Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ..page import Block, Code, Facts, Heading, Page, Paragraph, Text
 from ..render import render
 from .commands import COMMANDS, GROUPS
-from .output import Request, look_for, page_format
+from .output import Request, look_for, page_format, write_out
 
 
 class HelpfulCommand(TyperCommand):
     """A command whose help is a page."""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the page of this command."""
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer's signature
+        """Print the page of this command and end."""
         name = self.name or ""
         usage = " ".join([ctx.command_path, *self.collect_usage_pieces(ctx)])
         blocks: list[Block] = [Paragraph((self.help or "",), "lead"), Heading("Examples")]
         blocks += [Paragraph((Code(each),)) for each in COMMANDS[name].examples]
         blocks += [Heading("Use"), Paragraph((Code(usage),)), Facts(_parameters(self, ctx))]
-        formatter.write(_text(Page(f"therapyinfo {name}", tuple(blocks), {})))
+        _print(Page(f"therapyinfo {name}", tuple(blocks), {}))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """Return the options that begin so."""
@@ -34,8 +35,8 @@ class HelpfulGroup(TyperGroup):
         """Return the commands and options that begin so."""
         return _plain_values(super().shell_complete(ctx, incomplete))
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the page of the program."""
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer's signature
+        """Print the page of the program and end."""
         blocks: list[Block] = [Paragraph((self.help or "",), "lead")]
         for group in GROUPS:
             chosen = [command for command in COMMANDS.values() if command.group == group]
@@ -47,7 +48,7 @@ class HelpfulGroup(TyperGroup):
             Heading("Good to know"),
             Facts(_HINTS),
         ]
-        formatter.write(_text(Page("therapyinfo", tuple(blocks), {})))
+        _print(Page("therapyinfo", tuple(blocks), {}))
 
 
 _HINTS: tuple[tuple[str, Text], ...] = (
@@ -71,6 +72,8 @@ def _parameters(command: TyperCommand | TyperGroup, ctx: Any) -> tuple[tuple[str
     return tuple((label, (text,)) for label, text in filter(None, records))
 
 
-def _text(page: Page) -> str:
+def _print(page: Page) -> None:
+    # Typer would print what its formatter holds in one write, of which a part can get lost.
     format = page_format(Request())
-    return render(page, format, look_for(Request(), format))
+    write_out(render(page, format, look_for(Request(), format)))
+    raise typer.Exit

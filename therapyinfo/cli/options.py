@@ -2,13 +2,16 @@
 
 import inspect
 import os
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 
 from ..cache import kept_store, open_knowledge, open_shipped, shipped_store
+from ..compiled import Compiled, Damaged
 from ..errors import DataError, Problem
 from ..library import Library
 from .commands import Command
@@ -16,6 +19,9 @@ from .output import Request, answer
 
 PageFormat = Literal["terminal", "plain", "markdown", "html", "json"]
 TableFormat = Literal["terminal", "plain", "markdown", "html", "json", "csv"]
+
+COMPLETING = "_THERAPYINFO_COMPLETE"
+"""The variable by which a shell asks for a completion instead of an answer."""
 
 _SHARED: dict[str, Any] = {
     "format": typer.Option(
@@ -60,7 +66,8 @@ def with_page_options(entered: Command) -> Callable[..., None]:
 
     def command(**given: Any) -> None:
         request = Request(**{name: given.pop(name) for name in kinds})
-        answer(function(open_library(request.data), **given), request)
+        library = open_library(request.data)
+        answer(function(library, **given), request, library.files)
 
     command.__name__ = function.__name__
     command.__doc__ = function.__doc__
@@ -72,22 +79,54 @@ def with_page_options(entered: Command) -> Callable[..., None]:
 def open_library(data: str | None) -> Library:
     """Return the library of a knowledge file.
 
-    data: the file; None for THERAPYINFO_DATA, else the built-in one. Raise DataError if it
-    cannot be read.
+    data: the file, `-` for stdin; None for THERAPYINFO_DATA, else the built-in one. Raise
+    DataError if it cannot be read.
     """
     given = data or os.environ.get("THERAPYINFO_DATA")
+    try:
+        return _open(given)
+    except (OSError, MemoryError) as err:
+        reason = "not enough memory" if isinstance(err, MemoryError) else err.strerror
+        path = os.path.expanduser(given) if given else str(builtin_file())
+        message = f"cannot read the knowledge file: {reason}"
+        raise DataError([Problem(path, 1, 1, "error", "unreadable", "", message)]) from None
+
+
+def _open(given: str | None) -> Library:
     builtin = builtin_file()
     path = Path(os.path.expanduser(given)) if given else builtin
     if path == builtin and (shipped := open_shipped(builtin)):
-        return Library(shipped, shipped_store(shipped, builtin))
+        store = shipped_store(shipped, builtin)
+        return Library(shipped, store, builtin.parent.rglob("*.yaml"))
+    block = zipped(builtin.with_suffix(".knowledge"))
+    if block and path == builtin:
+        with suppress(Damaged):  # what another version compiled
+            return Library(Compiled(block), None, builtin.parents)  # the archive is one of them
+    if block or given == "-":
+        return _read_uncached(None if given == "-" else path, builtin)
     directory = _cache_directory()
-    try:
-        compiled = open_knowledge(path, builtin, directory)
-    except OSError as err:
-        message = f"cannot read the knowledge file: {err.strerror}"
-        problem = Problem(str(path), 1, 1, "error", "unreadable", "", message)
-        raise DataError([problem]) from None
-    return Library(compiled, kept_store(compiled, directory) if directory else None)
+    compiled = open_knowledge(path, builtin, directory)
+    files = [Path(os.fsdecode(state.path)) for state in compiled.header.files]
+    return Library(compiled, kept_store(compiled, directory) if directory else None, files)
+
+
+def _read_uncached(path: Path | None, builtin: Path) -> Library:
+    """Return the library of a file, or of stdin for None, without a cache to know it again."""
+    from ..compiled import compile_knowledge
+    from ..layers import load
+    from .stdin import STDIN, read_bytes
+
+    if path is None and COMPLETING in os.environ:
+        raise OSError(0, "at a TAB, standard input is the shell's")
+    # A redirected file has a name of its own, and is not to be written over either.
+    files = [Path("/dev/stdin")] if path is None else []
+
+    def read(each: Path) -> bytes:
+        files.append(each)
+        return read_bytes(each)
+
+    layered = load(path or STDIN, builtin, read)
+    return Library(Compiled(compile_knowledge(layered, "", (), 0)), None, files)
 
 
 def builtin_file() -> Path:
@@ -95,6 +134,17 @@ def builtin_file() -> Path:
     package = Path(__file__).parents[1]
     places = (package / "data" / "therapies.yaml", package.parent / "data" / "therapies.yaml")
     return next((place for place in places if place.is_file()), places[0])
+
+
+def zipped(path: Path) -> bytes | None:
+    """Return a file of the package where that lies in a zip archive; None where it does not."""
+    loader: Any = getattr(sys.modules[__name__].__spec__, "loader", None)
+    if not hasattr(loader, "archive"):
+        return None
+    try:
+        return bytes(loader.get_data(str(path.absolute())))
+    except OSError:
+        return None
 
 
 def _cache_directory() -> Path | None:

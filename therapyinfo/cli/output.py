@@ -3,8 +3,9 @@
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Protocol, TextIO
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from ..errors import CannotWrite, UsageFault
 from ..page import Page
 from ..render import Format, render
 from ..render.look import NARROWEST, Look
+from . import is_on
 
 CLOSED_PIPE = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
 BY_SUFFIX: dict[str, Format] = {
@@ -21,7 +23,16 @@ BY_SUFFIX: dict[str, Format] = {
     ".markdown": "markdown",
     ".json": "json",
     ".csv": "csv",
+    ".txt": "plain",
+    "": "plain",
 }
+OTHER_WAYS = {
+    ".pdf": "write .html and print it to PDF",
+    ".docx": "write .md and convert it, with pandoc for instance",
+    ".xlsx": "write .csv and open that",
+    ".tsv": "write .csv",
+}
+"""What to do for an ending that people ask for and that no format has."""
 
 
 class Request(Struct, frozen=True):
@@ -40,14 +51,19 @@ class Request(Struct, frozen=True):
         return None if self.output in ("", "-") else self.output
 
 
-def answer(page: Page, request: Request) -> None:
-    """Render a page and put it where it is to go; raise CannotWrite, UsageFault or OSError."""
+def answer(page: Page, request: Request, read: Iterable[Path] = ()) -> None:
+    """Render a page and put it where it is to go; raise CannotWrite or UsageFault.
+
+    read: the files that the page was made from, which are never written over.
+    """
     format = page_format(request)
     if format == "csv" and page.cells is None:
         raise UsageFault("this page is no table, csv is for compare, list and products")
     text = render(page, format, look_for(request, format))
     if request.file is not None:
-        write_file(Path(os.path.expanduser(request.file)), text)
+        from .files import write_file
+
+        write_file(os.path.expanduser(request.file), text, read)
     elif format in ("terminal", "plain") and _needs_pager(text, request):
         _page_through(text)
     else:
@@ -71,10 +87,10 @@ def wants_color(color: str, terminal: bool) -> bool:
     """Return whether to colour: the option, then NO_COLOR, FORCE_COLOR, and the terminal."""
     if color != "auto":
         return color == "always"
-    if os.environ.get("NO_COLOR"):
+    if is_on("NO_COLOR"):
         return False
-    if forced := os.environ.get("FORCE_COLOR"):
-        return forced.casefold() not in ("0", "false", "no", "off")
+    if os.environ.get("FORCE_COLOR"):
+        return is_on("FORCE_COLOR")
     return terminal and os.environ.get("TERM") != "dumb"
 
 
@@ -87,20 +103,53 @@ def encoding_of(stream: TextIO | None) -> str:
     return "ascii" if locale in ("C", "POSIX") and not chosen else encoding
 
 
+class ByteStream(Protocol):
+    """What takes bytes without keeping any back: a raw file, or bytes in memory."""
+
+    def fileno(self) -> int:
+        """Return the descriptor to wait for."""
+
+    def write(self, data: memoryview, /) -> int | None:
+        """Return how many bytes were taken; None where none can be taken just now."""
+
+
 def write_out(text: str) -> None:
-    """Write to stdout and flush, so that a full disk is noticed; raise OSError or CannotWrite.
+    """Write to stdout until every byte is taken; raise CannotWrite.
 
     A reader who went away, as `head` does, has seen enough: that is no error.
     """
-    if sys.stdout is None:
+    stream = sys.stdout
+    if stream is None or stream.closed:
         raise CannotWrite("cannot write the answer: standard output is closed")
     try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        stream.flush()
+        buffer = getattr(stream, "buffer", None)
+        if buffer is None:  # text in memory, as where the tool runs inside another program
+            stream.write(text)
+            stream.flush()
+        else:
+            encoded = text.replace("\n", os.linesep).encode(stream.encoding, "backslashreplace")
+            write_fully(getattr(buffer, "raw", buffer), encoded)
     except OSError as err:
         if err.errno not in CLOSED_PIPE:
-            raise
+            sys.stdout = None  # an error is not to be told where a part of the answer stands
+            raise CannotWrite(f"cannot write the answer: {err.strerror}") from None
         silence_stdout()
+
+
+def write_fully(stream: ByteStream, content: bytes) -> None:
+    """Write until every byte is taken; raise OSError.
+
+    One write may take a part only, before the disk is full or while a pipe is.
+    """
+    rest = memoryview(content)
+    while rest:
+        taken = stream.write(rest)
+        if taken is None:  # a pipe that another process made non-blocking, and that is full
+            from select import select
+
+            select([], [stream], [])
+        rest = rest[taken or 0 :]
 
 
 def silence_stdout() -> None:
@@ -111,44 +160,32 @@ def silence_stdout() -> None:
         sys.stdout = None  # as it is when a process starts without one
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all; raise CannotWrite."""
-    target = Path(os.path.realpath(path))
-    try:
-        if target.exists() and not target.is_file():
-            target.write_text(text, encoding="utf-8")
-            return
-        unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-        try:
-            with unfinished.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            os.replace(unfinished, target)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except OSError as err:
-        raise CannotWrite(f"cannot write {str(path)!r}: {err.strerror}") from None
-
-
 def is_interactive() -> bool:
     """Return whether a person can answer: stdin and stdout are both terminals."""
     return _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
 
 
 def page_format(request: Request) -> Format:
-    """Return the format asked for, else the one that fits where the answer goes."""
+    """Return the format asked for, else the one that fits where the answer goes.
+
+    Raise UsageFault where the name of the file ends as no format does.
+    """
     if request.format:
         return request.format
     if request.file is not None:
-        return BY_SUFFIX.get(Path(request.file).suffix.casefold(), "plain")
-    return "plain" if _wants_plain(request.color) else "terminal"
+        return _format_of_file(request.file)
+    linear = is_on("ACCESSIBLE") or os.environ.get("TERM") == "dumb"
+    return "terminal" if _is_terminal(sys.stdout) and not linear else "plain"
 
 
-def _wants_plain(color: str) -> bool:
-    """Return whether plain text is the default: in a pipe, or where a terminal asks for it."""
-    terminal = _is_terminal(sys.stdout)
-    if terminal:
-        return bool(os.environ.get("ACCESSIBLE")) or os.environ.get("TERM") == "dumb"
-    return not wants_color(color, terminal)
+def _format_of_file(file: str) -> Format:
+    ending = Path(file).suffix.casefold()
+    if ending in BY_SUFFIX:
+        return BY_SUFFIX[ending]
+    other = OTHER_WAYS.get(ending, "end it in .html, .md, .json, .csv or .txt")
+    raise UsageFault(
+        f"no format goes by the ending {ending!r}: {other}, or choose a format with -f"
+    )
 
 
 def _width() -> int:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ..errors import CannotWrite, DataError, FileExists, Problem
+from ..errors import CannotWrite, DataError, Problem
+from ..render.look import spell, visible
 from .commands import command
 from .options import builtin_file
 from .output import encoding_of, write_out
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from ..linting import Report
 
 ReportFormat = Literal["text", "json", "github"]
-
-STDIN = Path("<stdin>")
-"""How problems name what came from standard input."""
 
 
 @command(
@@ -78,42 +76,34 @@ def new(
     from ..starter import starter
 
     schema_file = builtin_file().with_name("therapies.schema.json")
-    text = starter(schema_file.absolute().as_uri(), _today(), Path(file).name)
+    name = "-" if file == "-" else shell_word(Path(file).name, "utf-8")
+    text = starter(schema_file.absolute().as_uri(), _today(), name)
     if file == "-":
         write_out(text)
     else:
-        _create(_home_path(file), text)
-        write_out(f"{file} is written. Edit it, then: therapyinfo check {file}\n")
+        _create(file, text)
 
 
 def _report(file: str | None) -> "Report":
     from ..linting import check as check_file
+    from .stdin import STDIN, read_bytes
 
     builtin = _from_here(builtin_file())
     path = STDIN if file == "-" else _home_path(file) if file else builtin
     try:
-        return check_file(path, builtin, _today(), _read_bytes)
-    except (OSError, ValueError) as err:
-        reason = getattr(err, "strerror", None) or str(err)
+        return check_file(path, builtin, _today(), read_bytes)
+    except (OSError, ValueError, MemoryError) as err:
+        reason = getattr(err, "strerror", None) or str(err) or "not enough memory"
         message = f"cannot read the knowledge file: {reason}"
         raise DataError([Problem(str(path), 1, 1, "error", "unreadable", "", message)]) from None
 
 
-def _read_bytes(path: Path) -> bytes:
-    """Return what a file holds, up to one byte more than is read; raise OSError."""
-    from ..yamlfile import MAX_BYTES
-
-    if path != STDIN:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    if sys.stdin is None:
-        raise OSError(0, "standard input is closed")
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
-
-
 def _from_here(path: Path) -> Path:
     """Return the path as it is from the current directory, if it lies in there."""
-    here = Path(os.path.curdir).resolve()
+    try:
+        here = Path(os.path.curdir).resolve()
+    except OSError:  # the current directory was deleted
+        return path
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
@@ -130,14 +120,30 @@ def _today() -> "date":
     return datetime.now().astimezone().date()
 
 
-def _create(path: Path, text: str) -> None:
-    """Write a file that is not there yet; raise FileExists or CannotWrite."""
+def _create(file: str, text: str) -> None:
+    """Write a new file and say how to go on; raise FileExists or CannotWrite."""
+    from .files import create_file
+
+    create_file(os.path.expanduser(file), text)
+    word = shell_word(file, encoding_of(sys.stdout))
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        message = f"{str(path)!r} is there already, and nothing is ever overwritten"
-        raise FileExists(f"{message}. Choose another name.") from None
-    except (OSError, ValueError) as err:
-        reason = getattr(err, "strerror", None) or str(err)
-        raise CannotWrite(f"cannot write {str(path)!r}: {reason}") from None
+        write_out(f"{word} is written. Edit it, then: therapyinfo check {word}\n")
+    except CannotWrite as err:
+        raise CannotWrite(f"{word} is written, but {err}") from None
+
+
+def shell_word(name: str, encoding: str) -> str:
+    r"""Return a file's name as a shell reads it, in what the encoding can carry.
+
+    >>> shell_word("my centre.yaml", "ascii"), shell_word("-é.yaml", "ascii")
+    ("'my centre.yaml'", "$'./-\\xc3\\xa9.yaml'")
+    """
+    from shlex import quote
+    from string import ascii_letters, digits
+
+    name = f"./{name}" if name.startswith("-") else name
+    if name == spell(visible(name), encoding) and "\n" not in name:
+        return quote(name)
+    plain = f"{ascii_letters}{digits} ._-/".encode()
+    spelt = (chr(each) if each in plain else f"\\x{each:02x}" for each in os.fsencode(name))
+    return f"$'{''.join(spelt)}'"
