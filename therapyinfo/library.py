@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from .cache import Store
+from .command_line import command_line
 from .compiled import Compiled, Entry, Summary, decode_source
 from .errors import UnknownName
 from .records import About, Category, ComparisonRow, Facts, Layer, Source, Term
@@ -14,11 +15,15 @@ class Library:
     """The knowledge, ready to be asked; nothing is decoded before it is asked for.
 
     store: keeps what is made from this very knowledge; None to keep nothing.
+    data: the file as `--data` named it, which every printed command names too; None for none.
     """
 
-    def __init__(self, compiled: Compiled, store: Store | None = None) -> None:
+    def __init__(
+        self, compiled: Compiled, store: Store | None = None, data: str | None = None
+    ) -> None:
         self._compiled = compiled
         self.store = store
+        self._data = ("--data", data) if data else ()
         self._entries: dict[str, Entry] = {}
 
     @property
@@ -70,6 +75,10 @@ class Library:
     def _sources(self) -> dict[str, object]:
         return dict(self._compiled.sources())
 
+    def command(self, *words: str) -> str:
+        """Return a command that asks this very knowledge, for a reader to type."""
+        return command_line(*words, *self._data)
+
     def find(self, name: str) -> Entry:
         """Return the therapy called `name`: its id, a name or an alias, in any case.
 
@@ -77,7 +86,7 @@ class Library:
         """
         if name in self.ids:
             return self.entry(name)
-        return self.entry(_look_up("therapy", name, self._spellings(), "therapyinfo list"))
+        return self.entry(_look_up("therapy", name, self._spellings(), self.command("list")))
 
     def entry(self, id: str) -> Entry:
         """Return the therapy with this id; raise KeyError if there is none."""
@@ -111,7 +120,7 @@ class Library:
             for id, term in self.glossary.items()
             for spelling in (id, term.term, *term.aliases)
         }
-        id = _look_up("term", name, spellings, "therapyinfo define")
+        id = _look_up("term", name, spellings, self.command("define"))
         return id, self.glossary[id]
 
     def row(self, name: str) -> ComparisonRow:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from .command_line import quoted
+
 _TEXT = """\
 # yaml-language-server: $schema={schema}
 # $schema: {schema}
@@ -227,4 +229,4 @@ def starter(schema: str, today: date, name: str) -> str:
     """
     iso = today.isoformat()
     shown = name if name.isprintable() and name != "-" else "my-centre.yaml"
-    return _TEXT.format(schema=schema, today=iso, month=iso[:7], name=shown)
+    return _TEXT.format(schema=schema, today=iso, month=iso[:7], name=quoted(shown))

@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from .. import __version__
-from ..errors import UsageFault
+from ..command_line import command_line
+from ..errors import DataError, UsageFault
 from ..library import Library
 from ..page import Page
+from ..render.look import visible
 from .commands import COMMANDS, command
 from .options import (
     MaybeTherapyName,
@@ -49,10 +51,16 @@ def build(words: Sequence[str]) -> typer.Typer:
 
 
 def _version(wanted: bool) -> None:
-    if wanted:
-        write_out(f"therapyinfo {__version__}\n")
-        write_out(f"Knowledge last checked {open_library(None).reviewed}\n")
-        raise typer.Exit
+    if not wanted:
+        return
+    write_out(f"therapyinfo {__version__}\n")
+    try:
+        reviewed = open_library(None).reviewed.replace("\n", " ")
+        knowledge = f"last checked {visible(reviewed)}"
+    except DataError:
+        knowledge = f"cannot be read. See: {command_line('check')}"
+    write_out(f"Knowledge {knowledge}\n")
+    raise typer.Exit
 
 
 def front(
@@ -145,7 +153,9 @@ def compare(library: Library, therapies: TherapyNames, on: RowNames = None) -> P
 
     entries = list({entry.id: entry for entry in map(library.find, therapies)}.values())
     if len(entries) < 2:
-        raise UsageFault("compare takes two different therapies or more. See: therapyinfo list")
+        raise UsageFault(
+            f"compare takes two different therapies or more. See: {library.command('list')}"
+        )
     return view(library, entries, [library.row(row) for row in on or []])
 
 

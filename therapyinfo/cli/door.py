@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
+from ..command_line import command_line
 from ..errors import CannotWrite, DataError, TherapyInfoError, UsageFault
 from ..render.look import spell, visible
 from . import INTERRUPTED
@@ -50,9 +51,9 @@ def _misuse(err: Exception, arguments: list[str]) -> UsageFault:
     message = getattr(err, "format_message", err.__str__)().strip().rstrip(".?")
     context = getattr(err, "ctx", None)
     command = context.command_path if context else "therapyinfo"
-    first = arguments[0] if arguments else ""
     if "No such command" in message and "Did you mean" not in message:
-        return UsageFault(f"{message}. To read about a therapy: therapyinfo explain {first}")
+        meant = command_line("explain", *arguments)
+        return UsageFault(f"{message}. To read about a therapy: {meant}")
     return UsageFault(f"{message}. See: {command} --help")
 
 

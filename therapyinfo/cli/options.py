@@ -75,11 +75,11 @@ def open_library(data: str | None) -> Library:
     data: the file; None for THERAPYINFO_DATA, else the built-in one. Raise DataError if it
     cannot be read.
     """
-    given = data or os.environ.get("THERAPYINFO_DATA")
+    given = data_file(data)
     builtin = builtin_file()
     path = Path(os.path.expanduser(given)) if given else builtin
     if path == builtin and (shipped := open_shipped(builtin)):
-        return Library(shipped, shipped_store(shipped, builtin))
+        return Library(shipped, shipped_store(shipped, builtin), data)
     directory = _cache_directory()
     try:
         compiled = open_knowledge(path, builtin, directory)
@@ -87,7 +87,15 @@ def open_library(data: str | None) -> Library:
         message = f"cannot read the knowledge file: {err.strerror}"
         problem = Problem(str(path), 1, 1, "error", "unreadable", "", message)
         raise DataError([problem]) from None
-    return Library(compiled, kept_store(compiled, directory) if directory else None)
+    return Library(compiled, kept_store(compiled, directory) if directory else None, data)
+
+
+def data_file(data: str | None) -> str | None:
+    """Return the knowledge file that counts: the one given, else that of THERAPYINFO_DATA.
+
+    None, for neither, is the built-in one.
+    """
+    return data or os.environ.get("THERAPYINFO_DATA") or None
 
 
 def builtin_file() -> Path:

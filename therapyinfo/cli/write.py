@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ..command_line import command_line
 from ..errors import CannotWrite, DataError, FileExists, Problem
 from .commands import command
-from .options import builtin_file
+from .options import builtin_file, data_file
 from .output import encoding_of, write_out
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def check(
     file: Annotated[
         str | None,
         typer.Argument(
-            metavar="[FILE]", help="A knowledge file; `-` for stdin; none for the built-in one."
+            metavar="[FILE]",
+            help="A knowledge file; `-` for stdin; none for THERAPYINFO_DATA or the built-in one.",
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Make every warning a fault.")] = False,
@@ -49,7 +51,7 @@ def check(
     """Check a knowledge file: every fault and warning, with its place and how to mend it."""
     from ..render.problems import problems_text
 
-    report = _report(file)
+    report = _report(data_file(file))
     report = report.strict() if strict else report
     write_out(problems_text(report, format, encoding_of(sys.stdout)))
     if report.count("error"):
@@ -83,7 +85,7 @@ def new(
         write_out(text)
     else:
         _create(_home_path(file), text)
-        write_out(f"{file} is written. Edit it, then: therapyinfo check {file}\n")
+        write_out(f"{file} is written. Edit it, then: {command_line('check', file)}\n")
 
 
 def _report(file: str | None) -> "Report":
