@@ -50,8 +50,8 @@ def build(words: Sequence[str]) -> typer.Typer:
     return app
 
 
-def _version(wanted: bool) -> None:
-    if not wanted:
+def _version(context: typer.Context, wanted: bool) -> None:
+    if not wanted or context.resilient_parsing:  # a shell that completes evaluates what it reads
         return
     write_out(f"therapyinfo {__version__}\n")
     try:

@@ -35,6 +35,10 @@ def run(argv: Sequence[str]) -> int:
     except OSError as err:
         silence_stdout()
         return _tell(CannotWrite(f"cannot write the answer: {err.strerror}"), as_json=False)
+    except (KeyError, ValueError):
+        if "_THERAPYINFO_COMPLETE" in os.environ:
+            return 1  # a shell asked without the words to complete, and a TAB shows no error
+        raise
     return _tell(error, as_json=_wants_json(arguments))
 
 

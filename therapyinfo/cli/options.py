@@ -2,6 +2,7 @@
 
 import inspect
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,6 +17,9 @@ from .output import Request, answer
 
 PageFormat = Literal["terminal", "plain", "markdown", "html", "json"]
 TableFormat = Literal["terminal", "plain", "markdown", "html", "json", "csv"]
+
+_PLAIN = re.compile(r"\w[\w.-]*", re.ASCII)
+"""A name that every shell reads as a plain word, and this tool as no option."""
 
 _SHARED: dict[str, Any] = {
     "format": typer.Option(
@@ -121,16 +125,19 @@ def _cache_directory() -> Path | None:
 def _completer(names: Callable[[Library], list[str]]) -> Callable[..., list[str]]:
     """Return a completion of plain values, silent whatever is wrong with the data.
 
-    Values carry no help text: with it, Typer imports Rich on every press of TAB.
+    Values carry no help text: with it, Typer imports Rich on every press of TAB. A value that a
+    shell could read as more than a word is never offered, whatever the data says: bash puts it on
+    the line as it is, and zsh evaluates what Typer prints.
     """
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         try:
             given = context.params.get("data")
-            found = names(open_library(given if isinstance(given, str) else None))
+            file = data_file(given if isinstance(given, str) else None)
+            found = [] if file == "-" else names(open_library(file))  # stdin is what is typed
         except Exception:  # noqa: BLE001 - a shell waiting for TAB must never see an error
             return []
-        return [name for name in found if name.startswith(incomplete)]
+        return [name for name in found if name.startswith(incomplete) and _PLAIN.fullmatch(name)]
 
     return complete
 
