@@ -224,9 +224,12 @@ def test_the_version_needs_no_sound_knowledge(
 ) -> None:
     (tmp_path / "broken.yaml").write_text("a: [", encoding="utf-8")
     environ = {"THERAPYINFO_DATA": data, **given}
-    answer = ask(["--version"], tmp_path / "cache", cwd=tmp_path, environ=environ)
+    code, out, err = ask(["--version"], tmp_path / "cache", cwd=tmp_path, environ=environ)
 
-    assert answer == (0, f"therapyinfo {__version__}\n", "")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == f"therapyinfo {__version__}"
+    assert len(out.splitlines()) == 2
+    assert "last checked" not in out
 
 
 # options before the command

@@ -38,7 +38,7 @@ def piece(text: str, title: str = "", section: str = "risks", names: tuple[str, 
         heading="What can go wrong",
         title=title,
         text=text,
-        command=f"therapyinfo explain car-t --section {section}",
+        command=("explain", "car-t", "--section", section),
         names=names,
     )
 

@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from .cache import Store
+from .command_line import command_line
 from .compiled import Compiled, Entry, Summary, decode_source
 from .errors import UnknownName
 from .records import About, Category, ComparisonRow, Facts, Layer, Source, Term
@@ -15,15 +16,21 @@ class Library:
     """The knowledge, ready to be asked; nothing is decoded before it is asked for.
 
     store: keeps what is made from this very knowledge; None to keep nothing. files: the files
-    that the knowledge was read from.
+    that the knowledge was read from. data: the file as `--data` named it, which every printed
+    command names too; None for none.
     """
 
     def __init__(
-        self, compiled: Compiled, store: Store | None = None, files: Iterable[Path] = ()
+        self,
+        compiled: Compiled,
+        store: Store | None = None,
+        files: Iterable[Path] = (),
+        data: str | None = None,
     ) -> None:
         self._compiled = compiled
         self.store = store
         self.files = files
+        self._data = ("--data", data) if data else ()
         self._entries: dict[str, Entry] = {}
 
     @property
@@ -75,6 +82,10 @@ class Library:
     def _sources(self) -> dict[str, object]:
         return dict(self._compiled.sources())
 
+    def command(self, *words: str) -> str:
+        """Return a command that asks this very knowledge, for a reader to type."""
+        return command_line(*words, *self._data)
+
     def find(self, name: str) -> Entry:
         """Return the therapy called `name`: its id, a name or an alias, in any case.
 
@@ -82,7 +93,7 @@ class Library:
         """
         if name in self.ids:
             return self.entry(name)
-        return self.entry(_look_up("therapy", name, self._spellings(), "therapyinfo list"))
+        return self.entry(_look_up("therapy", name, self._spellings(), self.command("list")))
 
     def entry(self, id: str) -> Entry:
         """Return the therapy with this id; raise KeyError if there is none."""
@@ -116,7 +127,7 @@ class Library:
             for id, term in self.glossary.items()
             for spelling in (id, term.term, *term.aliases)
         }
-        id = _look_up("term", name, spellings, "therapyinfo define")
+        id = _look_up("term", name, spellings, self.command("define"))
         return id, self.glossary[id]
 
     def row(self, name: str) -> ComparisonRow:

@@ -223,8 +223,8 @@ therapies:
 def starter(schema: str, today: date, name: str) -> str:
     """Return the text of a layer to start from, dated `today`.
 
-    schema: the address of the JSON Schema, for editors. name: what the file is called.
+    schema: the address of the JSON Schema, for editors. name: what the file is called, as a
+    shell reads it.
     """
     iso = today.isoformat()
-    shown = name if name.isprintable() and name != "-" else "my-centre.yaml"
-    return _TEXT.format(schema=schema, today=iso, month=iso[:7], name=shown)
+    return _TEXT.format(schema=schema, today=iso, month=iso[:7], name=name)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from .. import __version__
+from ..command_line import command_line
 from ..errors import TherapyInfoError, UsageFault
 from ..library import Library
 from ..page import Page
@@ -50,25 +51,26 @@ def build(words: Sequence[str]) -> typer.Typer:
     return app
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        write_out(f"therapyinfo {__version__}\n")
-        if reviewed := _reviewed():
-            write_out(f"Knowledge last checked {visible(reviewed)}\n")
-        raise typer.Exit
+def _version(context: typer.Context, wanted: bool) -> None:
+    if not wanted or context.resilient_parsing:  # a shell that completes evaluates what it reads
+        return
+    write_out(f"therapyinfo {__version__}\n")
+    write_out(f"{_knowledge()}\n")
+    raise typer.Exit
 
 
-def _reviewed() -> str:
-    """Return the date of the knowledge; empty where it cannot be read now.
+def _knowledge() -> str:
+    """Return what there is to say of the knowledge in a line, whatever state it is in.
 
     The version is what is asked for first where something is wrong with the knowledge.
     """
     if os.environ.get("THERAPYINFO_DATA") == "-":
-        return ""
+        return "Knowledge is read from standard input"
     try:
-        return open_library(None).reviewed
+        reviewed = open_library(None).reviewed.replace("\n", " ")
     except TherapyInfoError:
-        return ""
+        return f"Knowledge cannot be read. See: {command_line('check')}"
+    return f"Knowledge last checked {visible(reviewed)}"
 
 
 def front(
@@ -161,7 +163,9 @@ def compare(library: Library, therapies: TherapyNames, on: RowNames = None) -> P
 
     entries = list({entry.id: entry for entry in map(library.find, therapies)}.values())
     if len(entries) < 2:
-        raise UsageFault("compare takes two different therapies or more. See: therapyinfo list")
+        raise UsageFault(
+            f"compare takes two different therapies or more. See: {library.command('list')}"
+        )
     return view(library, entries, [library.row(row) for row in on or []])
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import typer
 
+from ..command_line import command_line
 from ..errors import CannotWrite, DataError, TherapyInfoError, UsageFault
 from ..render.look import spell, visible
 from . import INTERRUPTED
@@ -64,14 +65,12 @@ def _what_failed(err: OSError) -> str:
 
 def _misuse(err: Exception, arguments: list[str]) -> UsageFault:
     """Return Typer's complaint as our own, with the command that its author may have meant."""
-    from shlex import quote
-
     message = getattr(err, "format_message", err.__str__)().strip().rstrip(".?")
     context = getattr(err, "ctx", None)
     command = context.command_path if context else "therapyinfo"
-    first = quote(arguments[0]) if arguments else ""
     if "No such command" in message and "Did you mean" not in message:
-        return UsageFault(f"{message}. To read about a therapy: therapyinfo explain {first}")
+        meant = command_line("explain", *arguments)
+        return UsageFault(f"{message}. To read about a therapy: {meant}")
     if command == "therapyinfo" and (meant := _options_last(arguments)):
         return UsageFault(f"{message}. Options stand after the command: {meant}")
     return UsageFault(f"{message}. See: {command} --help")
@@ -79,10 +78,8 @@ def _misuse(err: Exception, arguments: list[str]) -> UsageFault:
 
 def _options_last(arguments: list[str]) -> str:
     """Return the command line with its command first; nothing where that is so or none is named."""
-    from shlex import join
-
     place = next((at for at, word in enumerate(arguments) if word in COMMANDS), 0)
-    return join(["therapyinfo", *arguments[place:], *arguments[:place]]) if place else ""
+    return command_line(*arguments[place:], *arguments[:place]) if place else ""
 
 
 def _tell(error: TherapyInfoError, *, as_json: bool) -> int:

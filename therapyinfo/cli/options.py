@@ -2,6 +2,7 @@
 
 import inspect
 import os
+import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,6 +23,8 @@ TableFormat = Literal["terminal", "plain", "markdown", "html", "json", "csv"]
 
 COMPLETING = "_THERAPYINFO_COMPLETE"
 """The variable by which a shell asks for a completion instead of an answer."""
+_PLAIN = re.compile(r"\w[\w.-]*", re.ASCII)
+"""A name that every shell reads as a plain word, and this tool as no option."""
 
 _SHARED: dict[str, Any] = {
     "format": typer.Option(
@@ -82,9 +85,9 @@ def open_library(data: str | None) -> Library:
     data: the file, `-` for stdin; None for THERAPYINFO_DATA, else the built-in one. Raise
     DataError if it cannot be read.
     """
-    given = data or os.environ.get("THERAPYINFO_DATA")
+    given = data_file(data)
     try:
-        return _open(given)
+        return _open(given, data)
     except (OSError, MemoryError) as err:
         reason = "not enough memory" if isinstance(err, MemoryError) else err.strerror
         path = os.path.expanduser(given) if given else str(builtin_file())
@@ -92,25 +95,28 @@ def open_library(data: str | None) -> Library:
         raise DataError([Problem(path, 1, 1, "error", "unreadable", "", message)]) from None
 
 
-def _open(given: str | None) -> Library:
+def _open(given: str | None, data: str | None) -> Library:
+    """Return the library of the file that counts; `data` is what the command line named."""
     builtin = builtin_file()
     path = Path(os.path.expanduser(given)) if given else builtin
     if path == builtin and (shipped := open_shipped(builtin)):
         store = shipped_store(shipped, builtin)
-        return Library(shipped, store, builtin.parent.rglob("*.yaml"))
+        return Library(shipped, store, builtin.parent.rglob("*.yaml"), data)
     block = zipped(builtin.with_suffix(".knowledge"))
     if block and path == builtin:
         with suppress(Damaged):  # what another version compiled
-            return Library(Compiled(block), None, builtin.parents)  # the archive is one of them
+            return Library(
+                Compiled(block), None, builtin.parents, data
+            )  # the archive is one of them
     if block or given == "-":
-        return _read_uncached(None if given == "-" else path, builtin)
+        return _read_uncached(None if given == "-" else path, builtin, data)
     directory = _cache_directory()
     compiled = open_knowledge(path, builtin, directory)
     files = [Path(os.fsdecode(state.path)) for state in compiled.header.files]
-    return Library(compiled, kept_store(compiled, directory) if directory else None, files)
+    return Library(compiled, kept_store(compiled, directory) if directory else None, files, data)
 
 
-def _read_uncached(path: Path | None, builtin: Path) -> Library:
+def _read_uncached(path: Path | None, builtin: Path, data: str | None) -> Library:
     """Return the library of a file, or of stdin for None, without a cache to know it again."""
     from ..compiled import compile_knowledge
     from ..layers import load
@@ -126,7 +132,15 @@ def _read_uncached(path: Path | None, builtin: Path) -> Library:
         return read_bytes(each)
 
     layered = load(path or STDIN, builtin, read)
-    return Library(Compiled(compile_knowledge(layered, "", (), 0)), None, files)
+    return Library(Compiled(compile_knowledge(layered, "", (), 0)), None, files, data)
+
+
+def data_file(data: str | None) -> str | None:
+    """Return the knowledge file that counts: the one given, else that of THERAPYINFO_DATA.
+
+    None, for neither, is the built-in one.
+    """
+    return data or os.environ.get("THERAPYINFO_DATA") or None
 
 
 def builtin_file() -> Path:
@@ -163,16 +177,19 @@ def _cache_directory() -> Path | None:
 def _completer(names: Callable[[Library], list[str]]) -> Callable[..., list[str]]:
     """Return a completion of plain values, silent whatever is wrong with the data.
 
-    Values carry no help text: with it, Typer imports Rich on every press of TAB.
+    Values carry no help text: with it, Typer imports Rich on every press of TAB. A value that a
+    shell could read as more than a word is never offered, whatever the data says: bash puts it on
+    the line as it is, and zsh evaluates what Typer prints.
     """
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         try:
             given = context.params.get("data")
-            found = names(open_library(given if isinstance(given, str) else None))
+            file = data_file(given if isinstance(given, str) else None)
+            found = [] if file == "-" else names(open_library(file))  # stdin is what is typed
         except Exception:  # noqa: BLE001 - a shell waiting for TAB must never see an error
             return []
-        return [name for name in found if name.startswith(incomplete)]
+        return [name for name in found if name.startswith(incomplete) and _PLAIN.fullmatch(name)]
 
     return complete
 

@@ -21,7 +21,7 @@ def step_through(library: Library, entry: Entry, first: int | None) -> None:
     first: the step to start with; None for the first. Raise UsageFault without a terminal.
     """
     if not is_interactive():
-        hint = f"therapyinfo walkthrough {entry.id} --step N"
+        hint = library.command("walkthrough", entry.id, "--step", "N")
         raise UsageFault(f"-i needs a terminal to ask at. Without one: {hint}")
     format = page_format(Request())
     look = look_for(Request(), format)

@@ -13,7 +13,7 @@ import typer
 from ..errors import CannotWrite, DataError, Problem
 from ..render.look import spell, visible
 from .commands import command
-from .options import builtin_file
+from .options import builtin_file, data_file
 from .output import encoding_of, write_out
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def check(
     file: Annotated[
         str | None,
         typer.Argument(
-            metavar="[FILE]", help="A knowledge file; `-` for stdin; none for the built-in one."
+            metavar="[FILE]",
+            help="A knowledge file; `-` for stdin; none for THERAPYINFO_DATA or the built-in one.",
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Make every warning a fault.")] = False,
@@ -47,7 +48,7 @@ def check(
     """Check a knowledge file: every fault and warning, with its place and how to mend it."""
     from ..render.problems import problems_text
 
-    report = _report(file)
+    report = _report(data_file(file))
     report = report.strict() if strict else report
     write_out(problems_text(report, format, encoding_of(sys.stdout)))
     if report.count("error"):
@@ -76,7 +77,7 @@ def new(
     from ..starter import starter
 
     schema_file = builtin_file().with_name("therapies.schema.json")
-    name = "-" if file == "-" else shell_word(Path(file).name, "utf-8")
+    name = "my-centre.yaml" if file == "-" else shell_word(Path(file).name, "utf-8")
     text = starter(schema_file.absolute().as_uri(), _today(), name)
     if file == "-":
         write_out(text)

@@ -32,7 +32,7 @@ __all__ = [
     "search",
 ]
 
-KEPT_AS = "search-1"
+KEPT_AS = "search-2"
 """The name to keep an index by; its number changes with the tables and with what pieces say."""
 
 _CREATE = """CREATE VIRTUAL TABLE pieces USING fts5(name, about, title, names, text,

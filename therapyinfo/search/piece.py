@@ -6,11 +6,12 @@ from typing import Any
 from msgspec import Struct
 
 _APART = "\x1f"
-"""What stands between the names of a piece; the reader refuses it, so no name holds it."""
+"""What stands between the names of a piece, and between the words of its command; the reader
+refuses it, so that neither holds it."""
 
 
 class Piece(Struct, frozen=True, kw_only=True):
-    """A piece of text that can be found, and the command that opens it.
+    """A piece of text that can be found, and the words of the command that opens it.
 
     therapy: its id, None for the glossary; name: its name, "" for the glossary.
     names: every name of what the piece is about, if it is all about one thing that has a name.
@@ -24,7 +25,7 @@ class Piece(Struct, frozen=True, kw_only=True):
     heading: str
     title: str
     text: str
-    command: str
+    command: tuple[str, ...]
     names: tuple[str, ...] = ()
     also: str = ""
     weight: float = 1.0
@@ -65,7 +66,7 @@ def row_of(piece: Piece) -> tuple[object, ...]:
         piece.therapy,
         piece.section,
         piece.heading,
-        piece.command,
+        _APART.join(piece.command),
         piece.also,
         piece.weight,
     )
@@ -81,7 +82,7 @@ def piece_of(row: Sequence[Any]) -> Piece:
         heading=heading,
         title=title,
         text=text,
-        command=command,
+        command=tuple(command.split(_APART)),
         names=names_of(names),
         also=also,
         weight=weight,

@@ -1,5 +1,6 @@
 """The front page and the list of therapies."""
 
+from ..command_line import command_line
 from ..compiled import Summary
 from ..library import Library
 from ..page import Block, Code, Facts, Heading, Page, Paragraph, Strong, Text
@@ -10,11 +11,6 @@ PURPOSE = (
     "Learn what an advanced therapy is, how it goes step by step, and how it compares with"
     " others. Every claim has its source."
 )
-EXAMPLES = (
-    ("What is it?", "therapyinfo explain {first}"),
-    ("How does it go?", "therapyinfo walkthrough {first}"),
-    ("How do they differ?", "therapyinfo compare {first} {second}"),
-)
 
 
 def front(library: Library) -> Page:
@@ -23,8 +19,10 @@ def front(library: Library) -> Page:
     first, second = summaries[0].id, summaries[min(1, len(summaries) - 1)].id
     if "msc" in library.ids:
         second = "msc"
-    examples = tuple(
-        (label, (Code(command.format(first=first, second=second)),)) for label, command in EXAMPLES
+    examples = (
+        ("What is it?", (Code(library.command("explain", first)),)),
+        ("How does it go?", (Code(library.command("walkthrough", first)),)),
+        ("How do they differ?", (Code(library.command("compare", first, second)),)),
     )
     rows = tuple((each.id, (each.summary or each.main_action,)) for each in summaries)
     blocks: tuple[Block, ...] = (
@@ -33,7 +31,7 @@ def front(library: Library) -> Page:
         Facts(examples),
         Heading("Therapies"),
         Facts(rows),
-        Paragraph(("All commands: ", Code("therapyinfo --help")), "quiet"),
+        Paragraph(("All commands: ", Code(command_line("--help"))), "quiet"),
     )
     data = page_data(library, "front", purpose=PURPOSE, therapies=_therapies(library))
     return Page("therapyinfo", blocks, data, note=note(library))
@@ -61,7 +59,10 @@ def catalogue(library: Library) -> Page:
             categories=record_data(library.categories),
             therapies=_therapies(library),
         ),
-        next_commands=(f"therapyinfo explain {library.ids[0]}", "therapyinfo search WORDS"),
+        next_commands=(
+            library.command("explain", library.ids[0]),
+            library.command("search", "WORDS"),
+        ),
         cells=(("id", "name", "category", "main action"), *rows),
         lines=tuple(rows),
     )

@@ -40,7 +40,8 @@ def compare(library: Library, entries: Sequence[Entry], rows: Sequence[Compariso
         blocks = _whole(library, entries, prose)
     sources = prose.source_blocks()
     told = _told_pairs(entries)
-    ids = " ".join(entry.id for entry in entries)
+    ids = [entry.id for entry in entries]
+    on = next((row.id for row in library.comparison if row.id == "main-harms"), shown[0].id)
     page = Page(
         title=_listed([entry.therapy.name for entry in entries]),
         blocks=(*blocks, *sources),
@@ -56,8 +57,8 @@ def compare(library: Library, entries: Sequence[Entry], rows: Sequence[Compariso
             sources=prose.source_data(tuple(text for _, _, text in told)),
         ),
         next_commands=(
-            f"therapyinfo compare {ids} --on main-harms",
-            f"therapyinfo explain {entries[0].id}",
+            library.command("compare", *ids, "--on", on),
+            library.command("explain", ids[0]),
         ),
         cells=_cells(entries, shown),
     )

@@ -87,7 +87,7 @@ def _page(library: Library, entry: Entry, chosen: Sequence[str], *, full: bool) 
 def _brief(library: Library, entry: Entry) -> Page:
     prose = Prose(library)
     lead, facts = _glance(entry, prose)
-    more = Code(f"therapyinfo explain {entry.id}")
+    more = Code(library.command("explain", entry.id))
     blocks: tuple[Block, ...] = (
         Paragraph(without_cites(lead.text), "lead"),
         Facts(tuple((label, without_cites(text)) for label, text in facts.rows)),
@@ -120,7 +120,7 @@ def _whole(
         blocks=blocks,
         note=note(library),
         data=Later(data),
-        next_commands=_next_commands(entry, more=more),
+        next_commands=_next_commands(library, entry, more=more),
     )
     return with_next(page)
 
@@ -141,8 +141,8 @@ def _glance(entry: Entry, prose: Prose) -> tuple[Paragraph, Facts]:
     )
 
 
-def _next_commands(entry: Entry, *, more: bool) -> tuple[str, ...]:
-    commands = [f"therapyinfo explain {entry.id} --full"] if more else []
-    commands.append(f"therapyinfo walkthrough {entry.id}")
-    commands += [f"therapyinfo compare {entry.id} {other}" for other in entry.therapy.related[:1]]
-    return tuple(commands)
+def _next_commands(library: Library, entry: Entry, *, more: bool) -> tuple[str, ...]:
+    commands: list[tuple[str, ...]] = [("explain", entry.id, "--full")] if more else []
+    commands += [("walkthrough", entry.id)] if entry.therapy.steps else []
+    commands += [("compare", entry.id, other) for other in entry.therapy.related[:1]]
+    return tuple(library.command(*words) for words in commands)

@@ -23,8 +23,8 @@ def finds(library: Library, words: str) -> Page:
     asked = " ".join(words.split())
     blocks: list[Block] = [Paragraph((_told(answer),), "quiet")]
     for hit in answer.hits:
-        blocks += _hit(hit)
-    commands = dict.fromkeys(hit.piece.command for hit in answer.hits)
+        blocks += _hit(hit, library)
+    commands = dict.fromkeys(library.command(*hit.piece.command) for hit in answer.hits)
     page = Page(
         title=f"Search: {_short(asked)}",
         blocks=tuple(blocks),
@@ -34,7 +34,7 @@ def finds(library: Library, words: str) -> Page:
             "search",
             query=words,
             every_word=answer.every_word,
-            hits=[_hit_data(hit) for hit in answer.hits],
+            hits=[_hit_data(hit, library) for hit in answer.hits],
             total=answer.total,
         ),
         next_commands=tuple(commands)[:2],
@@ -66,7 +66,7 @@ def _told(answer: Answer) -> str:
     return f"{start}, the best first." if shown > 1 else f"{start}."
 
 
-def _hit(hit: Hit) -> tuple[Block, ...]:
+def _hit(hit: Hit, library: Library) -> tuple[Block, ...]:
     piece = hit.piece
     place = f"{piece.name}: {piece.heading}" if piece.therapy else piece.heading
     title = piece.title if piece.title != piece.name else ""
@@ -77,18 +77,18 @@ def _hit(hit: Hit) -> tuple[Block, ...]:
     return (
         Heading(f"{place}: {title}" if title else place, 3),
         Paragraph(snippet),
-        Paragraph((Code(piece.command), more)),
+        Paragraph((Code(library.command(*piece.command)), more)),
     )
 
 
-def _hit_data(hit: Hit) -> dict[str, Any]:
+def _hit_data(hit: Hit, library: Library) -> dict[str, Any]:
     piece = hit.piece
     return {
         "therapy": piece.therapy,
         "section": piece.section,
         "title": piece.title or piece.heading,
         "snippet": "".join(text for text, _ in hit.snippet),
-        "command": piece.command,
+        "command": library.command(*piece.command),
     }
 
 
@@ -102,7 +102,8 @@ def _nothing(library: Library, index: Index, words: str) -> NothingFound:
     suggestions = list(dict.fromkeys(found))[:3]
     hint = f" Did you mean {' or '.join(suggestions)}?" if suggestions else ""
     what = "there is no word to look for in" if not asked else "no text has"
-    return NothingFound(f"{what} {_short(words)!r}.{hint} See: therapyinfo define", suggestions)
+    see = library.command("define")
+    return NothingFound(f"{what} {_short(words)!r}.{hint} See: {see}", suggestions)
 
 
 def _short(text: str) -> str:

@@ -17,7 +17,7 @@ def aims(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
         " them. It tells you what it can do for you and to you, what else there is and what nobody"
         " knows. It does not tell you what to choose."
     )
-    define = Code("therapyinfo define WORD")
+    define = Code(prose.library.command("define", "WORD"))
     steps = (
         Step(1, "Read", ("The main points stand above. Other words: ", define)),
         Step(2, "Ask", ("Take the questions near the end of this page to your team.",)),

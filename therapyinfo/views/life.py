@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ..compiled import Entry
-from ..page import Block, Bullets, Heading, Link, Paragraph, Strong, Text
+from ..page import Block, Bullets, Heading, Paragraph, Strong, Text
 from ..records import Contact, Guidance
 from ..wording import first_sentence
 from .parts import FEW, more_in, section_command
-from .prose import Prose, in_brackets, place_and_time
+from .prose import Prose, in_brackets, link, place_and_time
 
 TOPICS_FIRST = ("driving", "care", "work", "feeling")
 """What people ask first of life after; a topic counts by how its name begins."""
@@ -36,7 +36,7 @@ def _first_topics(entry: Entry, prose: Prose) -> Iterator[Text]:
         told = first_sentence(each.text)
         yield prose.labelled(f"{each.topic}{place}:", told, each.sources[:1])
     if entry.therapy.life:
-        yield ("All, by country (rules differ): ", section_command(entry, "life"))
+        yield ("All, by country (rules differ): ", section_command(entry, "life", prose))
 
 
 def access(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -61,7 +61,7 @@ def _guidance(many: Iterable[Guidance], prose: Prose) -> tuple[Block, ...]:
 def contacts(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """Helplines, charities and the reader's own centre."""
     if not full:
-        return _first_contacts(entry)
+        return _first_contacts(entry, prose)
     blocks: list[Block] = []
     for each in entry.therapy.contacts.values():
         note = (Paragraph(prose.text(each.note), "quiet"),) if each.note else ()
@@ -69,16 +69,16 @@ def contacts(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _first_contacts(entry: Entry) -> tuple[Block, ...]:
+def _first_contacts(entry: Entry, prose: Prose) -> tuple[Block, ...]:
     """Return one contact of each region, then others, on a line each."""
     given = list(entry.therapy.contacts.values())
     by_region = {each.region: each for each in reversed(given)}
     first = [each for each in given if each is by_region[each.region]]
     shown = [*first, *(each for each in given if each not in first)][:FEW]
-    told = (*map(_contact, shown), *more_in(len(given) - len(shown), entry, "contacts"))
+    told = (*map(_contact, shown), *more_in(len(given) - len(shown), entry, "contacts", prose))
     return tuple(map(Paragraph, told))
 
 
 def _contact(contact: Contact) -> Text:
     name = Strong(f"{contact.name}{in_brackets(contact.region or '')}: ")
-    return (name, Link(contact.how) if contact.how.startswith("https://") else contact.how)
+    return (name, link(contact.how))

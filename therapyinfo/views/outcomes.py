@@ -36,8 +36,8 @@ def numbers(library: Library, entry: Entry) -> Page:
         note=note(library),
         data=data,
         next_commands=(
-            f"therapyinfo explain {entry.id} --section benefits --section risks",
-            f"therapyinfo products {entry.id}",
+            library.command("explain", entry.id, "--section", "benefits", "--section", "risks"),
+            *((library.command("products", entry.id),) if entry.therapy.products else ()),
         ),
     )
     return with_next(page)

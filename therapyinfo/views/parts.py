@@ -39,11 +39,11 @@ def headed(
     return (Heading(heading, 3), *listed) if listed else ()
 
 
-def more_in(count: int, entry: Entry, section: str) -> tuple[Text, ...]:
+def more_in(count: int, entry: Entry, section: str, prose: Prose) -> tuple[Text, ...]:
     """Return the last item of a list: where those left out can be read; nothing if none is."""
-    return ((f"{count} more: ", section_command(entry, section)),) if count > 0 else ()
+    return ((f"{count} more: ", section_command(entry, section, prose)),) if count > 0 else ()
 
 
-def section_command(entry: Entry, section: str) -> Code:
+def section_command(entry: Entry, section: str, prose: Prose) -> Code:
     """Return the command that shows a section whole."""
-    return Code(f"therapyinfo explain {entry.id} --section {section}")
+    return Code(prose.library.command("explain", entry.id, "--section", section))

@@ -39,7 +39,7 @@ def all_pieces(library: Library) -> list[Piece]:
             heading=HEADINGS["words"],
             title=term.term,
             text=_joined(term.meaning),
-            command=f"therapyinfo define {id}",
+            command=("define", id),
             names=(term.term, *term.aliases),
             weight=WEIGHTS["words"],
         )
@@ -52,14 +52,14 @@ def _of_entry(library: Library, entry: Entry) -> Iterator[Piece]:
     names = (therapy.name, *filter(None, (therapy.full_name,)), *therapy.aliases)
     steps = 0
     for section, title, text in _told(library, entry):
-        command = f"explain {entry.id} --section {section}"
+        command: tuple[str, ...] = ("explain", entry.id, "--section", section)
         if section == "glance":
-            command = f"explain {entry.id}"
+            command = ("explain", entry.id)
         elif section == "process":
             steps += 1
-            command = f"walkthrough {entry.id} --step {steps}"
+            command = ("walkthrough", entry.id, "--step", str(steps))
         elif section == "numbers":
-            command = f"numbers {entry.id}"
+            command = ("numbers", entry.id)
         yield Piece(
             therapy=entry.id,
             name=therapy.name,
@@ -67,7 +67,7 @@ def _of_entry(library: Library, entry: Entry) -> Iterator[Piece]:
             heading=HEADINGS[section],
             title=title,
             text=text,
-            command=f"therapyinfo {command}",
+            command=command,
             names=names if section == "glance" else (),
             also=OTHER_WORDS.get(section, ""),
             weight=WEIGHTS.get(section, 1.0),
@@ -141,7 +141,7 @@ def _products(entry: Entry) -> Iterator[Piece]:
             heading=HEADINGS["products"],
             title=product_name(product),
             text=_product(product),
-            command=f"therapyinfo products {entry.id}",
+            command=("products", entry.id),
             names=(brand, generic) if brand else (generic,),
         )
 
@@ -160,7 +160,7 @@ def _compared(library: Library, entry: Entry) -> Iterator[Piece]:
                 heading=HEADINGS["compare"],
                 title=row.label,
                 text=_joined(text),
-                command=f"therapyinfo compare {entry.id} {other} --on {row.id}",
+                command=("compare", entry.id, other, "--on", row.id),
             )
 
 

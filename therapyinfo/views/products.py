@@ -52,7 +52,7 @@ def products(library: Library, entries: Sequence[Entry], region: str | None = No
         blocks=(Paragraph((intro,)), *blocks, *sources),
         note=note(library),
         data=data,
-        next_commands=tuple(f"therapyinfo explain {entry.id}" for entry in entries[:2]),
+        next_commands=tuple(library.command("explain", entry.id) for entry in entries[:2]),
         cells=(tuple(CELLS), *_cells(entries, region)),
     )
     return with_next(page)

@@ -2,8 +2,8 @@
 
 from ..compiled import Entry
 from ..library import Library, words_used
-from ..page import Facts, Link, Page, Paragraph, Sources, strings
-from .prose import Prose, ids_named, note, page_data, record_data, source_entry, with_next
+from ..page import Facts, Page, Paragraph, Sources, strings
+from .prose import Prose, ids_named, link, note, page_data, record_data, source_entry, with_next
 
 
 def glossary(library: Library) -> Page:
@@ -17,7 +17,7 @@ def glossary(library: Library) -> Page:
         blocks=(Facts(rows), *prose.source_blocks()),
         note=note(library),
         data=page_data(library, "define", terms=data, sources=prose.source_data()),
-        next_commands=("therapyinfo define TERM",),
+        next_commands=(library.command("define", "TERM"),),
     )
     return with_next(page)
 
@@ -49,7 +49,7 @@ def define(library: Library, name: str) -> Page:
             used_in=[entry.id for entry in entries],
             sources=prose.source_data(),
         ),
-        next_commands=tuple(f"therapyinfo explain {entry.id}" for entry in entries[:2]),
+        next_commands=tuple(library.command("explain", entry.id) for entry in entries[:2]),
     )
     return with_next(page)
 
@@ -68,7 +68,7 @@ def sources(library: Library, entry: Entry | None = None) -> Page:
             Paragraph((f"{len(ids)} sources. {about.updates} {about.funding}",)),
             Sources(tuple(source_entry(0, id, source) for id, source in chosen.items())),
             Paragraph(("Found an error?",), "quiet"),
-            Paragraph((Link(report) if report.startswith("https://") else report,)),
+            Paragraph((link(report),)),
         ),
         note=note(library),
         data=page_data(
@@ -78,6 +78,6 @@ def sources(library: Library, entry: Entry | None = None) -> Page:
             about=record_data(about),
             sources={id: record_data(source) for id, source in chosen.items()},
         ),
-        next_commands=(f"therapyinfo explain {entry.id}",) if entry else (),
+        next_commands=(library.command("explain", entry.id),) if entry else (),
     )
     return with_next(page)

@@ -57,7 +57,9 @@ def _in_short(entry: Entry, prose: Prose) -> Iterator[Block]:
             yield from (Heading(HEADINGS[seriousness], 3), Bullets(lines))
     others = [*serious[SERIOUS_TOLD:], *(each for each in told if each not in [*grave, *serious])]
     also = f"Also: {'; '.join(risk.name for risk in others)}. " if others else ""
-    yield Paragraph((f"{also}Signs and treatment of each: ", section_command(entry, "risks")))
+    yield Paragraph(
+        (f"{also}Signs and treatment of each: ", section_command(entry, "risks", prose))
+    )
 
 
 def _risk(risk: Risk, prose: Prose) -> Iterator[Block]:
@@ -90,7 +92,7 @@ def get_help(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
         blocks += [Paragraph((DO_NOT_WAIT,)), Callout(AT_ONCE, prose.texts(parts.emergency))]
     if parts.call_team:
         shown = parts.call_team if full else parts.call_team[:NAMES]
-        more = more_in(len(parts.call_team) - len(shown), entry, "help")
+        more = more_in(len(parts.call_team) - len(shown), entry, "help", prose)
         items = (*prose.texts(shown), *more)
         blocks += [Heading("Call your team the same day", 3), Bullets(items)]
     return tuple(blocks)

@@ -60,7 +60,7 @@ def process(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
         return ()
     told = in_short(therapy.total_time or "", prose)
     total = (Strong("In all:"), " ", *told, " ") if told else ()
-    pointer = ("Each step in full: ", Code(f"therapyinfo walkthrough {entry.id}"))
+    pointer = ("Each step in full: ", Code(prose.library.command("walkthrough", entry.id)))
     steps = tuple(
         Step(number, step.title, prose.text(first_sentence(step.duration or "")))
         for number, step in enumerate(therapy.steps, 1)
@@ -80,7 +80,7 @@ def uses(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
             few = chosen[: NAMES if standing == "approved" else FEW]
             names = tuple(prose.text(_use(use), use.sources[:1]) for use in few)
             blocks += [Heading(heading, 3), Bullets(names)]
-    pointer = ("All, for whom, and results: ", section_command(entry, "uses"))
+    pointer = ("All, for whom, and results: ", section_command(entry, "uses", prose))
     return (*blocks, Paragraph(pointer, "quiet")) if blocks and not full else tuple(blocks)
 
 
@@ -105,7 +105,7 @@ def considered(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
         ("Who decides:", parts.decided_by[:1]),
     )
     items = [(Strong(label), " ", *in_short(each, prose)) for label, told in lists for each in told]
-    more = ("More on each: ", section_command(entry, "considered"))
+    more = ("More on each: ", section_command(entry, "considered", prose))
     return (Bullets((*items, more)),) if items else ()
 
 
@@ -116,7 +116,10 @@ def benefits(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
         return ()
     counted = first_count(entry, "benefit")
     reading = how_to_read_counts(in_100(counted) if counted else None)
-    pointer = ("All results, benefits and harms: ", Code(f"therapyinfo numbers {entry.id}"))
+    pointer = (
+        "All results, benefits and harms: ",
+        Code(prose.library.command("numbers", entry.id)),
+    )
     more = (pointer,) if entry.therapy.outcomes else ()
     items = (*prose.texts(told if full else told[:2]), *more)
     return (reading, Bullets(items), *picture(entry, "benefit", prose))
@@ -146,7 +149,7 @@ def differences(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     name = prose.library.name
     say = prose.text if full else partial(in_short, prose=prose)
     items = tuple((Strong(f"{name(id)}:"), " ", *say(told[id])) for id in shown)
-    return (Bullets((*items, *more_in(len(told) - len(shown), entry, "differences"))),)
+    return (Bullets((*items, *more_in(len(told) - len(shown), entry, "differences", prose))),)
 
 
 def unknowns(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -162,7 +165,7 @@ def unproven(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
         return ()
     if not full:
         told = (*parts.sold[:1], *parts.harm[:1])
-        pointer = ("How to tell, and whom to ask: ", section_command(entry, "unproven"))
+        pointer = ("How to tell, and whom to ask: ", section_command(entry, "unproven", prose))
         return (Bullets((*prose.texts(told), pointer)),)
     return (
         *headed("What is sold", parts.sold, prose, full),
@@ -196,7 +199,7 @@ def questions(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     asked = entry.therapy.questions
     shown = asked if full else asked[:SOME_QUESTIONS]
     items = tuple((question,) for question in shown)
-    more = more_in(len(asked) - len(shown), entry, "questions")
+    more = more_in(len(asked) - len(shown), entry, "questions", prose)
     return (Bullets((*items, *more)),) if items else ()
 
 
@@ -227,7 +230,7 @@ def related(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     if not ids:
         return ()
     others = f" (or {', '.join(ids[1:] if full else ids[1:FEW])})" if ids[1:] else ""
-    return (Paragraph((Code(f"therapyinfo explain {ids[0]}"), others)),)
+    return (Paragraph((Code(prose.library.command("explain", ids[0])), others)),)
 
 
 def layers(entry: Entry, library: Library) -> tuple[Block, ...]:

@@ -43,8 +43,8 @@ def walkthrough(library: Library, entry: Entry, number: int | None = None) -> Pa
             sources=prose.source_data(entry.therapy.total_time),
         ),
         next_commands=(
-            f"therapyinfo explain {entry.id} --section risks --section help",
-            f"therapyinfo walkthrough {entry.id} -i",
+            library.command("explain", entry.id, "--section", "risks", "--section", "help"),
+            library.command("walkthrough", entry.id, "-i"),
         ),
     )
     return with_next(page)
