@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ..compiled import Entry
-from ..page import Block, Bullets, Heading, Link, Paragraph, Strong, Text
+from ..page import Block, Bullets, Heading, Paragraph, Strong, Text, linked
 from ..records import Contact, Guidance
 from ..wording import first_sentence
 from .parts import FEW, more_in, section_command
@@ -81,4 +81,4 @@ def _first_contacts(entry: Entry) -> tuple[Block, ...]:
 
 def _contact(contact: Contact) -> Text:
     name = Strong(f"{contact.name}{in_brackets(contact.region or '')}: ")
-    return (name, Link(contact.how) if contact.how.startswith("https://") else contact.how)
+    return (name, linked(contact.how))

@@ -2,7 +2,7 @@
 
 from ..compiled import Entry
 from ..library import Library, words_used
-from ..page import Facts, Link, Page, Paragraph, Sources, strings
+from ..page import Facts, Page, Paragraph, Sources, linked, strings
 from .prose import Prose, ids_named, note, page_data, record_data, source_entry, with_next
 
 
@@ -68,7 +68,7 @@ def sources(library: Library, entry: Entry | None = None) -> Page:
             Paragraph((f"{len(ids)} sources. {about.updates} {about.funding}",)),
             Sources(tuple(source_entry(0, id, source) for id, source in chosen.items())),
             Paragraph(("Found an error?",), "quiet"),
-            Paragraph((Link(report) if report.startswith("https://") else report,)),
+            Paragraph((linked(report),)),
         ),
         note=note(library),
         data=page_data(
