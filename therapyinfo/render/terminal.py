@@ -12,6 +12,7 @@ from rich import box
 from rich.console import Console
 from rich.panel import Panel
 from rich.rule import Rule
+from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
@@ -35,9 +36,7 @@ from ..page import (
 )
 from ..wording import ended
 from .drawing import (
-    ACCENT,
     column_widths,
-    draw_text,
     line_of_dots,
     longest_word,
     one_blank,
@@ -45,8 +44,10 @@ from .drawing import (
     squares_beside,
     squares_fit,
 )
+from .inline import ACCENT, COMMAND, Links, draw_text, page_links, without_link_ids
 from .look import Look, cells, draw
 from .sheet import Inset, Part, Sheet, Whole, barred, hanging
+from .wrapping import JOINT
 
 NARROW = 40
 """Below this width there is no room for indents, boxes or labels beside their text."""
@@ -74,18 +75,19 @@ def terminal(page: Page, look: Look) -> str:
         legacy_windows=False,
         _environ={},
     )
-    drawing = _Drawing(look)
+    drawing = _Drawing(look, page_links(page, known=look.color and look.links))
     sheet = Sheet(drawing.title(page), *drawing.blocks(page.blocks), drawing.ending(page))
     console.print(sheet, crop=False)
-    lines = one_blank(draw(out.getvalue(), look.encoding).splitlines())
+    lines = one_blank(draw(without_link_ids(out.getvalue()), look.encoding).splitlines())
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
 class _Drawing:
     """The drawing of one page: every method turns something said into something Rich prints."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, links: Links) -> None:
         self.look = look
+        self.links = links
         self.width = look.prose_width
         self.wide = look.width >= NARROW
         self.indent = 2 if self.wide else 0
@@ -96,19 +98,20 @@ class _Drawing:
         under = [page.subtitle, page.tag]
         room = self.width - 2 * self.indent - cells(page.title) - cells(page.tag)
         if page.tag and room >= 2:
-            name = RichText.assemble(name, " " * room, (page.tag, "dim"))
+            name = RichText.assemble(name, " " * room, page.tag)
             under = [page.subtitle]
-        lines = [name, *(RichText(each, "dim") for each in under if each)]
+        lines = [name, *(RichText(each) for each in under if each)]
         return self.inset(Sheet(*lines), bottom=1)
 
     def ending(self, page: Page) -> Part:
         parts: list[Part] = []
         if page.note:
-            parts += [Rule(style="dim"), self.text(page.note, "dim")]
+            parts += [Rule(style="dim"), self.text(page.note)]
         if page.next_commands and self.look.hints:
-            told = RichText("Next: ", "dim")
+            told = RichText("Next: ")
             for number, command in enumerate(page.next_commands):
-                told.append("  |  " if number else "", "dim").append(command, f"dim {ACCENT}")
+                told.append("  |  " if number else "", "dim")
+                told.append(command.replace(" ", JOINT), COMMAND)
             parts.append(told)
         return self.inset(Sheet(*parts), top=1, bottom=1)
 
@@ -144,8 +147,8 @@ class _Drawing:
                 return [self.inset(self.bullets(items, ACCENT), bottom=1)]
             case Steps(items):
                 return [self.steps(items)]
-            case Facts(rows):
-                return [self.facts(rows)]
+            case Facts(rows, spaced):
+                return [self.facts(rows, spaced)]
             case Table():
                 return [self.table(block)]
             case Callout(title, items):
@@ -156,7 +159,7 @@ class _Drawing:
                 return [part for entry in entries for part in self.source(entry, short)]
 
     def text(self, text: Text, style: str = "") -> RichText:
-        return draw_text(text, style, color=self.look.color)
+        return draw_text(text, style, self.links, color=self.look.color)
 
     def heading(self, text: str, level: int) -> Part:
         """Draw a heading; the deepest stand apart from one that comes right before them."""
@@ -168,9 +171,9 @@ class _Drawing:
         return self.inset(rule, top=1, bottom=1)
 
     def paragraph(self, text: Text, tone: Literal["normal", "lead", "quiet"]) -> Part:
-        if tone == "lead":
-            return self.inset(barred(self.text(text, "bold"), "┃ ", ACCENT), bottom=1)
-        return self.inset(self.text(text, "dim" if tone == "quiet" else ""), bottom=1)
+        is_lead = tone == "lead"
+        drawn = barred(self.text(text, "bold"), "┃ ", ACCENT) if is_lead else self.text(text)
+        return self.inset(drawn, bottom=1)
 
     def bullets(self, items: tuple[Text, ...], style: str) -> Sheet:
         mark = "•  " if self.wide else "• "
@@ -188,7 +191,7 @@ class _Drawing:
         parts: list[Part] = []
         for step in items:
             number = f"{step.number:>2}  " if self.wide else f"{step.number} "
-            title, time = RichText(step.title, "bold"), self.text(step.time, "dim")
+            title, time = RichText.assemble((step.title, "bold")), self.text(step.time)
             if step.time and beside:
                 title.append("  ").append_text(time)
             parts.append(hanging(title, number, f"bold {ACCENT}"))
@@ -201,11 +204,14 @@ class _Drawing:
         return self.inset(Sheet(*parts), bottom=1)
 
     def labelled(self, label: str, text: Text) -> RichText:
-        return RichText.assemble((f"{label}: ", "dim")).append_text(self.text(text))
+        return RichText.assemble((f"{label}: ", "bold")).append_text(self.text(text))
 
-    def facts(self, rows: tuple[tuple[str, Text], ...]) -> Part:
+    def facts(self, rows: tuple[tuple[str, Text], ...], spaced: bool) -> Part:
         """Draw labels beside their texts, or above them where they would take too much room."""
-        return self.inset(self.labels(rows, self.width), bottom=1)
+        parts = self.labels(rows, self.width).parts
+        if spaced:
+            parts = tuple(each for part in parts for each in (part, RichText("")))
+        return self.inset(Sheet(*parts), bottom=1)
 
     def labels(self, rows: tuple[tuple[str, Text], ...], width: int) -> Sheet:
         longest = max((cells(label) for label, _ in rows), default=0)
@@ -215,8 +221,8 @@ class _Drawing:
                 mark = label + " " * (longest - cells(label) + 2)
                 parts.append(hanging(self.text(text), mark, "bold"))
             else:
-                parts.append(RichText(label, "bold"))
-                parts.append(hanging(self.text(text), " " * self.step, ""))
+                under = hanging(self.text(text), " " * self.step, "")
+                parts.append(Sheet(RichText(label, "bold"), under))
         return Sheet(*parts)
 
     def table(self, table: Table) -> Part:
@@ -228,7 +234,8 @@ class _Drawing:
             title = RichText(label, f"bold {ACCENT}")
             drawn.add_column(title, overflow="fold", width=width)
         for first, *rest in table.rows:
-            drawn.add_row(self.text(first, "bold"), *(self.text(cell) for cell in rest))
+            cells_drawn = [self.text(first, "bold"), *map(self.text, rest)]
+            drawn.add_row(*map(Sheet, cells_drawn))
         left = max(self.indent - 1, 0)
         return Inset(drawn, left, self.look.width - left, 0, 1)
 
@@ -238,8 +245,7 @@ class _Drawing:
         for first, *rest in table.rows:
             parts.append(self.text(first, f"bold {ACCENT}"))
             for label, cell in zip(labels, rest, strict=True):
-                told = RichText.assemble((f"{label}: ", "bold")).append_text(self.text(cell))
-                parts.append(hanging(told, " " * self.step, ""))
+                parts.append(hanging(self.labelled(label, cell), " " * self.step, ""))
             parts.append(RichText(""))
         return self.inset(Sheet(*parts), bottom=1)
 
@@ -266,22 +272,28 @@ class _Drawing:
         return self.inset(Sheet(self.text(picture.caption), RichText(""), grid), bottom=1)
 
     def source(self, entry: SourceEntry, short: bool) -> list[Part]:
+        """Draw a source, its address behind it or on a line of its own."""
         number = f"[{entry.number}] " if entry.number else ""
         who = f"{entry.publisher}," if short else ended(entry.publisher)
         what = " " if short else f" {ended(entry.title)} {entry.kind.capitalize()}, "
-        told = RichText.assemble((number, f"bold {ACCENT}"), who)
-        told.append(f"{what}{entry.date}.", "dim")
-        together = 2 * self.indent + cells(told.plain) + 1 + cells(entry.address)
+        told = f"{who}{what}{entry.date}."
+        mark = (number, f"bold {ACCENT}")
+        together = 2 * self.indent + cells(f"{number}{told} {entry.address}")
         if together <= self.width:
-            line = Whole(" " * self.indent).append_text(told).append(" ")
-            return [line.append(entry.address, f"dim link {entry.address}")]
-        return [self.inset(told), self.address(entry.address)]
+            line = Whole.assemble(" " * self.indent, mark, f"{told} ")
+            return [line.append(entry.address, self.links.style(entry.address, Style()))]
+        inset = cells(number) if self.wide else 0
+        drawn = hanging(RichText(told), *mark) if inset else RichText.assemble(mark, told)
+        return [self.inset(drawn), self.address(entry.address, inset)]
 
-    def address(self, address: str) -> Part:
-        """Return an address on a line of its own, whole even where it is wider than the page."""
-        fits = cells(address) + self.indent <= self.look.width
-        whole = Whole(" " * (self.indent if fits else 0))
-        return whole.append(address, f"dim link {address}")
+    def address(self, address: str, inset: int = 0) -> Part:
+        """Return an address whole on a line of its own, in the margin only if it fits nowhere else.
+
+        inset: how far it should stand inside the margin.
+        """
+        space = self.look.width - cells(address)
+        left = self.indent + inset if space < 0 else min(self.indent + inset, space)
+        return Whole(" " * left).append(address, self.links.style(address, Style()))
 
     def inset(self, inner: Part, top: int = 0, bottom: int = 0) -> Part:
         """Return something with the page's margins, no wider than prose may be."""
