@@ -25,6 +25,9 @@ from ..wording import ended
 from .look import Look, cells, spell
 from .wrapping import JOINT, TIE, as_spaces, line_starts
 
+INDENT = 2
+"""How far an address on a line of its own stands from the margin, where it has the room."""
+
 _SPACES = re.compile(rf"[^\S{TIE}{JOINT}]+")
 
 
@@ -117,8 +120,8 @@ def _source(entry: SourceEntry, short: bool, look: Look) -> Iterator[str]:
         yield f"{told} {entry.address}"
         return
     yield from _wrap(told, look)
-    fits_inset = cells(entry.address) + 2 <= look.width or cells(entry.address) > look.width
-    yield f"{'  ' if fits_inset else ''}{entry.address}"
+    space = look.width - cells(entry.address)
+    yield " " * (INDENT if space < 0 else min(INDENT, space)) + entry.address
 
 
 def _words(text: Text) -> str:

@@ -108,17 +108,16 @@ class _Drawing:
         if page.note:
             parts += [Rule(style="dim"), self.text(page.note)]
         if page.next_commands and self.look.hints:
-            told = RichText("Next: ")
-            for number, command in enumerate(page.next_commands):
-                told.append("  |  " if number else "", "dim")
-                told.append(command.replace(" ", JOINT), COMMAND)
-            parts.append(told)
+            room = self.width - 2 * self.indent - cells("Next: ")
+            apart = "  |  " if cells("  |  ".join(page.next_commands)) <= room else "\n"
+            told = (RichText(each.replace(" ", JOINT), COMMAND) for each in page.next_commands)
+            parts.append(hanging(RichText(apart).join(told), "Next: ", ""))
         return self.inset(Sheet(*parts), top=1, bottom=1)
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[Part]:
         """Draw each block; a picture and the facts behind it stand beside each other."""
         before: Block | None = None
-        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        for block, after in zip(blocks, (*blocks, None)[1:], strict=True):
             if self.is_box(block, after):
                 before = block
             elif isinstance(before, Picture) and isinstance(block, Facts):
