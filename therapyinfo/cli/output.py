@@ -12,6 +12,7 @@ from ..errors import CannotWrite, UsageFault
 from ..page import Page
 from ..render import Format, render
 from ..render.look import NARROWEST, Look
+from .environment import is_set, knows_links
 
 CLOSED_PIPE = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
 BY_SUFFIX: dict[str, Format] = {
@@ -48,9 +49,7 @@ def answer(page: Page, request: Request) -> None:
     text = render(page, format, look_for(request, format))
     if request.file is not None:
         write_file(Path(os.path.expanduser(request.file)), text)
-    elif format in ("terminal", "plain") and _needs_pager(text, request):
-        _page_through(text)
-    else:
+    elif format not in ("terminal", "plain") or not _paged(text, request):
         write_out(text)
 
 
@@ -61,6 +60,7 @@ def look_for(request: Request, format: Format) -> Look:
     return Look(
         width=request.width or _width(),
         color=format == "terminal" and wants_color(request.color, terminal),
+        links=knows_links(),
         hints=terminal,
         encoding="utf-8" if to_file or format == "json" else encoding_of(sys.stdout),
         as_lines=format == "plain" and request.format is None and not terminal,
@@ -147,7 +147,7 @@ def _wants_plain(color: str) -> bool:
     """Return whether plain text is the default: in a pipe, or where a terminal asks for it."""
     terminal = _is_terminal(sys.stdout)
     if terminal:
-        return bool(os.environ.get("ACCESSIBLE")) or os.environ.get("TERM") == "dumb"
+        return is_set("ACCESSIBLE") or os.environ.get("TERM") == "dumb"
     return not wants_color(color, terminal)
 
 
@@ -172,40 +172,10 @@ def _is_terminal(stream: Any) -> bool:
         return False
 
 
-def _needs_pager(text: str, request: Request) -> bool:
+def _paged(text: str, request: Request) -> bool:
+    """Return whether a pager has shown the text."""
     if request.no_pager or not is_interactive():
         return False
-    # A terminal that does not know its height, as on a serial line, says 0.
-    return text.count("\n") >= (os.get_terminal_size(sys.stdout.fileno()).lines or 24)
+    from .pager import page_through
 
-
-def _page_through(text: str) -> None:
-    """Show a page in the user's pager; a pager that is missing or ends early is no error."""
-    import shlex
-    import signal
-    import subprocess
-
-    environ = dict(os.environ)
-    given = environ.get("THERAPYINFO_PAGER", environ.get("PAGER", "less"))
-    try:
-        command = shlex.split(given)
-    except ValueError:
-        command = []
-    name = Path(command[0]).name if command else ""
-    if name in ("", "cat"):
-        write_out(text)
-        return
-    if name == "less":
-        if "LESS" in environ:
-            command.append("-R")
-        else:
-            environ["LESS"] = "FRX"
-    # Ctrl-C is for the pager, which may use it; ended by us, it would leave the terminal raw.
-    ours = signal.signal(signal.SIGINT, lambda *_: None)
-    try:
-        page = text.encode(encoding_of(sys.stdout), "replace")
-        subprocess.run(command, input=page, env=environ, check=False)  # noqa: S603 - their choice
-    except OSError:
-        write_out(text)
-    finally:
-        signal.signal(signal.SIGINT, ours)
+    return page_through(text, encoding_of(sys.stdout))
