@@ -13,6 +13,15 @@ from .look import cells
 from .sheet import Sheet
 from .wrapping import JOINT
 
+NARROW = 40
+"""Below this width there is no room for indents, boxes or labels beside their text."""
+
+LABEL_SHARE = 3
+"""Labels stand beside their text while they take no more than one column in this many."""
+
+FACTS_WIDTH = 48
+"""Facts beside a picture need this much."""
+
 THIN = 16
 """A table column thinner than this breaks its text into single words."""
 
