@@ -1,6 +1,7 @@
 """The commands: each asks the library, calls a view and returns the page."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from ..library import Library
 from ..page import Page
 from .commands import COMMANDS, command
 from .options import (
+    Conversation,
     MaybeTherapyName,
     RegionName,
     RowNames,
@@ -119,7 +121,7 @@ def walkthrough(
     interactive: Annotated[
         bool, typer.Option("-i", "--interactive", help="One step at a time, at your pace.")
     ] = False,
-) -> Page:
+) -> Page | Conversation:
     """Go through the process of a therapy, step by step."""
     from ..views.walkthrough import walkthrough as view
 
@@ -127,7 +129,7 @@ def walkthrough(
     if interactive:
         from .stepping import step_through
 
-        step_through(library, entry, step)
+        return partial(step_through, library, entry, step)
     return view(library, entry, step)
 
 

@@ -17,6 +17,9 @@ from .output import Request, answer
 PageFormat = Literal["terminal", "plain", "markdown", "html", "json"]
 TableFormat = Literal["terminal", "plain", "markdown", "html", "json", "csv"]
 
+Conversation = Callable[[Request], None]
+"""What a command returns in place of a page to talk with the reader, under the same options."""
+
 _SHARED: dict[str, Any] = {
     "format": typer.Option(
         "-f", "--format", help="How to print it; `terminal` on a terminal, else `plain`."
@@ -60,7 +63,11 @@ def with_page_options(entered: Command) -> Callable[..., None]:
 
     def command(**given: Any) -> None:
         request = Request(**{name: given.pop(name) for name in kinds})
-        answer(function(open_library(request.data), **given), request)
+        found = function(open_library(request.data), **given)
+        if callable(found):
+            found(request)
+        else:
+            answer(found, request)
 
     command.__name__ = function.__name__
     command.__doc__ = function.__doc__

@@ -49,9 +49,10 @@ from .wrapping import JOINT
 class Drawing:
     """The drawing of one page: every method turns something said into something Rich prints."""
 
-    def __init__(self, look: Look, links: Links) -> None:
+    def __init__(self, look: Look, links: Links, cut_addresses: bool) -> None:
         self.look = look
         self.links = links
+        self.cut_addresses = cut_addresses
         self.width = look.prose_width
         self.wide = look.width >= NARROW
         self.indent = 2 if self.wide else 0
@@ -257,8 +258,11 @@ class Drawing:
         inset: how far it should stand inside the margin.
         """
         space = self.look.width - cells(address)
+        style = self.links.style(address, Style())
+        if space < 0 and self.cut_addresses:
+            return self._inset(hanging(RichText(address, style), " " * inset, ""))
         left = self.indent + inset if space < 0 else min(self.indent + inset, space)
-        return Whole(" " * left).append(address, self.links.style(address, Style()))
+        return Whole(" " * left).append(address, style)
 
     def _inset(self, inner: Part, top: int = 0, bottom: int = 0) -> Part:
         """Return something with the page's margins, no wider than prose may be."""

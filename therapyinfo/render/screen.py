@@ -49,7 +49,7 @@ def screen(walk: Walk, page: Page, titles: Sequence[str], look: Look, height: in
     page: the step, with the name of the therapy as its tag. titles: of all steps.
     """
     page = prepare(page, look)
-    body = terminal_part(_shown(walk, page), look, page).rstrip("\n").split("\n")
+    body = terminal_part(_shown(walk, page), look, page, cut_addresses=True).splitlines()
     around = _Around(walk, look, roomy=height >= ROOMY)
     head = around.head(page.tag)
     foot = around.foot(titles, page, scrolls=False)

@@ -21,9 +21,12 @@ def terminal(page: Page, look: Look) -> str:
     return terminal_part(page, look, page)
 
 
-def terminal_part(page: Page, look: Look, whole: Page) -> str:
-    """Render a part of a page, its citations linked to the sources that the whole page lists."""
-    drawing = Drawing(look, page_links(whole, known=look.color and look.links))
+def terminal_part(page: Page, look: Look, whole: Page, *, cut_addresses: bool = False) -> str:
+    """Render a part of a page, its citations linked to the sources that the whole page lists.
+
+    cut_addresses: whether no line may be too wide, not even for an address.
+    """
+    drawing = Drawing(look, page_links(whole, known=look.color and look.links), cut_addresses)
     blocks = drawing.blocks(page.blocks)
     return printed(Sheet(drawing.title(page), *blocks, drawing.ending(page)), look)
 
