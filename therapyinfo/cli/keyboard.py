@@ -70,21 +70,20 @@ else:
             stack.callback(os.close, waker)
             for end in (self.signals, waker):
                 os.set_blocking(end, False)
-            # A signal writes here, so that waiting for a key ends when the size has changed.
+            # A signal writes its number here, so that waiting for a key ends; what it asks for is
+            # done then, since nothing may be written from within a handler.
             earlier = signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
             stack.callback(signal.set_wakeup_fd, earlier)
-            for number, handler in (
-                (signal.SIGWINCH, lambda *_: None),
-                (signal.SIGTSTP, self._suspend),
-            ):
-                stack.callback(signal.signal, number, signal.signal(number, handler))
+            for number in (signal.SIGWINCH, signal.SIGTSTP):
+                stack.callback(signal.signal, number, signal.signal(number, lambda *_: None))
             stack.callback(self._leave)
             self._enter()
 
         def read(self) -> list[str]:
             ready, _, _ = select.select([self.stdin, self.signals], [], [])
             if self.signals in ready:
-                os.read(self.signals, 4096)
+                if signal.SIGTSTP in os.read(self.signals, 4096):
+                    self._suspend()
                 return []
             sent = os.read(self.stdin, 4096)
             while UNFINISHED.search(sent) and select.select([self.stdin], [], [], LONE_ESCAPE)[0]:
@@ -101,7 +100,7 @@ else:
             finally:
                 termios.tcsetattr(self.stdin, termios.TCSADRAIN, self.before)
 
-        def _suspend(self, *_: object) -> None:
+        def _suspend(self) -> None:
             """Give the terminal back while the reader does something else, then take it again."""
             self._leave()
             ours = signal.signal(signal.SIGTSTP, signal.SIG_DFL)

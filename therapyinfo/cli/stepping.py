@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 from ..compiled import Entry
 from ..errors import UsageFault
 from ..library import Library
-from ..page import Page
+from ..page import Heading, Page
 from ..render import Format, render
 from ..render.screen import Walk, screen, source_list, without_sources
 from ..views.walkthrough import end_of_walk, one_step, walkthrough
@@ -67,7 +67,7 @@ def _by_screen(steps: _Steps, walk: Walk, request: Request) -> Walk:
             look = look_for(request, "terminal")
             look = structs.replace(look, width=min(look.width, columns))
             frame = screen(walk, steps.page(walk), steps.titles, look, lines)
-            write_out("\x1b[H" + "\r\n".join(f"\x1b[K{line}" for line in frame.lines) + "\x1b[J")
+            write_out("\x1b[H" + "\n".join(f"\x1b[K{line}" for line in frame.lines) + "\x1b[J")
             for key in keyboard.read():
                 after = press(walk, key, frame.seen, frame.total)
                 if after is None:
@@ -84,8 +84,8 @@ def _by_line(steps: _Steps, walk: Walk, format: Format, request: Request) -> Wal
             write_out(render(source_list(steps.page(walk)), format, look))
         elif walk.shown == "step":
             page = steps.page(walk)
-            title = f"{page.tag}, step {walk.number} of {walk.count}: {page.title}"
-            page = structs.replace(without_sources(page), title=title)
+            blocks = (Heading(page.title, 3), *without_sources(page).blocks)
+            page = Page(f"{page.tag}, step {walk.number} of {walk.count}", blocks, {})
             write_out(render(page, format, look))
         word = _typed(prompt)
         after = press(Walk(walk.number, walk.count), WORDS.get(word, word))

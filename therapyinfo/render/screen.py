@@ -131,16 +131,18 @@ class _Around:
 
     def foot(self, titles: Sequence[str], page: Page, *, scrolls: bool) -> list[str]:
         """Draw the steps before and after, where there is room, and what the keys do."""
-        before, after = self.walk.number - 1, self.walk.number + 1
         lines: list[str] = []
-        if self.roomy and self.walk.shown == "step":
-            told = [
-                RichText(self.words(f"{where} {number} {titles[number - 1]}"))
-                for where, number in (("before", before), ("next", after))
-                if 1 <= number <= self.walk.count
-            ]
-            lines = self.drawn(_apart(told[0] if before else RichText(), told[-1], self.width))
+        if self.roomy and self.walk.shown == "step" and self.walk.count > 1:
+            before = self.neighbour("before", self.walk.number - 1, titles)
+            after = self.neighbour("next", self.walk.number + 1, titles)
+            lines = self.drawn(_apart(before, after, self.width))
         return [*lines, *self.drawn(RichText(GAP).join(self.keys(page, scrolls=scrolls)))]
+
+    def neighbour(self, where: str, number: int, titles: Sequence[str]) -> RichText:
+        """Draw the name of the step before or after this one; "" where there is none."""
+        if not 1 <= number <= self.walk.count:
+            return RichText()
+        return RichText(self.words(f"{where} {number} {titles[number - 1]}"))
 
     def keys(self, page: Page, *, scrolls: bool) -> Iterable[RichText]:
         """Yield what each key does."""
