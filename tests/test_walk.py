@@ -87,6 +87,10 @@ def test_a_number_of_two_digits_waits_for_the_second_where_there_may_be_one(
     assert _walked(pressed, Walk(3, 12)) == walk
 
 
+def test_a_screen_that_has_grown_scrolls_back_at_once() -> None:
+    assert press(Walk(3, 7, top=99), "up", SEEN, TOTAL) == Walk(3, 7, top=14)
+
+
 def test_where_all_of_a_step_is_seen_space_goes_on_and_nothing_scrolls() -> None:
     assert press(SEVEN, "space", 10, 10) == Walk(4, 7)
     assert press(SEVEN, "down", 10, 10) == SEVEN

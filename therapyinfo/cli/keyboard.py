@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 from .output import write_out
 from .stopping import unwound_when_stopped
@@ -95,9 +95,8 @@ else:
             write_out(ENTER)
 
         def _leave(self) -> None:
-            try:
+            with suppress(OSError, termios.error):  # a terminal that is gone needs neither
                 write_out(LEAVE)
-            finally:
                 termios.tcsetattr(self.stdin, termios.TCSADRAIN, self.before)
 
         def _suspend(self) -> None:

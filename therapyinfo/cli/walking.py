@@ -45,7 +45,7 @@ def press(walk: Walk, key: str, seen: int = 0, total: int = 0) -> Walk | None:
     last = max(total - seen, 0)
     lines = _LINES.get(key, 0) or _SCREENS.get(key, 0) * max(seen - 1, 1)
     if lines and (key != "space" or walk.top < last):
-        return structs.replace(walk, top=min(max(walk.top + lines, 0), last))
+        return structs.replace(walk, top=min(max(min(walk.top, last) + lines, 0), last))
     if key == "q" or (key == "escape" and walk.shown == "step"):
         return None
     if key == "escape" or (walk.shown != "step" and key in ("s", "enter", "space")):
