@@ -5,7 +5,8 @@ import pytest
 from therapyinfo.cli.walking import UNFINISHED, keys, press
 from therapyinfo.page import Cite, Facts, Heading, Page, SourceEntry, Sources
 from therapyinfo.render.look import Look, cells
-from therapyinfo.render.screen import Walk, screen
+from therapyinfo.render.screen import screen
+from therapyinfo.render.walk import Walk
 
 from .measure import ESCAPES
 from .styled import cells_of

@@ -183,5 +183,5 @@ def test_what_is_no_conversation_is_refused(therapyinfo: Run, options: str) -> N
     code, out, err = therapyinfo(f"walkthrough car-t -i {options}")
 
     assert code == 2
-    assert "-i is read at a terminal" in out + err
+    assert "-i takes no -o" in out + err
     assert not Path("page.txt").exists()

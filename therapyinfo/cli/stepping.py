@@ -1,6 +1,7 @@
 """The walk through a therapy one step at a time, at a terminal."""
 
 import sys
+from io import TextIOWrapper
 
 from msgspec import Struct, structs
 
@@ -9,7 +10,7 @@ from ..errors import UsageFault
 from ..library import Library
 from ..page import Heading, Page
 from ..render import Format, render
-from ..render.screen import Walk, screen, source_list, without_sources
+from ..render.walk import Walk, source_list, without_sources
 from ..views.walkthrough import end_of_walk, one_step, walkthrough
 from .environment import can_move_cursor, is_set
 from .output import Request, is_interactive, look_for, page_format, write_out
@@ -31,9 +32,6 @@ class _Steps(Struct, frozen=True):
     def page(self, walk: Walk) -> Page:
         return one_step(self.library, self.entry, walk.number)
 
-    def end(self, walk: Walk) -> Page:
-        return end_of_walk(self.library, self.entry, walk.number)
-
 
 def step_through(library: Library, entry: Entry, first: int | None, request: Request) -> None:
     """Show a step, wait for a key, go on until the reader has seen enough.
@@ -42,23 +40,24 @@ def step_through(library: Library, entry: Entry, first: int | None, request: Req
     where an option asks for what is no conversation.
     """
     format = page_format(request)
+    hint = f"therapyinfo walkthrough {entry.id} --step N"
     if request.file is not None or format not in ("terminal", "plain"):
-        raise UsageFault("-i is read at a terminal: it takes no -o, and -f terminal or plain alone")
+        raise UsageFault(f"-i takes no -o, and -f terminal or plain alone. For others: {hint}")
     if not is_interactive():
-        hint = f"therapyinfo walkthrough {entry.id} --step N"
         raise UsageFault(f"-i needs a terminal to ask at. Without one: {hint}")
     walkthrough(library, entry, first)  # whether there is such a step
     walk = Walk(first or 1, len(entry.therapy.steps))
     steps = _Steps(library, entry)
     if format == "plain" or is_set("ACCESSIBLE") or not can_move_cursor():
-        walk = _by_line(steps, walk, format, request)
+        _by_line(steps, walk, format, request)
     else:
-        walk = _by_screen(steps, walk, request)
-    write_out(render(steps.end(walk), format, look_for(request, format)))
+        _by_screen(steps, walk, request)
+    write_out(render(end_of_walk(library, entry), format, look_for(request, format)))
 
 
-def _by_screen(steps: _Steps, walk: Walk, request: Request) -> Walk:
-    """Show one step a screen; return where the walk ended."""
+def _by_screen(steps: _Steps, walk: Walk, request: Request) -> None:
+    """Show one step a screen, until the reader quits."""
+    from ..render.screen import screen
     from .keyboard import full_screen
 
     with full_screen() as keyboard:
@@ -71,12 +70,14 @@ def _by_screen(steps: _Steps, walk: Walk, request: Request) -> Walk:
             for key in keyboard.read():
                 after = press(walk, key, frame.seen, frame.total)
                 if after is None:
-                    return walk
+                    return
                 walk = after
 
 
-def _by_line(steps: _Steps, walk: Walk, format: Format, request: Request) -> Walk:
-    """Print a step, ask what is next, and print that; return where the walk ended."""
+def _by_line(steps: _Steps, walk: Walk, format: Format, request: Request) -> None:
+    """Print a step, ask what is next, and print that, until the reader quits."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # what is no text is a word that nothing goes by
     prompt = f"Enter or n next, b back, 1-{walk.count} jump, s sources, q quit: "
     while True:
         look = look_for(request, format)
@@ -92,7 +93,7 @@ def _by_line(steps: _Steps, walk: Walk, format: Format, request: Request) -> Wal
         if after and after.typed:  # a line is a whole number, however many digits might follow
             after = press(after, "enter")
         if after is None:
-            return walk
+            return
         walk = after
 
 
@@ -100,11 +101,11 @@ def _typed(prompt: str) -> str:
     """Return the word that the reader types; `q` at the end of all input."""
     write_out(prompt)
     try:
-        line = sys.stdin.buffer.readline()
+        line = sys.stdin.readline()
     except KeyboardInterrupt:
         write_out("\n")  # what comes next in the terminal starts a line of its own
         raise
     if not line:
         write_out("\n")
         return "q"
-    return line.decode("utf-8", "replace").strip().casefold()
+    return line.strip().casefold()

@@ -4,7 +4,7 @@ import re
 
 from msgspec import structs
 
-from ..render.screen import Walk
+from ..render.walk import Walk
 
 _KEY = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1bO.|[\x00-\x7f]|[^\x00-\x7f]+", re.DOTALL)
 UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|O)?\Z")

@@ -1,17 +1,17 @@
 """One step of a walk on a screen of its own: where one is, the step, and the keys."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
-from msgspec import Struct, structs
+from msgspec import Struct
 from rich.text import Text as RichText
 
-from ..page import Facts, Heading, Page, Sources
+from ..page import Page, Sources
 from .drawing import NARROW
 from .inline import ACCENT
 from .look import Look, cells, prepare, spell, visible
 from .sheet import Inset, Sheet
 from .terminal import printed, terminal_part
+from .walk import Walk, key_help, source_list, without_sources
 from .wrapping import JOINT
 
 ROOMY = 16
@@ -19,20 +19,6 @@ ROOMY = 16
 
 HERE = f"bold {ACCENT}"
 GAP = "   "
-
-
-class Walk(Struct, frozen=True):
-    """Where a reader is in a walk.
-
-    number: the step, counted from 1, of `count`. shown: the step itself, its sources, or what the
-    keys do. top: the first line that is seen. typed: the first digit of a number.
-    """
-
-    number: int
-    count: int
-    shown: Literal["step", "sources", "keys"] = "step"
-    top: int = 0
-    typed: str = ""
 
 
 class Frame(Struct, frozen=True):
@@ -60,32 +46,6 @@ def screen(walk: Walk, page: Page, titles: Sequence[str], look: Look, height: in
     text = [*body[top : top + seen], *[""] * (seen - len(body))]
     rule = around.rule(above=top, below=max(len(body) - top - seen, 0))
     return Frame((*head, *text, *rule, *foot)[:height], seen, len(body))
-
-
-def key_help(walk: Walk) -> Page:
-    """Return what the keys do, as a page."""
-    told = (
-        ("n, Enter, right", "the next step"),
-        ("b, left", "the step before"),
-        (f"1 to {walk.count}", "that step"),
-        ("s", "the sources of this step, and back"),
-        ("space", "more of this step, then the next one"),
-        ("j, k, down, up", "a line down or up"),
-        ("q, Escape", "quit"),
-    )
-    return Page("Keys", (Facts(tuple((keys, (what,)) for keys, what in told)),), {})
-
-
-def source_list(page: Page) -> Page:
-    """Return the sources of a step, as a page."""
-    lists = tuple(block for block in page.blocks if isinstance(block, Sources))
-    return Page("Sources of this step", lists, {})
-
-
-def without_sources(page: Page) -> Page:
-    """Return a step without its sources and its note."""
-    kept = (block for block in page.blocks if not isinstance(block, Heading | Sources))
-    return structs.replace(page, blocks=tuple(kept), tag="", note=())
 
 
 def _shown(walk: Walk, page: Page) -> Page:

@@ -31,7 +31,7 @@ def line_starts(
     then anywhere; an address only if it may be cut.
 
     >>> line_starts("some two words", 8)
-    [5]
+    [9]
     """
     length = len if text.isascii() else measure
 

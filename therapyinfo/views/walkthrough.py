@@ -64,13 +64,10 @@ def one_step(library: Library, entry: Entry, number: int) -> Page:
     )
 
 
-def end_of_walk(library: Library, entry: Entry, number: int) -> Page:
-    """Tell what a walk ends with: the note, and where to read on.
-
-    number: the step where it ended, counted from 1.
-    """
+def end_of_walk(library: Library, entry: Entry) -> Page:
+    """Tell what a walk ends with: the note, and where to read on."""
     return Page(
-        title=f"{entry.therapy.name}: how it goes, step {number} of {len(entry.therapy.steps)}",
+        title=f"{entry.therapy.name}: how it goes",
         blocks=(),
         note=note(library),
         data={},
