@@ -1,7 +1,7 @@
 """Where the lines of a text break: between words, and never inside what belongs together."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from .look import cells
 
@@ -13,6 +13,9 @@ JOINT = "\u202f"
 
 _UNIT = re.compile(rf"[^\s]+(?:[{TIE}{JOINT}]+[^\s]+)*")
 _SPACES = str.maketrans({TIE: " ", JOINT: " "})
+_NARROW = re.compile("[ -\xac\xae-\u02ff\u2010-\u2027\u202f-\u205e]*")
+"""A text of letters and marks that take a column each, as most are: no need to measure it."""
+
 _ADDRESS = "https://"
 _CUTS = "-/."
 
@@ -33,26 +36,39 @@ def line_starts(
     >>> line_starts("some two words", 8)
     [9]
     """
-    length = len if text.isascii() else measure
-
-    def fits(start: int, end: int) -> bool:
-        return length(text[start:end]) <= width
-
-    def pieces(unit: tuple[int, int]) -> Iterator[tuple[int, int]]:
-        """Yield the parts of a unit that have to be whole, none too wide if it can be."""
-        for tied in [unit] if fits(*unit) else _split(text, *unit, TIE):
-            for joined in [tied] if fits(*tied) else _split(text, *tied, JOINT):
-                whole = fits(*joined) or (not cut_addresses and text.startswith(_ADDRESS, *joined))
-                yield from [joined] if whole else _cut(text, *joined, width, length)
-
+    if len(text) <= width and text.isascii():
+        return []
+    length = len if _NARROW.fullmatch(text) else measure
     starts: list[int] = []
     line = 0
     for unit in _UNIT.finditer(text):
-        for start, end in pieces(unit.span()):
-            if not fits(line, end) and start > line and not text[line:start].isspace():
+        end = unit.end()
+        if end - line <= width if length is len else length(text[line:end]) <= width:
+            continue
+        for start, stop in _pieces(text, *unit.span(), width, length, cut_addresses):
+            too_wide = length(text[line:stop]) > width
+            if too_wide and start > line and not text[line:start].isspace():
                 starts.append(start)
                 line = start
     return starts
+
+
+def _pieces(  # noqa: PLR0913, PLR0917 - a place in a text, and how it is measured
+    text: str, start: int, end: int, width: int, length: Callable[[str], int], cut_addresses: bool
+) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a unit that have to be whole, none too wide if it can be."""
+
+    def parts(place: tuple[int, int], space: str) -> Iterable[tuple[int, int]]:
+        fits = length(text[slice(*place)]) <= width
+        return [place] if fits else _split(text, *place, space)
+
+    for tied in parts((start, end), TIE):
+        for joined in parts(tied, JOINT):
+            is_whole = not cut_addresses and text.startswith(_ADDRESS, *joined)
+            if is_whole or length(text[slice(*joined)]) <= width:
+                yield joined
+            else:
+                yield from _cut(text, *joined, width, length)
 
 
 def _split(text: str, start: int, end: int, space: str) -> Iterator[tuple[int, int]]:
