@@ -13,7 +13,8 @@ import pytest
 
 import therapyinfo
 from therapyinfo import __version__
-from therapyinfo.cli import door, is_on, options
+from therapyinfo.cli import door, options
+from therapyinfo.cli.environment import is_on
 from therapyinfo.compiled import compile_knowledge
 from therapyinfo.layers import load
 

@@ -1,22 +1,18 @@
 """The tool at a terminal: one step at a time, and long pages through a pager."""
 
-import os
-import pty
 import re
-import select
 import shlex
 import sys
 import termios
-from codecs import getincrementaldecoder
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from .conftest import Run
-from .processes import COMMAND, ask, start, warm_cache
+from .processes import ask, warm_cache
+from .terminals import PROMPT, Terminal
 
-PROMPT = "q quit: "
 ESCAPE = re.compile(r"\x1b(?:\[[0-9;]*m|\]8;[^\x1b]*\x1b\\)")
 """The escapes that may be there: colour and weight, and links."""
 
@@ -35,54 +31,6 @@ STEPS = f"""\
 """
 
 
-class Terminal:
-    """A run of the tool at a pseudo-terminal of 24 lines of 80 columns, which it controls."""
-
-    def __init__(self, line: str, **environ: str) -> None:
-        self.ours, its = pty.openpty()
-        termios.tcsetwinsize(its, (24, 80))
-        # The shell leads a session of its own: what it opens is its terminal, for Ctrl-C too.
-        script = f'exec "$@" <>{os.ttyname(its)} >&0 2>&0'
-        self.process = start(
-            ["-c", script, "sh", *COMMAND, *shlex.split(line)],
-            warm_cache(),
-            command=["sh"],
-            environ={"TERM": "xterm-256color", **environ},
-            start_new_session=True,
-            **dict.fromkeys(("stdin", "stdout", "stderr"), its),
-        )
-        os.close(its)
-        self.shown = ""
-        self.decoder = getincrementaldecoder("utf-8")()
-
-    def read_until(self, text: str | None) -> str:
-        """Return what is shown up to a text; None for the end."""
-        start = len(self.shown)
-        while text is None or text not in self.shown[start:]:
-            assert select.select([self.ours], [], [], 30)[0], f"waited for {text!r}: {self.shown}"
-            try:
-                more = os.read(self.ours, 65536)
-            except OSError:  # how Linux says that nobody is there any more
-                more = b""
-            if not more:
-                assert text is None, f"ended without {text!r}: {self.shown}"
-                break
-            self.shown += self.decoder.decode(more)
-        return self.shown[start:]
-
-    def type(self, keys: str, until: str = PROMPT) -> str:
-        """Type keys and return what is shown up to a text."""
-        os.write(self.ours, keys.encode())
-        return self.read_until(until)
-
-    def end(self, keys: str = "") -> tuple[int, str]:
-        """Type the last keys and return the exit code and all that was shown."""
-        os.write(self.ours, keys.encode())
-        self.read_until(None)
-        os.close(self.ours)
-        return self.process.wait(60), self.shown.replace("\r\n", "\n")
-
-
 @pytest.fixture
 def steps_file(small_file: Path) -> Path:
     """Return a knowledge file with a process of three steps."""
@@ -94,8 +42,8 @@ def steps_file(small_file: Path) -> Path:
 
 @pytest.fixture
 def walk(steps_file: Path) -> Terminal:
-    """Return a walk at its first step."""
-    terminal = Terminal(f"walkthrough car-t -i --data {steps_file}")
+    """Return a walk line by line at its first step."""
+    terminal = Terminal(f"walkthrough car-t -i --data {steps_file}", ACCESSIBLE="1")
     terminal.read_until(PROMPT)
     return terminal
 
@@ -142,7 +90,7 @@ def test_an_unknown_key_asks_again(walk: Terminal) -> None:
 
 
 def test_a_walk_can_start_at_a_step(steps_file: Path) -> None:
-    walk = Terminal(f"walkthrough car-t -i --step 3 --data {steps_file}")
+    walk = Terminal(f"walkthrough car-t -i --step 3 --data {steps_file}", ACCESSIBLE="1")
     shown = walk.read_until(PROMPT)
 
     assert LAST in shown
@@ -150,9 +98,21 @@ def test_a_walk_can_start_at_a_step(steps_file: Path) -> None:
     assert walk.end("\n")[0] == 0
 
 
-@pytest.mark.parametrize("environ", [{}, {"TERM": "dumb"}, {"NO_COLOR": "1"}, {"ACCESSIBLE": "1"}])
-def test_a_walk_never_moves_the_cursor(steps_file: Path, environ: dict[str, str]) -> None:
-    walk = Terminal(f"walkthrough car-t -i --data {steps_file}", **environ)
+@pytest.mark.parametrize(
+    ("options", "environ"),
+    [
+        ("", {"TERM": "dumb"}),
+        ("", {"TERM": "unknown"}),
+        ("", {"TERM": ""}),
+        ("", {"ACCESSIBLE": "1"}),
+        ("-f plain", {}),
+        ("-f terminal", {"ACCESSIBLE": "1"}),
+    ],
+)
+def test_a_walk_line_by_line_never_moves_the_cursor(
+    steps_file: Path, options: str, environ: dict[str, str]
+) -> None:
+    walk = Terminal(f"walkthrough car-t -i {options} --data {steps_file}", **environ)
     walk.read_until(PROMPT)
     walk.type("\n")
     code, shown = walk.end("q\n")

@@ -4,7 +4,8 @@ A view makes a `Page` of these blocks; a renderer turns them into text. Words ar
 from their citations, so that no renderer has to look for markup in data.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
 from typing import Any, Literal, TypeVar
@@ -12,6 +13,8 @@ from typing import Any, Literal, TypeVar
 from msgspec import Struct, structs
 
 Value = TypeVar("Value")
+
+_ADDRESS = re.compile(r'https://[^\s<>"]+')
 
 
 class Cite(Struct, frozen=True):
@@ -89,9 +92,10 @@ class Steps(Struct, frozen=True):
 
 
 class Facts(Struct, frozen=True):
-    """Labelled facts: (label, text) pairs."""
+    """Labelled facts: (label, text) pairs; `spaced` if there is room between them."""
 
     rows: tuple[tuple[str, Text], ...]
+    spaced: bool = False
 
 
 class Table(Struct, frozen=True):
@@ -192,10 +196,11 @@ class Page(Struct, frozen=True):
     lines: tuple[tuple[str, ...], ...] | None = None
 
 
-def words(text: Text) -> str:
+def words(text: Text, tie: str = " ", joint: str = " ") -> str:
     """Return the words of a text, with each citation as its number in brackets.
 
-    Citations that stand together share one pair of brackets.
+    Citations that stand together share one pair of brackets. tie: what stands before the
+    brackets; joint: what stands for a space inside them, and inside a command.
 
     >>> words(("It works", Cite(1, "a"), Cite(3, "b"), "."))
     'It works [1, 3].'
@@ -203,10 +208,42 @@ def words(text: Text) -> str:
     found = ""
     for are_cites, parts in groupby(text, lambda part: isinstance(part, Cite)):
         if are_cites:
-            found += f" [{', '.join(str(part.number) for part in parts if isinstance(part, Cite))}]"
-        else:
-            found += "".join(part if isinstance(part, str) else inner(part) for part in parts)
+            runs = cite_runs(part for part in parts if isinstance(part, Cite))
+            told = ("-".join(str(cite.number) for cite in run) for run in runs)
+            found += f"{tie}[{f',{joint}'.join(told)}]"
+            continue
+        for part in parts:
+            whole = part if isinstance(part, str) else inner(part)
+            found += whole.replace(" ", joint) if isinstance(part, Code) else whole
     return found
+
+
+def cite_runs(cites: Iterable[Cite]) -> list[tuple[Cite, ...]]:
+    """Return citations alone, but the first and last of three or more with numbers in a row.
+
+    >>> [[cite.number for cite in run] for run in cite_runs(Cite(n, "") for n in (9, 2, 3, 4))]
+    [[9], [2, 4]]
+    """
+    rows: list[list[Cite]] = []
+    for cite in cites:
+        if rows and cite.number == rows[-1][-1].number + 1:
+            rows[-1].append(cite)
+        else:
+            rows.append([cite])
+    runs: list[tuple[Cite, ...]] = []
+    for row in rows:
+        runs += [(row[0], row[-1])] if len(row) > 2 else [(cite,) for cite in row]
+    return runs
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text is the address of a page and nothing else."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def linked(text: str) -> Inline:
+    """Return an address as a link, and any other text as it is."""
+    return Link(text) if is_address(text) else text
 
 
 def without_cites(text: Text) -> Text:

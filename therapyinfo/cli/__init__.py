@@ -53,17 +53,13 @@ def main(argv: "Sequence[str] | None" = None) -> "NoReturn":
         if isinstance(err.__cause__, KeyboardInterrupt):
             # Python 3.11 turns one that comes while a class is made into an error of its own.
             sys.exit(INTERRUPTED)
+        from .environment import is_on
+
         if is_on("THERAPYINFO_DEBUG"):
             raise
         _tell_internal_error(err)
         code = 1
     sys.exit(code)
-
-
-def is_on(variable: str) -> bool:
-    """Return whether an environment variable is set to anything but empty, 0, false, no or off."""
-    value = os.environ.get(variable, "")
-    return value.strip().casefold() not in ("", "0", "false", "no", "off")
 
 
 def _tell_internal_error(err: Exception) -> None:

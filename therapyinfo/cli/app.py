@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from ..page import Page
 from ..render.look import visible
 from .commands import COMMANDS, command
 from .options import (
+    Conversation,
     MaybeTherapyName,
     RegionName,
     RowNames,
@@ -137,7 +139,7 @@ def walkthrough(
     interactive: Annotated[
         bool, typer.Option("-i", "--interactive", help="One step at a time, at your pace.")
     ] = False,
-) -> Page:
+) -> Page | Conversation:
     """Go through the process of a therapy, step by step."""
     from ..views.walkthrough import walkthrough as view
 
@@ -145,7 +147,7 @@ def walkthrough(
     if interactive:
         from .stepping import step_through
 
-        step_through(library, entry, step)
+        return partial(step_through, library, entry, step)
     return view(library, entry, step)
 
 

@@ -26,6 +26,9 @@ COMPLETING = "_THERAPYINFO_COMPLETE"
 _PLAIN = re.compile(r"\w[\w.-]*", re.ASCII)
 """A name that every shell reads as a plain word, and this tool as no option."""
 
+Conversation = Callable[[Request], None]
+"""What a command returns in place of a page to talk with the reader, under the same options."""
+
 _SHARED: dict[str, Any] = {
     "format": typer.Option(
         "-f", "--format", help="How to print it; `terminal` on a terminal, else `plain`."
@@ -70,7 +73,11 @@ def with_page_options(entered: Command) -> Callable[..., None]:
     def command(**given: Any) -> None:
         request = Request(**{name: given.pop(name) for name in kinds})
         library = open_library(request.data)
-        answer(function(library, **given), request, library.files)
+        found = function(library, **given)
+        if callable(found):
+            found(request)
+        else:
+            answer(found, request, library.files)
 
     command.__name__ = function.__name__
     command.__doc__ = function.__doc__

@@ -13,7 +13,7 @@ from ..errors import CannotWrite, UsageFault
 from ..page import Page
 from ..render import Format, render
 from ..render.look import NARROWEST, Look
-from . import is_on
+from .environment import is_on, knows_links
 
 CLOSED_PIPE = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
 BY_SUFFIX: dict[str, Format] = {
@@ -64,9 +64,7 @@ def answer(page: Page, request: Request, read: Iterable[Path] = ()) -> None:
         from .files import write_file
 
         write_file(os.path.expanduser(request.file), text, read)
-    elif format in ("terminal", "plain") and _needs_pager(text, request):
-        _page_through(text)
-    else:
+    elif format not in ("terminal", "plain") or not _paged(text, request):
         write_out(text)
 
 
@@ -77,6 +75,7 @@ def look_for(request: Request, format: Format) -> Look:
     return Look(
         width=request.width or _width(),
         color=format == "terminal" and wants_color(request.color, terminal),
+        links=knows_links(),
         hints=terminal,
         encoding="utf-8" if to_file or format == "json" else encoding_of(sys.stdout),
         as_lines=format == "plain" and request.format is None and not terminal,
@@ -209,40 +208,10 @@ def _is_terminal(stream: Any) -> bool:
         return False
 
 
-def _needs_pager(text: str, request: Request) -> bool:
+def _paged(text: str, request: Request) -> bool:
+    """Return whether a pager has shown the text."""
     if request.no_pager or not is_interactive():
         return False
-    # A terminal that does not know its height, as on a serial line, says 0.
-    return text.count("\n") >= (os.get_terminal_size(sys.stdout.fileno()).lines or 24)
+    from .pager import page_through
 
-
-def _page_through(text: str) -> None:
-    """Show a page in the user's pager; a pager that is missing or ends early is no error."""
-    import shlex
-    import signal
-    import subprocess
-
-    environ = dict(os.environ)
-    given = environ.get("THERAPYINFO_PAGER", environ.get("PAGER", "less"))
-    try:
-        command = shlex.split(given)
-    except ValueError:
-        command = []
-    name = Path(command[0]).name if command else ""
-    if name in ("", "cat"):
-        write_out(text)
-        return
-    if name == "less":
-        if "LESS" in environ:
-            command.append("-R")
-        else:
-            environ["LESS"] = "FRX"
-    # Ctrl-C is for the pager, which may use it; ended by us, it would leave the terminal raw.
-    ours = signal.signal(signal.SIGINT, lambda *_: None)
-    try:
-        page = text.encode(encoding_of(sys.stdout), "replace")
-        subprocess.run(command, input=page, env=environ, check=False)  # noqa: S603 - their choice
-    except OSError:
-        write_out(text)
-    finally:
-        signal.signal(signal.SIGINT, ours)
+    return page_through(text, encoding_of(sys.stdout))

@@ -1,53 +1,111 @@
 """The walk through a therapy one step at a time, at a terminal."""
 
 import sys
+from io import TextIOWrapper
 
-import typer
-from msgspec import structs
+from msgspec import Struct, structs
 
 from ..compiled import Entry
 from ..errors import UsageFault
 from ..library import Library
-from ..render import render
-from ..views.walkthrough import walkthrough
+from ..page import Heading, Page
+from ..render import Format, render
+from ..render.walk import Walk, source_list, without_sources
+from ..views.walkthrough import end_of_walk, one_step, walkthrough
+from .environment import can_move_cursor, is_on
 from .output import Request, is_interactive, look_for, page_format, write_out
+from .walking import press
 
-PROMPT = "Enter or n next, b back, q quit: "
+WORDS = {"": "enter", "next": "n", "back": "b", "sources": "s", "quit": "q"}
 
 
-def step_through(library: Library, entry: Entry, first: int | None) -> None:
-    """Print a step, wait for a key word, go on; raise typer.Exit when the reader is done.
+class _Steps(Struct, frozen=True):
+    """The steps of a therapy, each a page that is made when it is shown."""
 
-    first: the step to start with; None for the first. Raise UsageFault without a terminal.
+    library: Library
+    entry: Entry
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        return tuple(step.title for step in self.entry.therapy.steps)
+
+    def page(self, walk: Walk) -> Page:
+        return one_step(self.library, self.entry, walk.number)
+
+
+def step_through(library: Library, entry: Entry, first: int | None, request: Request) -> None:
+    """Show a step, wait for a key, go on until the reader has seen enough.
+
+    first: the step to start with; None for the first. Raise UsageFault without a terminal, and
+    where an option asks for what is no conversation.
     """
+    format = page_format(request)
+    hint = library.command("walkthrough", entry.id, "--step", "N")
+    if request.file is not None or format not in ("terminal", "plain"):
+        raise UsageFault(f"-i takes no -o, and -f terminal or plain alone. For others: {hint}")
     if not is_interactive():
-        hint = library.command("walkthrough", entry.id, "--step", "N")
         raise UsageFault(f"-i needs a terminal to ask at. Without one: {hint}")
-    format = page_format(Request())
-    look = look_for(Request(), format)
-    number = first or 1
-    try:
+    walkthrough(library, entry, first)  # whether there is such a step
+    walk = Walk(first or 1, len(entry.therapy.steps))
+    steps = _Steps(library, entry)
+    if format == "plain" or is_on("ACCESSIBLE") or not can_move_cursor():
+        _by_line(steps, walk, format, request)
+    else:
+        _by_screen(steps, walk, request)
+    write_out(render(end_of_walk(library, entry), format, look_for(request, format)))
+
+
+def _by_screen(steps: _Steps, walk: Walk, request: Request) -> None:
+    """Show one step a screen, until the reader quits."""
+    from ..render.screen import screen
+    from .keyboard import full_screen
+
+    with full_screen() as keyboard:
         while True:
-            page = walkthrough(library, entry, number)
-            write_out(render(structs.replace(page, next_commands=()), format, look))
-            number = _next(number, len(entry.therapy.steps))
+            columns, lines = keyboard.size()
+            look = look_for(request, "terminal")
+            look = structs.replace(look, width=min(look.width, columns))
+            frame = screen(walk, steps.page(walk), steps.titles, look, lines)
+            write_out("\x1b[H" + "\n".join(f"\x1b[K{line}" for line in frame.lines) + "\x1b[J")
+            for key in keyboard.read():
+                after = press(walk, key, frame.seen, frame.total)
+                if after is None:
+                    return
+                walk = after
+
+
+def _by_line(steps: _Steps, walk: Walk, format: Format, request: Request) -> None:
+    """Print a step, ask what is next, and print that, until the reader quits."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # what is no text is a word that nothing goes by
+    prompt = f"Enter or n next, b back, 1-{walk.count} jump, s sources, q quit: "
+    while True:
+        look = look_for(request, format)
+        if walk.shown == "sources":
+            write_out(render(source_list(steps.page(walk)), format, look))
+        elif walk.shown == "step":
+            page = steps.page(walk)
+            blocks = (Heading(page.title, 3), *without_sources(page).blocks)
+            page = Page(f"{page.tag}, step {walk.number} of {walk.count}", blocks, {})
+            write_out(render(page, format, look))
+        word = _typed(prompt)
+        after = press(Walk(walk.number, walk.count), WORDS.get(word, word))
+        if after and after.typed:  # a line is a whole number, however many digits might follow
+            after = press(after, "enter")
+        if after is None:
+            return
+        walk = after
+
+
+def _typed(prompt: str) -> str:
+    """Return the word that the reader types; `q` at the end of all input."""
+    write_out(prompt)
+    try:
+        line = sys.stdin.readline()
     except KeyboardInterrupt:
         write_out("\n")  # what comes next in the terminal starts a line of its own
         raise
-
-
-def _next(number: int, count: int) -> int:
-    """Return the step that the reader asks for; raise typer.Exit at the end."""
-    while True:
-        write_out(PROMPT)
-        answer = sys.stdin.readline()
-        key = answer.strip().casefold()
-        if not answer or key in ("q", "quit"):
-            write_out("\n" if not answer else "")
-            raise typer.Exit
-        if key in ("", "n", "next"):
-            if number == count:
-                raise typer.Exit
-            return number + 1
-        if key in ("b", "back"):
-            return max(number - 1, 1)
+    if not line:
+        write_out("\n")
+        return "q"
+    return line.strip().casefold()

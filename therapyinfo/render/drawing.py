@@ -1,15 +1,26 @@
 """The small things that a terminal page is drawn from, each something that Rich can print."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from rich.console import RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from ..page import Cite, Code, Count, Link, Mark, Picture, Strong, Table, Text, words
+from ..page import Count, Picture, Table, words
+from .inline import ACCENT
 from .look import cells
+from .sheet import Sheet
+from .wrapping import JOINT
 
-ACCENT = "cyan"
+NARROW = 40
+"""Below this width there is no room for indents, boxes or labels beside their text."""
+
+LABEL_SHARE = 3
+"""Labels stand beside their text while they take no more than one column in this many."""
+
+FACTS_WIDTH = 48
+"""Facts beside a picture need this much."""
 
 THIN = 16
 """A table column thinner than this breaks its text into single words."""
@@ -21,30 +32,7 @@ WIDEST = 60
 """A table column wider than this is hard to read beside another."""
 
 
-def draw_text(text: Text, style: str = "", *, color: bool) -> RichText:
-    """Return words with their citations dimmed and their commands and finds marked."""
-    whole = RichText(style=style)
-    before: object = None
-    for part in text:
-        match part:
-            case str():
-                whole.append(part)
-            case Cite(number):
-                if isinstance(before, Cite):
-                    whole.right_crop(1)
-                    whole.append(f", {number}]", "dim")
-                else:
-                    whole.append(f" [{number}]", "dim")
-            case Strong(inner):
-                whole.append(inner, "bold")
-            case Mark(inner):
-                whole.append(inner, "bold reverse" if color else "bold")
-            case Code(inner):
-                whole.append(inner, ACCENT)
-            case Link(address):
-                whole.append(address, f"link {address}")
-        before = part
-    return whole
+_WHOLE = re.compile(rf"(?:\S|{JOINT})+")
 
 
 def line_of_dots(count: Count) -> RichText:
@@ -60,7 +48,7 @@ def square_of_dots(count: Count) -> RichText:
     for row in range(10):
         filled = min(max(count.in_100 - 10 * row, 0), 10)
         square.append("● " * filled, ACCENT).append("○ " * (10 - filled), "dim").append("\n")
-    return square.append(count.label, "dim")
+    return square.append(count.label)
 
 
 def squares_fit(picture: Picture, room: int) -> bool:
@@ -75,7 +63,7 @@ def squares_beside(picture: Picture, facts: RenderableType | None = None) -> Ric
     parts: list[RenderableType] = []
     for count in picture.counts:
         grid.add_column(overflow="fold", width=SQUARE_WIDTH - 4)
-        parts.append(square_of_dots(count))
+        parts.append(Sheet(square_of_dots(count)))
     if facts is not None:
         grid.add_column(overflow="fold", ratio=1)
         parts.append(facts)
@@ -85,7 +73,7 @@ def squares_beside(picture: Picture, facts: RenderableType | None = None) -> Ric
 
 def longest_word(texts: Iterable[str]) -> int:
     """Return how many columns the longest word takes; 1 where there is none."""
-    return max((cells(word) for text in texts for word in text.split()), default=1)
+    return max((cells(word) for text in texts for word in _WHOLE.findall(text)), default=1)
 
 
 def column_widths(table: Table, room: int) -> list[int] | None:
@@ -99,7 +87,7 @@ def column_widths(table: Table, room: int) -> list[int] | None:
     least: list[int] = []
     widths: list[int] = []
     for number, column in enumerate(columns):
-        texts = [cell if isinstance(cell, str) else words(cell) for cell in column]
+        texts = [cell if isinstance(cell, str) else words(cell, joint=JOINT) for cell in column]
         longest = longest_word(texts)
         whole = max(map(cells, texts))
         least.append(max(longest, min(whole, THIN if number else longest)))

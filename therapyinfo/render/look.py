@@ -24,7 +24,7 @@ _SPELT = {
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _DRAWN = str.maketrans(
-    {"─": "-", "━": "-", "│": "|", "┃": "|", "●": "#", "○": ".", "•": "*"}
+    {"─": "-", "━": "-", "│": "|", "┃": "|", "●": "#", "○": ".", "◉": "@", "•": "*"}
     | dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯", "+")
 )
 
@@ -32,13 +32,15 @@ _DRAWN = str.maketrans(
 class Look(Struct, frozen=True):
     """What a renderer may know of where its text goes.
 
-    width: columns. color: whether escapes for colour, weight and links are wanted. encoding: what
-    the stream can carry; words that it cannot are spelt another way. hints: whether to end with
-    what to ask next. as_lines: whether a page of records is wanted as lines for other programs.
+    width: columns. color: whether escapes for colour, weight and links are wanted. links: whether
+    they may hold links. encoding: what the stream can carry; words that it cannot are spelt another
+    way. hints: whether to end with what to ask next. as_lines: whether a page of records is wanted
+    as lines for other programs.
     """
 
     width: int = 80
     color: bool = False
+    links: bool = True
     hints: bool = False
     encoding: str = "utf-8"
     as_lines: bool = False

@@ -1,6 +1,8 @@
 """Plain text: linear, without escapes or drawing, for pipes and for listening."""
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from ..page import (
     Block,
@@ -16,10 +18,17 @@ from ..page import (
     Sources,
     Steps,
     Table,
+    Text,
     words,
 )
 from ..wording import ended
 from .look import Look, cells, spell
+from .wrapping import JOINT, TIE, as_spaces, line_starts
+
+INDENT = 2
+"""How far an address on a line of its own stands from the margin, where it has the room."""
+
+_SPACES = re.compile(rf"[^\S{TIE}{JOINT}]+")
 
 
 def plain(page: Page, look: Look) -> str:
@@ -33,9 +42,10 @@ def plain(page: Page, look: Look) -> str:
             lines.insert(0, "")
         chunks.append(lines)
     if page.note:
-        chunks.append(["", *_wrap(words(page.note), look)])
+        chunks.append(["", *_wrap(_words(page.note), look)])
     if page.next_commands and look.hints:
-        chunks.append(["", *_wrap(f"Next: {'; '.join(page.next_commands)}", look)])
+        commands = (command.replace(" ", JOINT) for command in page.next_commands)
+        chunks.append(["", *_wrap(f"Next: {'; '.join(commands)}", look)])
     return "\n".join("\n".join(lines) for lines in chunks if lines) + "\n"
 
 
@@ -56,29 +66,29 @@ def _block(block: Block, look: Look) -> Iterator[str]:
         case Heading(text, level):
             yield from _wrap(_capitals(text, look) if level == 2 else text, look)
         case Paragraph(text):
-            yield from _wrap(words(text), look)
+            yield from _wrap(_words(text), look)
             yield ""
         case Bullets(items):
-            yield from _items("- ", (words(item) for item in items), look)
+            yield from _items("- ", (_words(item) for item in items), look)
             yield ""
         case Steps(items):
             for step in items:
-                time = f": {words(step.time)}" if step.time else ""
+                time = f": {_words(step.time)}" if step.time else ""
                 yield from _hang(f"{step.number}. ", f"{step.title}{time}", look)
                 for label, text in step.details:
-                    yield from _hang("  ", f"{label}: {words(text)}", look)
+                    yield from _hang("  ", f"{label}: {_words(text)}", look)
             yield ""
         case Facts(rows):
-            yield from _items("", (f"{label}: {words(text)}" for label, text in rows), look)
+            yield from _items("", (f"{label}: {_words(text)}" for label, text in rows), look)
             yield ""
         case Table():
             yield from _table(block, look)
         case Callout(title, items):
             yield from _wrap(f"{title}:", look)
-            yield from _items("- ", (words(item) for item in items), look)
+            yield from _items("- ", (_words(item) for item in items), look)
             yield ""
         case Picture(counts, caption):
-            yield from _wrap(words(caption), look)
+            yield from _wrap(_words(caption), look)
             if len(counts) > 1:
                 yield from _items("- ", map(_count, counts), look)
         case Sources(entries, short):
@@ -90,9 +100,9 @@ def _block(block: Block, look: Look) -> Iterator[str]:
 def _table(table: Table, look: Look) -> Iterator[str]:
     _, *labels = table.head
     for first, *rest in table.rows:
-        yield from _wrap(words(first), look)
+        yield from _wrap(_words(first), look)
         for label, cell in zip(labels, rest, strict=True):
-            yield from _hang("  ", f"{label}: {words(cell)}", look)
+            yield from _hang("  ", f"{label}: {_words(cell)}", look)
     yield ""
 
 
@@ -108,9 +118,14 @@ def _source(entry: SourceEntry, short: bool, look: Look) -> Iterator[str]:
     told = f"{number}{who}{what} {entry.date}."
     if cells(told) + 1 + cells(entry.address) <= look.width:
         yield f"{told} {entry.address}"
-    else:
-        yield from _wrap(told, look)
-        yield entry.address
+        return
+    yield from _wrap(told, look)
+    space = look.width - cells(entry.address)
+    yield " " * (INDENT if space < 0 else min(INDENT, space)) + entry.address
+
+
+def _words(text: Text) -> str:
+    return words(text, TIE, JOINT)
 
 
 def _items(mark: str, texts: Iterable[str], look: Look) -> Iterator[str]:
@@ -131,37 +146,12 @@ def _wrap(text: str, look: Look) -> list[str]:
 def wrap(text: str, width: int) -> list[str]:
     """Return the words of a text in lines of at most `width` columns; only longer words are cut.
 
+    An address stays whole, since half of one leads nowhere.
+
     >>> wrap("two words", 6)
     ['two', 'words']
     """
-    lines: list[str] = []
-    line, used = "", 0
-    for word in text.split():
-        size = cells(word)
-        if line and used + 1 + size <= width:
-            line += f" {word}"
-            used += 1 + size
-            continue
-        if line:
-            lines.append(line)
-        *whole, line = _pieces(word, width) if size > width else [word]
-        lines += whole
-        used = cells(line) if whole else size
-    return [*lines, line] if line else lines
-
-
-def _pieces(word: str, width: int) -> list[str]:
-    """Return a word in pieces that fit, cut after a dash or a slash where there is one.
-
-    An address stays whole, since half of one leads nowhere.
-    """
-    if word.startswith("https://"):
-        return [word]
-    pieces = [""]
-    for character in word:
-        if cells(pieces[-1] + character) > width and pieces[-1]:
-            cut = max(pieces[-1].rfind(mark) for mark in "-/.") + 1
-            head, tail = (pieces[-1][:cut], pieces[-1][cut:]) if cut > 1 else (pieces[-1], "")
-            pieces[-1:] = [head, tail]
-        pieces[-1] += character
-    return pieces
+    text = _SPACES.sub(" ", text.strip())
+    starts = line_starts(text, width, cut_addresses=False)
+    lines = (text[start:end] for start, end in pairwise([0, *starts, len(text)]))
+    return [as_spaces(line).rstrip() for line in lines if line]

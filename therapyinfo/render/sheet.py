@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text as RichText
 
 from .look import cells
+from .wrapping import as_spaces, line_starts
 
 Line = list[Segment]
 
@@ -21,7 +23,7 @@ class Sheet:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         """Yield the lines of every part."""
         for line in lines_of(self, options.max_width, console, options):
-            yield from line
+            yield from _without_end_space(line)
             yield Segment.line()
 
 
@@ -65,10 +67,11 @@ def lines_of(part: Part, width: int, console: Console, options: ConsoleOptions) 
     """
     match part:
         case Whole():
-            yield list(part.render(console))
+            yield _styled(part, console)
         case RichText():
-            wrapped = part.wrap(console, max(width, 1), overflow="fold")
-            yield from (list(line.render(console)) for line in wrapped)
+            for paragraph in part.split(allow_blank=True):
+                starts = line_starts(paragraph.plain, max(width, 1), cell_len)
+                yield from (_styled(line, console) for line in paragraph.divide(starts))
         case Sheet():
             for each in part.parts:
                 yield from lines_of(each, width, console, options)
@@ -87,3 +90,23 @@ def lines_of(part: Part, width: int, console: Console, options: ConsoleOptions) 
         case _:
             room = options.update(width=max(width, 1), overflow="fold")
             yield from console.render_lines(part, room, pad=False)
+
+
+def _styled(line: RichText, console: Console) -> Line:
+    """Return a line in its own style and those of its parts.
+
+    Rich leaves the style of a text without styled parts to whoever prints it.
+    """
+    if not line.spans:
+        return [Segment(as_spaces(line.plain), console.get_style(line.style))]
+    return [Segment(as_spaces(text), style) for text, style, _ in line.render(console)]
+
+
+def _without_end_space(line: Line) -> Line:
+    """Return a line without the space at its end, which none of its escapes is to follow."""
+    line = list(line)
+    while line and not line[-1].text.strip():
+        line.pop()
+    if line:
+        line[-1] = Segment(line[-1].text.rstrip(), line[-1].style)
+    return line

@@ -4,62 +4,35 @@ Words reach Rich only as `Text`, never as markup, and only the 16 colours of the
 palette are used, so that its theme decides what is readable.
 """
 
-from collections.abc import Iterator
 from io import StringIO
-from typing import Literal
 
-from rich import box
 from rich.console import Console
-from rich.panel import Panel
-from rich.rule import Rule
-from rich.table import Table as RichTable
-from rich.text import Text as RichText
 
-from ..page import (
-    Block,
-    Bullets,
-    Callout,
-    Facts,
-    Heading,
-    Link,
-    Page,
-    Paragraph,
-    Picture,
-    SourceEntry,
-    Sources,
-    Step,
-    Steps,
-    Table,
-    Text,
-    words,
-)
-from ..wording import ended
-from .drawing import (
-    ACCENT,
-    column_widths,
-    draw_text,
-    line_of_dots,
-    longest_word,
-    one_blank,
-    square_of_dots,
-    squares_beside,
-    squares_fit,
-)
-from .look import Look, cells, draw
-from .sheet import Inset, Part, Sheet, Whole, barred, hanging
-
-NARROW = 40
-"""Below this width there is no room for indents, boxes or labels beside their text."""
-
-LABEL_SHARE = 3
-"""Labels stand beside their text while they take no more than one column in this many."""
-
-FACTS_WIDTH = 48
-"""Facts beside a picture need this much."""
+from ..page import Page
+from .blocks import Drawing
+from .drawing import one_blank
+from .inline import page_links, without_link_ids
+from .look import Look, draw
+from .sheet import Sheet
 
 
 def terminal(page: Page, look: Look) -> str:
     """Render a page with weight, colour and space; nothing is told by colour alone."""
+    return terminal_part(page, look, page)
+
+
+def terminal_part(page: Page, look: Look, whole: Page, *, cut_addresses: bool = False) -> str:
+    """Render a part of a page, its citations linked to the sources that the whole page lists.
+
+    cut_addresses: whether no line may be too wide, not even for an address.
+    """
+    drawing = Drawing(look, page_links(whole, known=look.color and look.links), cut_addresses)
+    blocks = drawing.blocks(page.blocks)
+    return printed(Sheet(drawing.title(page), *blocks, drawing.ending(page)), look)
+
+
+def printed(sheet: Sheet, look: Look) -> str:
+    """Return the text of what has been drawn, with its escapes where they are wanted."""
     out = StringIO()
     console = Console(
         file=out,
@@ -74,215 +47,6 @@ def terminal(page: Page, look: Look) -> str:
         legacy_windows=False,
         _environ={},
     )
-    drawing = _Drawing(look)
-    sheet = Sheet(drawing.title(page), *drawing.blocks(page.blocks), drawing.ending(page))
     console.print(sheet, crop=False)
-    lines = one_blank(draw(out.getvalue(), look.encoding).splitlines())
+    lines = one_blank(draw(without_link_ids(out.getvalue()), look.encoding).splitlines())
     return "\n".join(lines).rstrip("\n") + "\n"
-
-
-class _Drawing:
-    """The drawing of one page: every method turns something said into something Rich prints."""
-
-    def __init__(self, look: Look) -> None:
-        self.look = look
-        self.width = look.prose_width
-        self.wide = look.width >= NARROW
-        self.indent = 2 if self.wide else 0
-        self.step = 2 if self.wide else 1
-
-    def title(self, page: Page) -> Part:
-        name = RichText(page.title, f"bold {ACCENT}")
-        under = [page.subtitle, page.tag]
-        room = self.width - 2 * self.indent - cells(page.title) - cells(page.tag)
-        if page.tag and room >= 2:
-            name = RichText.assemble(name, " " * room, (page.tag, "dim"))
-            under = [page.subtitle]
-        lines = [name, *(RichText(each, "dim") for each in under if each)]
-        return self.inset(Sheet(*lines), bottom=1)
-
-    def ending(self, page: Page) -> Part:
-        parts: list[Part] = []
-        if page.note:
-            parts += [Rule(style="dim"), self.text(page.note, "dim")]
-        if page.next_commands and self.look.hints:
-            told = RichText("Next: ", "dim")
-            for number, command in enumerate(page.next_commands):
-                told.append("  |  " if number else "", "dim").append(command, f"dim {ACCENT}")
-            parts.append(told)
-        return self.inset(Sheet(*parts), top=1, bottom=1)
-
-    def blocks(self, blocks: tuple[Block, ...]) -> Iterator[Part]:
-        """Draw each block; a picture and the facts behind it stand beside each other."""
-        before: Block | None = None
-        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
-            if self.is_box(block, after):
-                before = block
-            elif isinstance(before, Picture) and isinstance(block, Facts):
-                yield self.facts_box(before, block)
-                before = None
-            else:
-                yield from self.block(block)
-
-    def is_box(self, block: Block, after: Block | None) -> bool:
-        """Return whether a picture has facts behind it and room for them beside it."""
-        if not (isinstance(block, Picture) and isinstance(after, Facts)) or block.small:
-            return False
-        longest = longest_word(part for label, text in after.rows for part in (label, words(text)))
-        return longest <= FACTS_WIDTH // 2 and squares_fit(block, self.width - FACTS_WIDTH)
-
-    def block(self, block: Block) -> list[Part]:
-        match block:
-            case Heading(text, level):
-                return [self.heading(text, level)]
-            case Paragraph((*text, Link(address)), _):
-                before = [self.inset(self.text(tuple(text)))] if text else []
-                return [*before, self.address(address), RichText("")]
-            case Paragraph(text, tone):
-                return [self.paragraph(text, tone)]
-            case Bullets(items):
-                return [self.inset(self.bullets(items, ACCENT), bottom=1)]
-            case Steps(items):
-                return [self.steps(items)]
-            case Facts(rows):
-                return [self.facts(rows)]
-            case Table():
-                return [self.table(block)]
-            case Callout(title, items):
-                return [self.callout(title, items)]
-            case Picture():
-                return [self.picture(block)]
-            case Sources(entries, short):
-                return [part for entry in entries for part in self.source(entry, short)]
-
-    def text(self, text: Text, style: str = "") -> RichText:
-        return draw_text(text, style, color=self.look.color)
-
-    def heading(self, text: str, level: int) -> Part:
-        """Draw a heading; the deepest stand apart from one that comes right before them."""
-        if level > 2:
-            return self.inset(RichText(text, "bold"), top=1 if level > 3 else 0)
-        title = RichText(text, f"bold {ACCENT}")
-        fits = cells(text) + 6 <= self.width - self.indent
-        rule = Rule(title, align="left", style="dim") if fits else title
-        return self.inset(rule, top=1, bottom=1)
-
-    def paragraph(self, text: Text, tone: Literal["normal", "lead", "quiet"]) -> Part:
-        if tone == "lead":
-            return self.inset(barred(self.text(text, "bold"), "┃ ", ACCENT), bottom=1)
-        return self.inset(self.text(text, "dim" if tone == "quiet" else ""), bottom=1)
-
-    def bullets(self, items: tuple[Text, ...], style: str) -> Sheet:
-        mark = "•  " if self.wide else "• "
-        return Sheet(*(hanging(self.text(item), mark, style) for item in items))
-
-    def steps(self, items: tuple[Step, ...]) -> Part:
-        """Draw steps as a timeline where they have details, else as a numbered list.
-
-        In a timeline, times stand behind the titles only if every one of them fits there.
-        """
-        room = self.width - 2 * self.indent - 4
-        beside = not any(step.details for step in items) or all(
-            cells(f"{step.title}  {words(step.time)}") <= room for step in items
-        )
-        parts: list[Part] = []
-        for step in items:
-            number = f"{step.number:>2}  " if self.wide else f"{step.number} "
-            title, time = RichText(step.title, "bold"), self.text(step.time, "dim")
-            if step.time and beside:
-                title.append("  ").append_text(time)
-            parts.append(hanging(title, number, f"bold {ACCENT}"))
-            inner: list[Part] = [time] if step.time and not beside else []
-            inner += [self.labelled(label, text) for label, text in step.details]
-            if step.details:
-                inner.append(RichText(""))
-            bar = "" if step is items[-1] or not step.details else " │" if self.wide else "│"
-            parts.append(barred(Sheet(*inner), bar.ljust(len(number)), "dim"))
-        return self.inset(Sheet(*parts), bottom=1)
-
-    def labelled(self, label: str, text: Text) -> RichText:
-        return RichText.assemble((f"{label}: ", "dim")).append_text(self.text(text))
-
-    def facts(self, rows: tuple[tuple[str, Text], ...]) -> Part:
-        """Draw labels beside their texts, or above them where they would take too much room."""
-        return self.inset(self.labels(rows, self.width), bottom=1)
-
-    def labels(self, rows: tuple[tuple[str, Text], ...], width: int) -> Sheet:
-        longest = max((cells(label) for label, _ in rows), default=0)
-        parts: list[Part] = []
-        for label, text in rows:
-            if self.wide and longest <= width // LABEL_SHARE:
-                mark = label + " " * (longest - cells(label) + 2)
-                parts.append(hanging(self.text(text), mark, "bold"))
-            else:
-                parts.append(RichText(label, "bold"))
-                parts.append(hanging(self.text(text), " " * self.step, ""))
-        return Sheet(*parts)
-
-    def table(self, table: Table) -> Part:
-        widths = column_widths(table, self.look.width - 2 * self.indent)
-        if widths is None:
-            return self.table_as_list(table)
-        drawn = RichTable(box=box.HORIZONTALS, show_lines=True, border_style="dim", pad_edge=False)
-        for label, width in zip(table.head, widths, strict=True):
-            title = RichText(label, f"bold {ACCENT}")
-            drawn.add_column(title, overflow="fold", width=width)
-        for first, *rest in table.rows:
-            drawn.add_row(self.text(first, "bold"), *(self.text(cell) for cell in rest))
-        left = max(self.indent - 1, 0)
-        return Inset(drawn, left, self.look.width - left, 0, 1)
-
-    def table_as_list(self, table: Table) -> Part:
-        _, *labels = table.head
-        parts: list[Part] = []
-        for first, *rest in table.rows:
-            parts.append(self.text(first, f"bold {ACCENT}"))
-            for label, cell in zip(labels, rest, strict=True):
-                told = RichText.assemble((f"{label}: ", "bold")).append_text(self.text(cell))
-                parts.append(hanging(told, " " * self.step, ""))
-            parts.append(RichText(""))
-        return self.inset(Sheet(*parts), bottom=1)
-
-    def callout(self, title: str, items: tuple[Text, ...]) -> Part:
-        inner = self.bullets(items, "red")
-        heading = RichText(f" {title} ", "bold red")
-        if not self.wide or heading.cell_len > self.width - 2 * self.indent - 6:
-            return self.inset(Sheet(RichText(title, "bold red"), inner), bottom=1)
-        panel = Panel(inner, title=heading, title_align="left", border_style="red", padding=(0, 1))
-        return self.inset(panel, bottom=1)
-
-    def picture(self, picture: Picture) -> Part:
-        if picture.small:
-            lines = [line_of_dots(count) for count in picture.counts]
-            return self.inset(Sheet(self.text(picture.caption), *lines), bottom=1)
-        squares: list[Part] = [squares_beside(picture)]
-        if not squares_fit(picture, self.width - 2 * self.indent):
-            each = map(square_of_dots, picture.counts)
-            squares = [part for square in each for part in (square, RichText(""))]
-        return self.inset(Sheet(self.text(picture.caption), RichText(""), *squares), bottom=1)
-
-    def facts_box(self, picture: Picture, facts: Facts) -> Part:
-        grid = squares_beside(picture, self.labels(facts.rows, FACTS_WIDTH))
-        return self.inset(Sheet(self.text(picture.caption), RichText(""), grid), bottom=1)
-
-    def source(self, entry: SourceEntry, short: bool) -> list[Part]:
-        number = f"[{entry.number}] " if entry.number else ""
-        who = f"{entry.publisher}," if short else ended(entry.publisher)
-        what = " " if short else f" {ended(entry.title)} {entry.kind.capitalize()}, "
-        told = RichText.assemble((number, f"bold {ACCENT}"), who)
-        told.append(f"{what}{entry.date}.", "dim")
-        together = 2 * self.indent + cells(told.plain) + 1 + cells(entry.address)
-        if together <= self.width:
-            line = Whole(" " * self.indent).append_text(told).append(" ")
-            return [line.append(entry.address, f"dim link {entry.address}")]
-        return [self.inset(told), self.address(entry.address)]
-
-    def address(self, address: str) -> Part:
-        """Return an address on a line of its own, whole even where it is wider than the page."""
-        fits = cells(address) + self.indent <= self.look.width
-        whole = Whole(" " * (self.indent if fits else 0))
-        return whole.append(address, f"dim link {address}")
-
-    def inset(self, inner: Part, top: int = 0, bottom: int = 0) -> Part:
-        """Return something with the page's margins, no wider than prose may be."""
-        return Inset(inner, self.indent, self.width - 2 * self.indent, top, bottom)

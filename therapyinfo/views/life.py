@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ..compiled import Entry
-from ..page import Block, Bullets, Heading, Paragraph, Strong, Text
+from ..page import Block, Bullets, Heading, Paragraph, Strong, Text, linked
 from ..records import Contact, Guidance
 from ..wording import first_sentence
 from .parts import FEW, more_in, section_command
-from .prose import Prose, in_brackets, link, place_and_time
+from .prose import Prose, in_brackets, place_and_time
 
 TOPICS_FIRST = ("driving", "care", "work", "feeling")
 """What people ask first of life after; a topic counts by how its name begins."""
@@ -81,4 +81,4 @@ def _first_contacts(entry: Entry, prose: Prose) -> tuple[Block, ...]:
 
 def _contact(contact: Contact) -> Text:
     name = Strong(f"{contact.name}{in_brackets(contact.region or '')}: ")
-    return (name, link(contact.how))
+    return (name, linked(contact.how))

@@ -1,6 +1,5 @@
 """Prose to text with numbered citations, and the parts that every page shares."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -11,7 +10,6 @@ from ..page import (
     Heading,
     Inline,
     Later,
-    Link,
     Page,
     SourceEntry,
     Sources,
@@ -179,11 +177,6 @@ def date(partial: str | None) -> str:
 def place_and_time(region: str | None, as_of: str | None) -> str:
     """Return where and since when something holds, such as `UK, March 2025`; "" if neither."""
     return ", ".join(part for part in (region, date(as_of)) if part)
-
-
-def link(text: str) -> Inline:
-    """Return a text as a link if it is an https address and nothing else."""
-    return Link(text) if re.fullmatch(r'https://[^\s<>"]+', text) else text
 
 
 def in_brackets(text: str) -> str:

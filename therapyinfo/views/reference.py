@@ -2,8 +2,8 @@
 
 from ..compiled import Entry
 from ..library import Library, words_used
-from ..page import Facts, Page, Paragraph, Sources, strings
-from .prose import Prose, ids_named, link, note, page_data, record_data, source_entry, with_next
+from ..page import Facts, Page, Paragraph, Sources, linked, strings
+from .prose import Prose, ids_named, note, page_data, record_data, source_entry, with_next
 
 
 def glossary(library: Library) -> Page:
@@ -68,7 +68,7 @@ def sources(library: Library, entry: Entry | None = None) -> Page:
             Paragraph((f"{len(ids)} sources. {about.updates} {about.funding}",)),
             Sources(tuple(source_entry(0, id, source) for id, source in chosen.items())),
             Paragraph(("Found an error?",), "quiet"),
-            Paragraph((link(report),)),
+            Paragraph((linked(report),)),
         ),
         note=note(library),
         data=page_data(

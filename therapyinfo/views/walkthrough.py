@@ -3,7 +3,7 @@
 from ..compiled import Entry
 from ..errors import NothingFound, UnknownName
 from ..library import Library
-from ..page import Block, Page, Paragraph, Steps
+from ..page import Block, Facts, Page, Paragraph, Steps
 from ..page import Step as StepBlock
 from ..records import Step
 from .prose import Prose, note, page_data, record_data, with_next
@@ -48,6 +48,34 @@ def walkthrough(library: Library, entry: Entry, number: int | None = None) -> Pa
         ),
     )
     return with_next(page)
+
+
+def one_step(library: Library, entry: Entry, number: int) -> Page:
+    """Tell one step alone, for a walk that goes from step to step, with the therapy as its tag."""
+    step = entry.therapy.steps[number - 1]
+    prose = Prose(library)
+    told = _step(number, step, prose)
+    rows = (("How long", told.time), *told.details) if told.time else told.details
+    return Page(
+        title=step.title,
+        tag=entry.therapy.name,
+        blocks=(Facts(rows, spaced=True), *prose.source_blocks()),
+        data={},
+    )
+
+
+def end_of_walk(library: Library, entry: Entry) -> Page:
+    """Tell what a walk ends with: the note, and where to read on."""
+    return Page(
+        title=f"{entry.therapy.name}: how it goes",
+        blocks=(),
+        note=note(library),
+        data={},
+        next_commands=(
+            f"therapyinfo explain {entry.id} --section risks --section help",
+            f"therapyinfo walkthrough {entry.id}",
+        ),
+    )
 
 
 def _step(number: int, step: Step, prose: Prose) -> StepBlock:

@@ -1,0 +1,34 @@
+"""What the environment says, beyond the variables of one command."""
+
+import os
+
+_OFF = ("", "0", "false", "no", "off")
+_UNKNOWN = ("", "dumb", "unknown")
+_WITHOUT_LINKS = ("linux", "eterm", "emacs", "cons25", "vt", "ansi")
+
+
+def is_on(variable: str) -> bool:
+    """Return whether an environment variable is set to anything but empty, 0, false, no or off."""
+    return os.environ.get(variable, "").strip().casefold() not in _OFF
+
+
+def can_move_cursor() -> bool:
+    """Return whether the terminal is known to do more than print line after line."""
+    terminal = os.environ.get("TERM", "").casefold()
+    if os.name == "nt":
+        return terminal != "dumb"
+    return terminal not in _UNKNOWN and not terminal.startswith("emacs")
+
+
+def knows_links() -> bool:
+    """Return whether the terminal may know links: it is none of those that print their codes.
+
+    FORCE_HYPERLINK decides where it is given, as it does for other tools.
+    """
+    if "FORCE_HYPERLINK" in os.environ:
+        return is_on("FORCE_HYPERLINK")
+    terminal = os.environ.get("TERM", "").casefold()
+    if terminal.startswith("screen") and "TMUX" not in os.environ:
+        return False
+    inside_emacs = "INSIDE_EMACS" in os.environ
+    return can_move_cursor() and not terminal.startswith(_WITHOUT_LINKS) and not inside_emacs

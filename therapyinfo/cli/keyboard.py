@@ -1,0 +1,114 @@
+"""A screen of its own with single keys, and the terminal as it was afterwards."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+
+from .output import write_out
+from .stopping import unwound_when_stopped
+from .walking import UNFINISHED, keys
+
+ENTER = "\x1b[?1049h\x1b[?25l"
+"""The alternate screen, without a cursor."""
+
+LEAVE = "\x1b[?25h\x1b[?1049l"
+
+LONE_ESCAPE = 0.05
+"""After so many seconds an escape is the key of that name, and no start of another."""
+
+
+class Keyboard:
+    """Where the keys come from, and how large the screen is."""
+
+    def size(self) -> tuple[int, int]:
+        """Return the columns and lines of the terminal; 24 of 80 where it does not say."""
+        columns, lines = os.get_terminal_size(sys.stdout.fileno())
+        return columns or 80, lines or 24
+
+    def read(self) -> list[str]:
+        """Wait, and return the keys that were pressed; none where the screen has a new size."""
+        raise NotImplementedError
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _ARROWS = {"H": "up", "P": "down", "K": "left", "M": "right", "I": "page-up", "Q": "page-down"}
+
+    class _Keys(Keyboard):
+        def read(self) -> list[str]:
+            key = msvcrt.getwch()
+            if key == "\x03":
+                raise KeyboardInterrupt
+            if key in "\x00\xe0":
+                return [_ARROWS.get(msvcrt.getwch(), "")]
+            return keys(key.encode("utf-8", "replace"))
+
+    @contextmanager
+    def full_screen() -> Iterator[Keyboard]:
+        """Show what is written on a screen of its own, until the end."""
+        os.system("")  # noqa: S605, S607 - this is what makes a console obey escapes
+        try:
+            write_out(ENTER)
+            yield _Keys()
+        finally:
+            write_out(LEAVE)
+
+else:
+    import select
+    import signal
+    import termios
+    import tty
+
+    class _Keys(Keyboard):
+        def __init__(self, stack: ExitStack) -> None:
+            self.stdin = sys.stdin.fileno()
+            self.before = termios.tcgetattr(self.stdin)
+            self.signals, waker = os.pipe()
+            stack.callback(os.close, self.signals)
+            stack.callback(os.close, waker)
+            for end in (self.signals, waker):
+                os.set_blocking(end, False)
+            # A signal writes its number here, so that waiting for a key ends; what it asks for is
+            # done then, since nothing may be written from within a handler.
+            earlier = signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
+            stack.callback(signal.set_wakeup_fd, earlier)
+            for number in (signal.SIGWINCH, signal.SIGTSTP):
+                stack.callback(signal.signal, number, signal.signal(number, lambda *_: None))
+            stack.callback(self._leave)
+            self._enter()
+
+        def read(self) -> list[str]:
+            ready, _, _ = select.select([self.stdin, self.signals], [], [])
+            if self.signals in ready:
+                if signal.SIGTSTP in os.read(self.signals, 4096):
+                    self._suspend()
+                return []
+            sent = os.read(self.stdin, 4096)
+            while UNFINISHED.search(sent) and select.select([self.stdin], [], [], LONE_ESCAPE)[0]:
+                sent += os.read(self.stdin, 4096)
+            return keys(sent) if sent else ["q"]
+
+        def _enter(self) -> None:
+            tty.setcbreak(self.stdin)
+            write_out(ENTER)
+
+        def _leave(self) -> None:
+            with suppress(OSError, termios.error):  # a terminal that is gone needs neither
+                write_out(LEAVE)
+                termios.tcsetattr(self.stdin, termios.TCSADRAIN, self.before)
+
+        def _suspend(self) -> None:
+            """Give the terminal back while the reader does something else, then take it again."""
+            self._leave()
+            ours = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            os.kill(os.getpid(), signal.SIGTSTP)
+            signal.signal(signal.SIGTSTP, ours)
+            self._enter()
+
+    @contextmanager
+    def full_screen() -> Iterator[Keyboard]:
+        """Show what is written on a screen of its own, until the end, however it comes."""
+        with unwound_when_stopped(), ExitStack() as stack:
+            yield _Keys(stack)

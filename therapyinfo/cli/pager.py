@@ -1,0 +1,111 @@
+"""Long pages through the reader's pager."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import PurePath
+
+from .environment import can_move_cursor, is_on
+from .stopping import Stopped, unwound_when_stopped
+
+NONE = ("", "cat")
+"""What a pager is called that is not to be one."""
+
+AT_ONCE = 1.0
+"""A pager that fails within so many seconds has shown nothing that a reader could have read."""
+
+
+def page_through(text: str, encoding: str) -> bool:
+    """Show a page in the reader's pager; return False where it is to be printed instead.
+
+    Call it only between two terminals: where the reader can answer, and sees the page.
+    """
+    given = os.environ.get("THERAPYINFO_PAGER", os.environ.get("PAGER"))
+    if not _is_welcome(given) or _height() > text.count("\n"):
+        return False
+    environ = dict(os.environ)
+    # What passes colours on, and ends at once where a page fits the screen after all.
+    environ["LESS"] = f"-R {environ['LESS']}" if "LESS" in environ else "FRX"
+    started = time.monotonic()
+    try:
+        with unwound_when_stopped(), _kept_terminal(), _ctrl_c_for_the_pager():
+            code = _run(given, text.encode(encoding, "replace"), environ)
+    except OSError:
+        return False
+    return code == 0 or time.monotonic() - started > AT_ONCE
+
+
+def _is_welcome(given: str | None) -> bool:
+    """Return whether a pager makes sense here: somebody can press its keys, and sees it move."""
+    if given is not None and PurePath(given.strip()).name in NONE:
+        return False
+    if is_on("CI") or not can_move_cursor() or not _in_foreground():
+        return False
+    return given is not None or not is_on("ACCESSIBLE")
+
+
+def _in_foreground() -> bool:
+    if sys.platform == "win32":
+        return True
+    try:
+        return os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
+    except (OSError, ValueError):
+        return False
+
+
+def _height() -> int:
+    # A terminal that does not know its height, as on a serial line, says 0.
+    return os.get_terminal_size(sys.stdout.fileno()).lines or 24
+
+
+def _run(given: str | None, page: bytes, environ: dict[str, str]) -> int:
+    """Run the pager, a command for the shell where the reader has named it, and return its code."""
+    command: str | list[str] = ["less"] if given is None else given
+    pager = subprocess.Popen(  # noqa: S603 - a pager is the reader's own command
+        command, shell=given is not None, stdin=subprocess.PIPE, env=environ
+    )
+    try:
+        pager.communicate(page)
+    except Stopped:
+        _stop(pager)
+        raise
+    return pager.returncode
+
+
+def _stop(pager: "subprocess.Popen[bytes]") -> None:
+    """End the pager and whatever its shell has started: all of a job that is ours alone."""
+    if sys.platform != "win32" and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGTERM)
+    pager.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        pager.wait(AT_ONCE)
+
+
+@contextmanager
+def _ctrl_c_for_the_pager() -> Iterator[None]:
+    """Leave Ctrl-C to the pager, which may use it; ended by us, it would leave the terminal raw."""
+    ours = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, ours)
+
+
+@contextmanager
+def _kept_terminal() -> Iterator[None]:
+    """Set the terminal back as it was, should the pager end without doing so."""
+    if sys.platform == "win32":
+        yield
+        return
+    import termios
+
+    before = termios.tcgetattr(sys.stdin)
+    try:
+        yield
+    finally:
+        with suppress(termios.error):
+            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)

@@ -1,0 +1,47 @@
+"""Where a reader is in a walk from step to step, and the pages that are shown on it."""
+
+from typing import Literal
+
+from msgspec import Struct, structs
+
+from ..page import Facts, Heading, Page, Sources
+
+
+class Walk(Struct, frozen=True):
+    """Where a reader is in a walk.
+
+    number: the step, counted from 1, of `count`. shown: the step itself, its sources, or what the
+    keys do. top: the first line that is seen. typed: the first digit of a number.
+    """
+
+    number: int
+    count: int
+    shown: Literal["step", "sources", "keys"] = "step"
+    top: int = 0
+    typed: str = ""
+
+
+def key_help(walk: Walk) -> Page:
+    """Return what the keys do, as a page."""
+    told = (
+        ("n, Enter, right", "the next step"),
+        ("b, left", "the step before"),
+        (f"1 to {walk.count}", "that step"),
+        ("s", "the sources of this step, and back"),
+        ("space", "more of this step, then the next one"),
+        ("j, k, down, up", "a line down or up"),
+        ("q, Escape", "quit"),
+    )
+    return Page("Keys", (Facts(tuple((keys, (what,)) for keys, what in told)),), {})
+
+
+def source_list(page: Page) -> Page:
+    """Return the sources of a step, as a page."""
+    lists = tuple(block for block in page.blocks if isinstance(block, Sources))
+    return Page("Sources of this step", lists, {})
+
+
+def without_sources(page: Page) -> Page:
+    """Return a step without its sources and its note."""
+    kept = (block for block in page.blocks if not isinstance(block, Heading | Sources))
+    return structs.replace(page, blocks=tuple(kept), tag="", note=())
