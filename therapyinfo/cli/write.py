@@ -4,25 +4,28 @@ This module is read on every start, so what checks and writes is imported where 
 """
 
 import os
+import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ..errors import CannotWrite, DataError, FileExists, Problem
+from ..errors import STDIN_NAME, CannotWrite, DataError, FileExists, Problem, UsageFault
 from .commands import command
 from .options import builtin_file
 from .output import encoding_of, write_out
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from ..linting import Report
 
 ReportFormat = Literal["text", "json", "github"]
 
-STDIN = Path("<stdin>")
+STDIN = Path(STDIN_NAME)
 """How problems name what came from standard input."""
 
 
@@ -34,26 +37,33 @@ STDIN = Path("<stdin>")
     prints_page=False,
 )
 def check(
-    file: Annotated[
-        str | None,
+    files: Annotated[
+        list[str] | None,
         typer.Argument(
-            metavar="[FILE]", help="A knowledge file; `-` for stdin; none for the built-in one."
+            metavar="[FILE...]",
+            help="Knowledge files; `-` for stdin; none for THERAPYINFO_DATA or the built-in one.",
         ),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Make every warning a fault.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Make every warning an error.")] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE", help="Tell too what is due to be checked again by this date."
+        ),
+    ] = None,
     format: Annotated[
         ReportFormat,
         typer.Option("-f", "--format", help="`json` for programs, `github` for annotations."),
     ] = "text",
 ) -> None:
-    """Check a knowledge file: every fault and warning, with its place and how to mend it."""
+    """Check knowledge files: every error and warning, with its place and how to mend it."""
     from ..render.problems import problems_text
 
-    report = _report(file)
+    report, unread = _report(files or [], as_of)
     report = report.strict() if strict else report
     write_out(problems_text(report, format, encoding_of(sys.stdout)))
     if report.count("error"):
-        raise typer.Exit(1)
+        raise typer.Exit(DataError.exit_code if unread else 1)
 
 
 @command("Write", "schema", "therapyinfo schema > therapies.schema.json", prints_page=False)
@@ -86,17 +96,47 @@ def new(
         write_out(f"{file} is written. Edit it, then: therapyinfo check {file}\n")
 
 
-def _report(file: str | None) -> "Report":
+def _report(files: list[str], as_of: str | None) -> tuple["Report", bool]:
+    """Return what was found in the files, and whether there is one that could not be read.
+
+    Raise DataError if none could be read.
+    """
+    from ..linting import Report, joined
     from ..linting import check as check_file
 
+    day = _date(as_of) if as_of is not None else None
     builtin = _from_here(builtin_file())
-    path = STDIN if file == "-" else _home_path(file) if file else builtin
-    try:
-        return check_file(path, builtin, _today(), _read_bytes)
-    except (OSError, ValueError) as err:
-        reason = getattr(err, "strerror", None) or str(err)
-        message = f"cannot read the knowledge file: {reason}"
-        raise DataError([Problem(str(path), 1, 1, "error", "unreadable", "", message)]) from None
+    given = files or list(filter(None, [os.environ.get("THERAPYINFO_DATA")]))
+    paths = [STDIN if file == "-" else _home_path(file) for file in given] or [builtin]
+    unread: list[Problem] = []
+
+    def reports() -> "Iterator[Report]":
+        for path in dict.fromkeys(paths):
+            try:
+                yield check_file(path, builtin, day, _read_bytes)
+            except (OSError, ValueError) as err:
+                unread.append(_unreadable(path, err))
+                yield Report((str(path),), (unread[-1],), (str(path),))
+
+    report = joined(reports())
+    if len(unread) == len(report.checked):
+        raise DataError(unread)
+    return report, bool(unread)
+
+
+def _unreadable(path: Path, err: Exception) -> Problem:
+    reason = getattr(err, "strerror", None) or str(err)
+    message = f"cannot read the knowledge file: {reason}"
+    return Problem(str(path), 1, 1, "error", "unreadable", "", message)
+
+
+def _date(text: str) -> "date":
+    from datetime import date
+
+    with suppress(ValueError):
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    raise UsageFault(f"--as-of takes a date that exists, such as 2026-11-25, not {text!r}")
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -113,7 +153,10 @@ def _read_bytes(path: Path) -> bytes:
 
 def _from_here(path: Path) -> Path:
     """Return the path as it is from the current directory, if it lies in there."""
-    here = Path(os.path.curdir).resolve()
+    try:
+        here = Path(os.path.curdir).resolve()
+    except OSError:  # the current directory is there no more
+        return path
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
