@@ -32,7 +32,8 @@ def rules() -> str:
     """Return the list of rules: those that a file must hold to be read, then those of content."""
     told = [f"| [`{id}`](#{id}) | error | {says} |" for id, says in READING_RULES.items()]
     told += [
-        f"| [`{each.id}`](#{each.id}) | {each.severity} | {each.says.rstrip('.')} (in {each.looks_at}) |"
+        f"| [`{each.id}`](#{each.id}) | {each.severity} |"
+        f" {each.says.rstrip('.')} (in {each.looks_at}) |"
         for each in RULES.values()
     ]
     told += [f"| [`{id}`](#{id}) | retired | {says} |" for id, says in RETIRED.items()]

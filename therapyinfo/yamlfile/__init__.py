@@ -32,6 +32,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _ODD_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
 _SYNTAX_HINT = "look at the indentation, and put quotes around text with ': ' or a leading sign"
 
 
@@ -58,7 +59,7 @@ def quick_values(file: File) -> Value:
         return None
     try:
         return _QuickReader(file.text).root()
-    except (yaml.YAMLError, _Unusual, TypeError):  # a key that is a list or a mapping is no key
+    except (yaml.YAMLError, _Unusual):
         return None
 
 
@@ -85,10 +86,12 @@ class _QuickReader:
 
     def value(self, event: Any, depth: int) -> Value:
         self.nodes += 1
-        if self.nodes > MAX_NODES or depth > MAX_DEPTH or event.anchor or event.tag:
+        if self.nodes > MAX_NODES or event.anchor or event.tag:
             raise _Unusual
         if isinstance(event, yaml.ScalarEvent):
             return event.value.strip() if event.style or event.value not in _NULLS else None
+        if depth >= MAX_DEPTH:
+            raise _Unusual
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
@@ -97,9 +100,8 @@ class _QuickReader:
         values: dict[str, Value] = {}
         while not isinstance(key := next(self.events), yaml.MappingEndEvent):
             self.nodes += 1
-            if not isinstance(key, yaml.ScalarEvent) or key.anchor or key.tag:
-                raise _Unusual
-            if key.value in values:
+            is_word = isinstance(key, yaml.ScalarEvent) and not (key.anchor or key.tag)
+            if not is_word or key.value in values:
                 raise _Unusual
             values[key.value] = self.value(next(self.events), depth + 1)
         return values
@@ -158,6 +160,8 @@ def _syntax_problem(err: yaml.YAMLError, file: File) -> Problem:
     last = text.count("\n") + 1
     if line > last:
         line, column = place(text, len(text))
+    if "maximum nesting depth" in message:  # the parser looks ahead, and gives up at 1,000 levels
+        return Problem(file.path, line, column, "error", "too-deep", "", _TOO_DEEP)
     told = f"not YAML: {message}; {_SYNTAX_HINT}"
     return Problem(file.path, line, column, "error", "syntax", "", told)
 
@@ -211,7 +215,7 @@ class _Composer:
             message = f"the file has more than {MAX_NODES:,} values, split it or shorten it"
             self.stop(node, "file-too-big", message)
         if len(where) >= MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
-            self.stop(node, "too-deep", f"nested more than {MAX_DEPTH} levels deep")
+            self.stop(node, "too-deep", _TOO_DEEP)
         if event.anchor:
             kind = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
             message = f"{kind} {event.anchor!r} is not read, write the value out"
