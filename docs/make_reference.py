@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from therapyinfo.linting import RULES
+from therapyinfo.linting import RETIRED, RULES
 from therapyinfo.reading import READING_RULES
 from therapyinfo.schema import schema
 
@@ -30,12 +30,13 @@ def reference() -> str:
 
 def rules() -> str:
     """Return the list of rules: those that a file must hold to be read, then those of content."""
-    told = [f"| [`{id}`](#{id}) | fault | {says} |" for id, says in READING_RULES.items()]
+    told = [f"| [`{id}`](#{id}) | error | {says} |" for id, says in READING_RULES.items()]
     told += [
-        f"| [`{each.id}`](#{each.id}) | {'fault' if each.severity == 'error' else 'warning'}"
-        f" | {each.says.rstrip('.')} (in {each.looks_at}) |"
+        f"| [`{each.id}`](#{each.id}) | {each.severity} |"
+        f" {each.says.rstrip('.')} (in {each.looks_at}) |"
         for each in RULES.values()
     ]
+    told += [f"| [`{id}`](#{id}) | retired | {says} |" for id, says in RETIRED.items()]
     head = "| rule | kind | what must hold, or what is found |\n|---|---|---|"
     return "\n".join([head, *told])
 
@@ -77,7 +78,7 @@ def _scalar(part: dict[str, Any]) -> str:
     if "https" in whole and "pattern" in whole:
         return "https address"
     if "{4}" in whole:
-        return "date" if "{4}(" in whole else "whole date"
+        return "date" if "{4}(-" in whole else "whole date"
     if "a-z0-9" in whole:
         return "id"
     if "integer" in types:

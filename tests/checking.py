@@ -26,7 +26,7 @@ SOUND = f"""{reduce(lambda text, each: text.replace(*each), _MENDED.items(), SMA
         seriousness: mild
         what: The body gets warm [@label-2024].
 """
-"""The small file with what a page cannot go without, so that it has no fault and one kind of warning, `empty-section`."""
+"""The small file with what a page cannot go without, so that it has no error and no warning."""
 
 
 def report(text: str | bytes, **others: str) -> Report:
@@ -39,7 +39,7 @@ def report(text: str | bytes, **others: str) -> Report:
             raise FileNotFoundError(2, "No such file or directory")
         return files[path.stem]
 
-    return check(PATH, Path("base.yaml"), TODAY, read_bytes)
+    return check(PATH, Path("base.yaml"), None, read_bytes)
 
 
 def faults(text: str | bytes, **others: str) -> list[Problem]:

@@ -243,14 +243,6 @@ def test_a_new_therapy_of_a_layer_needs_its_main_sections() -> None:
     assert found == [(5, 3, "missing-section")] * 2
 
 
-def test_an_old_review_of_a_layer_is_a_warning_in_the_layer() -> None:
-    checked = report("extends: builtin\nreviewed: 2024-01-02\n", base=SOUND)
-
-    assert [(each.path, each.line, each.rule) for each in checked.problems] == [
-        ("made.yaml", 2, "stale-date")
-    ]
-
-
 def test_a_broken_layer_stops_a_page_with_every_fault() -> None:
     upper = "extends: builtin\ntherapies: {msc: {nam: x, related: [nobody]}}\n"
 

@@ -1,6 +1,6 @@
 """What can go wrong, each with its exit code and its stable code."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Literal
 
 from msgspec import Struct
@@ -8,8 +8,15 @@ from msgspec import Struct
 Severity = Literal["error", "warning"]
 
 
+MOST_ERRORS = 1_000
+"""Nobody reads more at once; finding them takes time and memory."""
+
+STDIN_NAME = "<stdin>"
+"""How problems name what came from standard input."""
+
+
 class Problem(Struct, frozen=True, order=True):
-    """One fault or warning of a knowledge file, at a place counted from 1.
+    """One error or warning of a knowledge file, at a place counted from 1.
 
     where: the dotted path of the entry, such as `therapies.car-t.risks[0]`; "" for the whole file.
     rule: the stable id of the rule, listed in `docs/checks.md`.
@@ -26,8 +33,35 @@ class Problem(Struct, frozen=True, order=True):
     def __str__(self) -> str:
         """Return the problem as editors read it: `path:line:column: error[rule] where: message`."""
         where = f" {self.where}:" if self.where else ""
-        place = f"{self.path}:{self.line}:{self.column}"
-        return f"{place}: {self.severity}[{self.rule}]{where} {self.message}"
+        place = f"{shown_path(self.path)}:{self.line}:{self.column}"
+        return one_line(f"{place}: {self.severity}[{self.rule}]{where} {self.message}")
+
+
+class Problems(list[Problem]):
+    """Problems as they are found, each once.
+
+    Adding the last of MOST_ERRORS raises DataError with all of them.
+    """
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        super().__init__()
+        self._seen: set[Problem] = set()
+        self.extend(problems)
+
+    def append(self, problem: Problem) -> None:
+        """Add a problem unless it is there; raise DataError once there are too many."""
+        if problem in self._seen:
+            return
+        if len(self) < MOST_ERRORS:
+            self._seen.add(problem)
+            super().append(problem)
+        if len(self) >= MOST_ERRORS:
+            raise DataError(self)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Add problems one by one; raise DataError once there are too many."""
+        for problem in problems:
+            self.append(problem)
 
 
 class TherapyInfoError(Exception):
@@ -37,7 +71,7 @@ class TherapyInfoError(Exception):
     code: ClassVar[str] = "error"
 
     def __init__(self, message: str, suggestions: Sequence[str] = ()) -> None:
-        super().__init__(message)
+        super().__init__(one_line(message))
         self.suggestions = tuple(suggestions)
 
 
@@ -72,15 +106,19 @@ class UsageFault(TherapyInfoError):
 class DataError(TherapyInfoError):
     """The knowledge file is missing, unreadable or invalid.
 
-    problems: every fault, sorted by place.
+    problems: every error, sorted by place; of too many, the first MOST_ERRORS that were found.
     """
 
     exit_code = 3
     code = "invalid_data"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(sorted(problems))
-        super().__init__("\n".join(map(str, self.problems)))
+        self.problems = tuple(sorted(problems[:MOST_ERRORS]))
+        lines = list(map(str, self.problems))
+        if len(lines) == MOST_ERRORS:
+            lines.append(f"stopped after {MOST_ERRORS:,} errors, there may be more")
+        super().__init__("")
+        self.args = ("\n".join(lines),)  # the only message of several lines
 
 
 class CannotWrite(TherapyInfoError):
@@ -88,6 +126,26 @@ class CannotWrite(TherapyInfoError):
 
     exit_code = 1
     code = "cannot_write"
+
+
+def one_line(text: str) -> str:
+    r"""Return a text with its line ends spelt, so that no data begins a line of its own.
+
+    GitHub takes `##[` for a command wherever in a line it stands.
+
+    >>> one_line("a\n::error::b")
+    'a\\n::error::b'
+    """
+    return text.replace("\r", "\\r").replace("\n", "\\n").replace("##[", "# #[")
+
+
+def shown_path(path: str) -> str:
+    """Return a path as text that begins no workflow command of GitHub.
+
+    >>> shown_path("::stop-commands::x.yaml")
+    './::stop-commands::x.yaml'
+    """
+    return one_line(f"./{path}" if path.lstrip().startswith("::") else path)
 
 
 def _choice(names: Sequence[str]) -> str:

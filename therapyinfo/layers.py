@@ -7,13 +7,14 @@ the base and never replace them.
 
 import gc
 import os
+import stat
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from msgspec import Struct, structs
 
-from .errors import DataError, Problem
+from .errors import STDIN_NAME, DataError, Problem, Problems
 from .reading import quick_knowledge, read, read_head
 from .records import Knowledge, Layer
 from .yamlfile import File, Node, decode, parse, quick_values
@@ -44,7 +45,7 @@ class Layered(Struct, frozen=True):
 class Stack(Struct, frozen=True):
     """The values of a file and all that it builds on, laid over each other but not yet read.
 
-    roots: the values of each file as it stands, the base first. problems: the faults so far.
+    roots: the values of each file as it stands, the base first. problems: the errors so far.
     """
 
     merged: Node
@@ -60,11 +61,11 @@ class Stack(Struct, frozen=True):
 
 
 def load(path: Path, builtin: Path, read_bytes: ReadBytes = Path.read_bytes) -> Layered:
-    """Return the knowledge of a file with all its layers; raise DataError with every fault.
+    """Return the knowledge of a file with all its layers; raise DataError with every error.
 
     builtin: the file that `extends: builtin` names.
     """
-    with _without_collector():
+    with _reading(path):
         first = decode(read_bytes(path), str(path))
         values = quick_values(first)
         if values and "extends" not in values and (knowledge := quick_knowledge(values)):
@@ -76,17 +77,24 @@ def load(path: Path, builtin: Path, read_bytes: ReadBytes = Path.read_bytes) -> 
 
 def load_stack(path: Path, builtin: Path, read_bytes: ReadBytes = Path.read_bytes) -> Stack:
     """Return the values of a file with all its layers; raise DataError if they cannot be walked."""
-    with _without_collector():
+    with _reading(path):
         return _stack(decode(read_bytes(path), str(path)), path, builtin, read_bytes)
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
-    """Make no search for garbage: a large file makes many objects and next to no garbage."""
+def _reading(path: Path) -> Iterator[None]:
+    """Tell of too little memory as of any other trouble with the file.
+
+    No search is made for garbage: a large file makes many objects and next to no garbage.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
+    except MemoryError:
+        message = "there is not enough memory to read the file, split it or shorten it"
+        problem = Problem(str(path), 1, 1, "error", "file-too-big", "", message)
+        raise DataError([problem]) from None
     finally:
         if enabled:
             gc.enable()
@@ -98,7 +106,7 @@ def _called(path: str, builtin: Path) -> str:
 
 
 def _stack(first: File, path: Path, builtin: Path, read_bytes: ReadBytes) -> Stack:
-    problems: list[Problem] = []
+    problems = Problems()
     roots = _chain(first, path, builtin, read_bytes, problems)
     merged = roots[0]
     layers = [Layer(path=_called(merged.file.path, builtin), reviewed=_text(merged, "reviewed"))]
@@ -120,7 +128,8 @@ def _chain(
         root = parse(file, problems)
         if not isinstance(root.value, dict):
             message = "a knowledge file is a mapping, `therapyinfo new -` prints one to start from"
-            raise DataError([*problems, root.problem("wrong-type", "", message)])
+            problems.append(root.problem("wrong-type", "", message))
+            raise DataError(problems)
         roots.insert(0, root)
         seen.append(os.path.realpath(path))
         extends = _child(root, "extends")
@@ -129,34 +138,46 @@ def _chain(
         path, file = _base(extends, path, builtin, read_bytes, problems)
         if os.path.realpath(path) in seen:
             message = f"{str(path)!r} builds on itself through this line"
-            raise DataError([*problems, extends.problem("layer-loop", "extends", message)])
+            problems.append(extends.problem("layer-loop", "extends", message))
+            raise DataError(problems)
 
 
 def _base(
     extends: Node, path: Path, builtin: Path, read_bytes: ReadBytes, problems: list[Problem]
 ) -> tuple[Path, File]:
     """Return the file that a layer builds on; raise DataError if there is none."""
+    from_where = "the current folder" if str(path) == STDIN_NAME else "this file"
+    advice = f"write `builtin` or a path relative to {from_where}"
     if not isinstance(extends.value, str):
-        message = "write `builtin` or a path relative to this file"
-        raise DataError([*problems, extends.problem("wrong-type", "extends", message)])
+        problems.append(extends.problem("wrong-type", "extends", advice))
+        raise DataError(problems)
     below = path.parent / os.path.expanduser(extends.value)
     base = builtin if extends.value == "builtin" else below
     try:
+        _refuse_special(base)
         return base, decode(read_bytes(base), str(base))
     except (OSError, ValueError, RuntimeError) as err:
         reason = getattr(err, "strerror", None) or str(err)
-        message = (
-            f"cannot read {str(base)!r} ({reason}), write `builtin` or a path relative to this file"
-        )
-        raise DataError([*problems, extends.problem("missing-base", "extends", message)]) from None
+        message = f"cannot read {str(base)!r} ({reason}), {advice}"
+        problems.append(extends.problem("missing-base", "extends", message))
+        raise DataError(problems) from None
+
+
+def _refuse_special(base: Path) -> None:
+    """Raise OSError for a pipe, a device or a socket, which may give anything or never end."""
+    with suppress(FileNotFoundError):
+        mode = os.stat(base).st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # reading a folder fails by itself
+            raise OSError(0, "it is no regular file")
 
 
 def _describe(upper: Node, base: Node, problems: list[Problem]) -> Layer:
-    """Return what a layer says of itself, adding each fault in that to `problems`."""
-    version, below = _child(upper, "version"), _child(base, "version")
-    if version and below and version.value != below.value:
-        message = f"the base has version {below.value!r}, a layer cannot change it"
-        problems.append(version.problem("version-change", "version", message))
+    """Return what a layer says of itself, adding each error in that to `problems`."""
+    version, below = _text(upper, "version"), _text(base, "version")
+    if version and below and version != below:
+        message = f"the base has version {below!r}, a layer cannot change it"
+        node = _child(upper, "version") or upper
+        problems.append(node.problem("version-change", "version", message))
     head = read_head(_without(upper, set(upper.keys) - set(OWN)), problems)
     return Layer(path=upper.file.path, reviewed=head.reviewed, about=head.about)
 
@@ -175,7 +196,7 @@ def _overlay(base: Node, upper: Node, key: str = "") -> Node:
     values, keys = dict(base.value), dict(base.keys)
     for name, child in upper.value.items():
         values[name] = _overlay(values[name], child, name) if name in values else child
-        # What only the base could be faulted for stays where it is: in the base.
+        # What only the base could be blamed for stays where it is: in the base.
         keys[name] = keys[name] if values[name] is not child else upper.keys[name]
     if key in OWN_FIRST:
         values = {name: values[name] for name in (*upper.value, *base.value)}

@@ -89,7 +89,7 @@ def _plain(part: Any) -> Any:
         plain["enum"] += [int(each) for each in plain["enum"] if each.isdigit()]
     if plain.get("type") == "string":
         pattern = plain.get("pattern", "")
-        if pattern.startswith("^[0-9]{4}("):
+        if pattern == records.PARTIAL_DATE_PATTERN:
             return {"description": plain.pop("description", ""), "anyOf": [plain, _YEAR]}
         if not pattern:  # a number or a yes is text here, as its author wrote it
             plain["type"] = ["string", "number", "boolean"]

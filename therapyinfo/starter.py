@@ -9,7 +9,7 @@ _TEXT = """\
 # A layer: it is laid over the knowledge that comes with therapyinfo, field by field. Keep what
 # you need, change the rest, leave nothing made up. Then:
 #
-#     therapyinfo check {name}                     every fault, with its line and column
+#     therapyinfo check {name}                     every error, with its line and column
 #     therapyinfo explain car-t --data {name}      what it looks like
 #
 # A key at the left that the base has too is changed; a list is replaced whole.

@@ -1,23 +1,47 @@
 """Names and prose: how a name is compared, what a text cites, where a sentence ends."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-UNSAFE = (
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f"
-    "\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
-"""Control, bidirectional and invisible characters, which could make a terminal or a reader lie.
-
-The reader refuses them with their place; a renderer shows them by their code.
-"""
-
-CITATION = re.compile(r"\s*\[(@[^\[\]]*)\]")
+CITATION = re.compile(r"(?<!\s)\s*+\[(@[^\[\]]*+)\]")
 """A group of citations in prose, such as ` [@kymriah-label; @elara-2022]`, and its space."""
+
+_INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0d\uffa0"
+    "\U00016fe4\U0001d159\U000e0100-\U000e01ef]"
+)
+"""What Unicode counts among letters, marks and symbols although nothing of it is seen."""
+
+_HARMLESS = frozenset(
+    "\n\u200c\u200d"  # the joiners belong to the spelling of Persian, Hindi and emoji
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+"""The line end, two joiners and the spaces, which `str.isprintable` counts as not printable."""
 
 _FIELD = re.compile(r"^    (\w+): (.*(?:\n        .*)*)", re.MULTILINE)
 
 _ABBREVIATION = re.compile(r"\b(e\.g|i\.e|vs|approx|Dr|St|No)\.$")
+
+
+def unsafe_characters(text: str) -> frozenset[str]:
+    r"""Return the characters of a text that could make a terminal or a reader lie.
+
+    They are the control, format, private, unassigned and line-separating characters, lone
+    surrogates, and those that are never seen. The reader refuses them with their place; a
+    renderer shows them by their code.
+
+    >>> sorted(unsafe_characters("a\x1b[31mb\u3164"))
+    ['\x1b', '\u3164']
+    """
+    if text.isprintable() and (text.isascii() or not _INVISIBLE.search(text)):
+        return frozenset()
+    return frozenset(filter(_is_unsafe, set(text)))
+
+
+def _is_unsafe(character: str) -> bool:
+    # Not printable, for Python, are just the categories Cc, Cf, Cs, Co, Cn, Zl, Zp and Zs.
+    printable = character.isprintable() or character in _HARMLESS
+    return not printable or _INVISIBLE.match(character) is not None
 
 
 def field_descriptions(docstring: str) -> dict[str, str]:
@@ -53,13 +77,7 @@ def sentences(text: str) -> list[str]:
     >>> sentences("It can harm, e.g. by fever [@a]. Call us: now.")
     ['It can harm, e.g. by fever.', 'Call us: now.']
     """
-    found: list[str] = []
-    for part in re.split(r"(?<=[.!?])\s+", without_citations(text).strip()):
-        if found and _ABBREVIATION.search(found[-1]):
-            found[-1] += f" {part}"
-        elif part:
-            found.append(part)
-    return found
+    return [" ".join(parts) for parts in _sentence_parts(without_citations(text))]
 
 
 def first_sentence(text: str) -> str:
@@ -68,12 +86,19 @@ def first_sentence(text: str) -> str:
     >>> first_sentence("About 3 hours [@a]. It may need a second day [@b].")
     'About 3 hours [@a].'
     """
-    first = ""
-    for part in re.split(r"(?<=[.!?])\s+", text.strip()):
-        first = f"{first} {part}".strip()
-        if not _ABBREVIATION.search(first):
-            break
-    return first
+    return " ".join(next(_sentence_parts(text), ()))
+
+
+def _sentence_parts(text: str) -> Iterator[list[str]]:
+    """Yield the parts of each sentence: a full stop behind an abbreviation ends a part alone."""
+    parts: list[str] = []
+    for part in filter(None, re.split(r"(?<=[.!?])\s+", text.strip())):
+        parts.append(part)
+        if not _ABBREVIATION.search(part):
+            yield parts
+            parts = []
+    if parts:
+        yield parts
 
 
 def ended(text: str) -> str:

@@ -3,10 +3,11 @@
 import sys
 from pathlib import Path
 
+from ..errors import STDIN_NAME
 from ..yamlfile import MAX_BYTES
 from .options import zipped
 
-STDIN = Path("<stdin>")
+STDIN = Path(STDIN_NAME)
 """How problems name what came from standard input; what it extends lies in the current folder."""
 
 

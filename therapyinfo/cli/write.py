@@ -4,19 +4,22 @@ This module is read on every start, so what checks and writes is imported where 
 """
 
 import os
+import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ..errors import CannotWrite, DataError, Problem
+from ..errors import CannotWrite, DataError, Problem, UsageFault
 from ..render.look import spell, visible
 from .commands import command
 from .options import builtin_file, data_file
 from .output import encoding_of, write_out
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from ..linting import Report
@@ -32,27 +35,33 @@ ReportFormat = Literal["text", "json", "github"]
     prints_page=False,
 )
 def check(
-    file: Annotated[
-        str | None,
+    files: Annotated[
+        list[str] | None,
         typer.Argument(
-            metavar="[FILE]",
-            help="A knowledge file; `-` for stdin; none for THERAPYINFO_DATA or the built-in one.",
+            metavar="[FILE...]",
+            help="Knowledge files; `-` for stdin; none for THERAPYINFO_DATA or the built-in one.",
         ),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Make every warning a fault.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Make every warning an error.")] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE", help="Tell too what is due to be checked again by this date."
+        ),
+    ] = None,
     format: Annotated[
         ReportFormat,
         typer.Option("-f", "--format", help="`json` for programs, `github` for annotations."),
     ] = "text",
 ) -> None:
-    """Check a knowledge file: every fault and warning, with its place and how to mend it."""
+    """Check knowledge files: every error and warning, with its place and how to mend it."""
     from ..render.problems import problems_text
 
-    report = _report(data_file(file))
+    report, unread = _report(files or [], as_of)
     report = report.strict() if strict else report
     write_out(problems_text(report, format, encoding_of(sys.stdout)))
     if report.count("error"):
-        raise typer.Exit(1)
+        raise typer.Exit(DataError.exit_code if unread else 1)
 
 
 @command("Write", "schema", "therapyinfo schema > therapies.schema.json", prints_page=False)
@@ -85,18 +94,48 @@ def new(
         _create(file, text)
 
 
-def _report(file: str | None) -> "Report":
+def _report(files: list[str], as_of: str | None) -> tuple["Report", bool]:
+    """Return what was found in the files, and whether there is one that could not be read.
+
+    Raise DataError if none could be read.
+    """
+    from ..linting import Report, joined
     from ..linting import check as check_file
     from .stdin import STDIN, read_bytes
 
+    day = _date(as_of) if as_of is not None else None
     builtin = _from_here(builtin_file())
-    path = STDIN if file == "-" else _home_path(file) if file else builtin
-    try:
-        return check_file(path, builtin, _today(), read_bytes)
-    except (OSError, ValueError, MemoryError) as err:
-        reason = getattr(err, "strerror", None) or str(err) or "not enough memory"
-        message = f"cannot read the knowledge file: {reason}"
-        raise DataError([Problem(str(path), 1, 1, "error", "unreadable", "", message)]) from None
+    given = files or list(filter(None, [data_file(None)]))
+    paths = [STDIN if file == "-" else _home_path(file) for file in given] or [builtin]
+    unread: list[Problem] = []
+
+    def reports() -> "Iterator[Report]":
+        for path in dict.fromkeys(paths):
+            try:
+                yield check_file(path, builtin, day, read_bytes)
+            except (OSError, ValueError, MemoryError) as err:
+                unread.append(_unreadable(path, err))
+                yield Report((str(path),), (unread[-1],), (str(path),))
+
+    report = joined(reports())
+    if len(unread) == len(report.checked):
+        raise DataError(unread)
+    return report, bool(unread)
+
+
+def _unreadable(path: Path, err: Exception) -> Problem:
+    reason = getattr(err, "strerror", None) or str(err) or "not enough memory"
+    message = f"cannot read the knowledge file: {reason}"
+    return Problem(str(path), 1, 1, "error", "unreadable", "", message)
+
+
+def _date(text: str) -> "date":
+    from datetime import date
+
+    with suppress(ValueError):
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    raise UsageFault(f"--as-of takes a date that exists, such as 2026-11-25, not {text!r}")
 
 
 def _from_here(path: Path) -> Path:

@@ -1,16 +1,10 @@
-"""Rules of content: sources, claims, sections, lists and dates."""
+"""Rules of content: sources, claims, sections and dates."""
 
 from collections.abc import Iterator
 
 from ..yamlfile import Finding, Value, Where
-from .subject import MAIN_SECTIONS, Part, Subject, rule
+from .subject import MAIN_SECTIONS, Subject, rule
 
-MOST_ITEMS = 7
-WANTED_SECTIONS = (
-    "summary mechanism special total_time steps uses considered benefits get_help not_known related"
-    " without_treatment misconceptions questions"
-).split()
-WANTED_FACTS = "goal used_for standing how_given how_long how_often main_harms evidence".split()
 CLAIMS = (
     "Therapy.main_message Therapy.how_it_works Therapy.mechanism Therapy.special"
     " Therapy.total_time Therapy.benefits Therapy.not_known Therapy.without_treatment"
@@ -24,14 +18,6 @@ CLAIMS = (
 
 CLAIM_RECORDS = ("Step", "Use", "Risk", "Guidance", "Code")
 """The records that say something of the world, with `sources` or with a citation in a text."""
-
-SHORT_LISTS = (
-    "Therapy.special Therapy.benefits Therapy.not_known Therapy.without_treatment"
-    " Therapy.questions Therapy.related Considered.when"
-    " Considered.when_not Considered.decided_by GetHelp.emergency GetHelp.call_team Unproven.sold"
-    " Unproven.harm Unproven.how_to_tell Unproven.ask"
-).split()
-"""The lists that a page shows as bullets; paragraphs, steps and tables are none."""
 
 CHANGING = ("Use", "Guidance", "Authorisation")
 """The records of things that change: uses, life and access, authorisations."""
@@ -71,43 +57,13 @@ def missing_section(subject: Subject) -> Iterator[Finding]:
                 yield Finding(where, "missing-section", message, at_key=True)
 
 
-@rule("empty-section", "warning", "each therapy and its `facts`")
-def empty_section(subject: Subject) -> Iterator[Finding]:
-    """A recommended section that is empty."""
-    for record, wanted in (("Therapy", WANTED_SECTIONS), ("Facts", WANTED_FACTS)):
-        for part in subject.records(record):
-            absent = [key for key in wanted if key not in part.value]
-            for key in wanted:
-                if key in part.value and not part.value[key]:
-                    where = (*part.where, key)
-                    yield Finding(where, "empty-section", "recommended, and empty", at_key=True)
-            if absent:
-                message = f"recommended, and not there: {', '.join(absent)}"
-                yield Finding(part.where, "empty-section", message, at_key=True)
-
-
-@rule("long-list", "warning", "lists that a page shows as bullets, and risks of one seriousness")
-def long_list(subject: Subject) -> Iterator[Finding]:
-    """A list that is too long to take in."""
-    for part in subject.parts:
-        if f"{part.record}.{part.field}" in SHORT_LISTS and isinstance(part.value, list):
-            yield from _too_many(part, len(part.value), "")
-        if (part.record, part.field) == ("Therapy", "risks"):
-            grades = [risk.get("seriousness") for risk in part.value if isinstance(risk, dict)]
-            for grade in dict.fromkeys(grades):
-                yield from _too_many(part, grades.count(grade), f" {grade}")
-
-
-def _too_many(part: Part, count: int, kind: str) -> Iterator[Finding]:
-    if count > MOST_ITEMS:
-        message = f"{count}{kind} items, {MOST_ITEMS} at most: join some or leave some out"
-        yield Finding(part.where, "long-list", message, at_key=True)
-
-
 @rule("stale-date", "warning", "`reviewed`, and `as_of` of uses, life, access and authorisations")
 def stale_date(subject: Subject) -> Iterator[Finding]:
-    """A fact that was last checked more than 12 months ago."""
-    oldest = f"{subject.today.year - 1}{subject.today.isoformat()[4:]}"
+    """A fact that was last checked more than 12 months before the date of `--as-of`."""
+    if subject.as_of is None:
+        return
+    day = subject.as_of.isoformat()
+    oldest = f"{subject.as_of.year - 1:04}{day[4:]}"
     reviewed = subject.values.get("reviewed")
     dates: list[tuple[Where, Value, str]] = [(("reviewed",), reviewed, "renew the date")]
     for part in subject.records(*CHANGING):
@@ -117,5 +73,5 @@ def stale_date(subject: Subject) -> Iterator[Finding]:
         dates.append(((*part.where, key), latest, "renew `as_of` or set `checked`"))
     for where, text, mend in dates:
         if isinstance(text, str) and text < oldest[: len(text)]:
-            message = f"{text} is more than 12 months ago, check it again and {mend}"
+            message = f"{text} is more than 12 months before {day}, check it again and {mend}"
             yield Finding(where, "stale-date", message)

@@ -33,13 +33,13 @@ class Part(Struct, frozen=True):
 class Subject:
     """A knowledge file under check.
 
-    root: the values of all layers. roots: those of each, as its file has them. today: the day to
-    measure the age of facts from.
+    root: the values of all layers. roots: those of each, as its file has them. as_of: the day by
+    which facts may be due to be checked again; None where nobody asks for those.
     """
 
-    def __init__(self, root: Node, roots: Iterable[Node], today: date) -> None:
+    def __init__(self, root: Node, roots: Iterable[Node], as_of: date | None) -> None:
         self.values: Value = plain(root)
-        self.today = today
+        self.as_of = as_of
         self.parts = list(_parts(self.values, inspect.type_info(Knowledge), (), ("", "")))
         # A source that a layer's new text no longer cites is still cited by its own file.
         self.cited = set(_cited(self.values)).union(*(_cited(plain(each)) for each in roots))
@@ -80,6 +80,13 @@ class Rule(Struct, frozen=True):
 
 RULES: dict[str, Rule] = {}
 """Every content rule by its id; `docs/checks.md` shows each."""
+
+RETIRED = {
+    "empty-section": "A recommended section that was empty; a section has what there is to say",
+    "long-list": "A list of more than 7 entries; some lists need more",
+    "frequency-word": 'A word such as "rare" without its number; it may be all there is',
+}
+"""Rules of earlier versions, which are never raised again; their ids are not used anew."""
 
 
 def rule(id: str, severity: Severity, looks_at: str) -> Callable[[Find], Find]:

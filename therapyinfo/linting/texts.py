@@ -8,6 +8,7 @@ from ..yamlfile import Finding
 from .subject import Part, Subject, rule
 
 MOST_WORDS = 25
+LONGEST_SHOWN = 60
 LABELS = (
     "Therapy.summary Therapy.questions Step.title Risk.name Use.condition Misconception.belief"
 ).split()
@@ -21,8 +22,10 @@ PROPER_NAMES = (
 ).split()
 """The fields whose words are names: of trials, products, targets, bodies and places."""
 
-COUNT = re.compile(r"\d+ (?:in|of|out of) (?:every )?\d")
-_ABBREVIATION = re.compile(r"(?<![\w/@.-])[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:-[A-Z]+)*(?![\w@-])")
+# Each expression looks at a character a bounded number of times, however a text is made: it starts
+# only where a run of the characters that it repeats starts, and gives none of a run back.
+COUNT = re.compile(r"\d (?:in|of|out of) (?:every )?\d")
+_ABBREVIATION = re.compile(r"(?<![\w/@.-])(?=[A-Z][a-z]*+[A-Z])[A-Za-z]++(?:-[A-Z]++)*+(?![\w@-])")
 _ROMAN = re.compile("[IVX]+")
 _RELATIVE = re.compile(
     r"\b(?:halv(?:e|es|ed|ing)|doubl(?:es|ed|ing)|tripl(?:es|ed|ing)|twice as"
@@ -37,12 +40,9 @@ _EXEMPT = re.compile(
 )
 _SCALE = re.compile(r"\bpoints?\b")
 _MONEY = re.compile(r"(?:[$€£¥]|\b(?:USD|EUR|GBP|CHF))\s?$")
-_PERCENT = re.compile(r"\d[\d.,]*\s?%|\bper ?cent\b", re.IGNORECASE)
+_LONGEST_MONEY = 5
+_PERCENT = re.compile(r"(?<![\d.,])[.,]*+\d[\d.,]*+\s?%|\bper ?cent\b", re.IGNORECASE)
 _RANGE = re.compile(r"(?<![\w.,–-])\d[\d,.]*\s?[-–]\s?\d[\d,.]*(?![\w–-])")
-_FREQUENCY = re.compile(
-    r"\b(?:rare|common|uncommon|frequent|usual|often|seldom|sometimes|occasional)(?:ly)?\b",
-    re.IGNORECASE,
-)
 _BRACKET = re.compile(r"\[(?!@)[^\]]*\]?")
 
 
@@ -93,9 +93,11 @@ def decimal(subject: Subject) -> Iterator[Finding]:
     """A number with decimals; doses, money, millions and scales may have them."""
     for part in subject.prose:
         for sentence in sentences(part.value):
+            if _SCALE.search(sentence):
+                continue
             for found in _DECIMAL.finditer(sentence):
-                before, after = sentence[: found.start()], sentence[found.end() :]
-                if not (_EXEMPT.match(after) or _MONEY.search(before) or _SCALE.search(sentence)):
+                before = sentence[max(found.start() - _LONGEST_MONEY, 0) : found.start()]
+                if not (_EXEMPT.match(sentence, found.end()) or _MONEY.search(before)):
                     message = f"{found[0]} has decimals, round it to a whole number"
                     yield Finding(part.where, "decimal", message, found[0])
 
@@ -130,20 +132,14 @@ def citation_in_label(subject: Subject) -> Iterator[Finding]:
             yield Finding(part.where, "citation-in-label", message, spot)
 
 
-@rule("frequency-word", "warning", "`how_often` of risks")
-def frequency_word(subject: Subject) -> Iterator[Finding]:
-    """A word such as "rare" or "common" without its number."""
-    for part in subject.prose:
-        found = _FREQUENCY.search(part.value)
-        numbered = re.search(r"\d", without_citations(part.value))
-        if (part.record, part.field) == ("Risk", "how_often") and found and not numbered:
-            message = f"{found[0]!r} means something else to everyone, add the number"
-            yield Finding(part.where, "frequency-word", message, found[0])
-
-
 def _matches(
     prose: Iterable[Part], pattern: re.Pattern[str], rule: str, message: str
 ) -> Iterator[Finding]:
     for part in prose:
         for found in pattern.finditer(without_citations(part.value)):
-            yield Finding(part.where, rule, f"{found[0]!r}: {message}", found[0])
+            words = found[0].lstrip(".,")
+            yield Finding(part.where, rule, f"{_short(words)!r}: {message}", words)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]}…"

@@ -1,7 +1,7 @@
-"""Values to records: conversion by declared type, with every fault at its place.
+"""Values to records: conversion by declared type, with every error at its place.
 
 `records` is the schema: its type hints say what each value must be. `layers` lays files over
-each other before this room sees them, so a fault always names the file that holds it.
+each other before this room sees them, so an error always names the file that holds it.
 """
 
 import re
@@ -11,9 +11,17 @@ import msgspec
 from msgspec import inspect
 
 from ..errors import DataError, Problem
-from ..records import Knowledge, LayerHead
-from ..wording import field_descriptions, near
-from ..yamlfile import Node, Value, Where, dotted
+from ..records import (
+    ADDRESS_PATTERN,
+    FULL_DATE_PATTERN,
+    ID_PATTERN,
+    PARTIAL_DATE_PATTERN,
+    Knowledge,
+    LayerHead,
+)
+from ..wording import field_descriptions
+from ..yamlfile import Node, Value, Where, dotted, placed
+from .nearest import Nearest
 from .references import entries_at, is_number, items_at, reference_findings, value_at
 from .rules import READING_RULES
 
@@ -23,10 +31,10 @@ _MISSING: Any = object()
 _KNOWLEDGE = inspect.type_info(Knowledge)
 _HEAD = inspect.type_info(LayerHead)
 _FORMS = {
-    "^[a-z0-9]": ("bad-id", "an id has only a-z, 0-9 and single dashes"),
-    "^https": ("bad-address", "an address starts with https:// and has no spaces"),
-    "^[0-9]{4}(": ("bad-date", "write a date that exists as 2025, 2025-06 or 2025-06-26"),
-    "^[0-9]{4}-": ("bad-date", "write a whole date that exists, as 2025-06-26"),
+    ID_PATTERN: ("bad-id", "an id has only a-z, 0-9 and single dashes"),
+    ADDRESS_PATTERN: ("bad-address", "an address starts with https:// and has no spaces"),
+    PARTIAL_DATE_PATTERN: ("bad-date", "write a date that exists as 2025, 2025-06 or 2025-06-26"),
+    FULL_DATE_PATTERN: ("bad-date", "write a whole date that exists, as 2025-06-26"),
 }
 
 
@@ -55,10 +63,10 @@ def _read_figures(group: Value) -> None:
 def read(root: Node, problems: list[Problem]) -> Knowledge:
     """Return the knowledge in a tree of nodes.
 
-    problems: the faults found so far. Raise DataError with them and every fault in the tree.
+    problems: the errors found so far. Raise DataError with them and every error in the tree.
     """
     knowledge = _Reader(problems).convert(root, _KNOWLEDGE, ())
-    problems.extend(found.problem(root) for found in reference_findings(plain(root)))
+    problems.extend(placed(reference_findings(plain(root)), root))
     if problems:
         raise DataError(problems)
     assert isinstance(knowledge, Knowledge)
@@ -66,7 +74,7 @@ def read(root: Node, problems: list[Problem]) -> Knowledge:
 
 
 def read_head(node: Node, problems: list[Problem]) -> LayerHead:
-    """Return what a layer says of itself, adding each fault to `problems`."""
+    """Return what a layer says of itself, adding each error to `problems`."""
     head = _Reader(problems).convert(node, _HEAD, ())
     return head if isinstance(head, LayerHead) else LayerHead()
 
@@ -81,12 +89,13 @@ def plain(node: Node) -> Value:
 
 
 class _Reader:
-    """Converts nodes by declared type and gathers the faults."""
+    """Converts nodes by declared type and gathers the errors."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
+        self.nearest = Nearest()
 
-    def fault(self, node: Node, rule: str, where: Where, message: str) -> Any:
+    def error(self, node: Node, rule: str, where: Where, message: str) -> Any:
         self.problems.append(node.problem(rule, dotted(where), message))
         return _MISSING
 
@@ -112,7 +121,7 @@ class _Reader:
 
     def record(self, node: Node, kind: inspect.StructType, where: Where) -> Any:
         if not isinstance(node.value, dict):
-            return self.fault(node, "wrong-type", where, f"this must be {_what(kind)}, {_is(node)}")
+            return self.error(node, "wrong-type", where, f"this must be {_what(kind)}, {_is(node)}")
         fields = {field.encode_name: field for field in kind.fields}
         values: dict[str, Any] = {}
         for name, child in node.value.items():
@@ -120,21 +129,22 @@ class _Reader:
                 values[name] = self.convert(child, fields[name].type, (*where, name))
             else:
                 known = [*fields, *(() if where else ("extends",))]
-                self.fault(node.keys[name], "unknown-key", where, _unknown_key(name, known))
+                message = _unknown_key(name, known, self.nearest)
+                self.error(node.keys[name], "unknown-key", where, message)
         for name, field in fields.items():
             if field.required and name not in values:
                 told = field_descriptions(kind.cls.__doc__ or "").get(name)
                 message = f"key {name!r} is missing{f': {told}' if told else ''}"
-                values[name] = self.fault(node, "missing-key", where, message)
+                values[name] = self.error(node, "missing-key", where, message)
         if any(value is _MISSING for value in values.values()):
             return _MISSING
         return kind.cls(**values)
 
     def mapping(self, node: Node, kind: inspect.DictType, where: Where) -> Any:
         if not isinstance(node.value, dict):
-            return self.fault(node, "wrong-type", where, f"this must be {_what(kind)}, {_is(node)}")
+            return self.error(node, "wrong-type", where, f"this must be {_what(kind)}, {_is(node)}")
         if not node.value and kind.min_length:
-            return self.fault(node, "wrong-type", where, "this must hold at least one entry")
+            return self.error(node, "wrong-type", where, "this must hold at least one entry")
         values = {}
         for name, child in node.value.items():
             self.text(node.keys[name], kind.key_type, where)
@@ -143,9 +153,9 @@ class _Reader:
 
     def sequence(self, node: Node, kind: inspect.VarTupleType, where: Where) -> Any:
         if not isinstance(node.value, list):
-            return self.fault(node, "wrong-type", where, f"this must be a list, {_is(node)}")
+            return self.error(node, "wrong-type", where, f"this must be a list, {_is(node)}")
         if len(node.value) < (kind.min_length or 0):
-            return self.fault(node, "wrong-type", where, "this list must hold at least one entry")
+            return self.error(node, "wrong-type", where, "this list must hold at least one entry")
         items = [
             self.convert(child, kind.item_type, (*where, number))
             for number, child in enumerate(node.value)
@@ -156,20 +166,23 @@ class _Reader:
         if node.value in kind.values:
             return node.value
         choices = [str(value) for value in kind.values]
-        meant = near(node.value, choices, 1) if isinstance(node.value, str) else []
-        hint = f" (did you mean {meant[0]!r}?)" if meant else ""
+        meant = self.nearest(node.value, choices) if isinstance(node.value, str) else None
+        hint = f" (did you mean {meant!r}?)" if meant else ""
         message = f"{_shown(node)} is not one of {', '.join(choices)}{hint}"
-        return self.fault(node, "bad-choice", where, message)
+        return self.error(node, "bad-choice", where, message)
 
     def number(self, node: Node, kind: inspect.IntType | inspect.FloatType, where: Where) -> Any:
         whole = isinstance(kind, inspect.IntType)
         if not isinstance(node.value, str) or not is_number(node.value, whole=whole):
             wanted = "a whole number, digits only" if whole else "a number such as 31.5"
-            return self.fault(node, "bad-number", where, f"{_shown(node)} must be {wanted}")
+            return self.error(node, "bad-number", where, f"{_shown(node)} must be {wanted}")
         number = int(node.value) if whole else float(node.value)
+        if kind.ge is not None and number < kind.ge:
+            message = f"{_shown(node)} must be {kind.ge} or more"
+            return self.error(node, "bad-number", where, message)
         if kind.le is not None and number > kind.le:
             message = f"{_shown(node)} must be {kind.le} or less"
-            return self.fault(node, "bad-number", where, message)
+            return self.error(node, "bad-number", where, message)
         return number
 
     def text(self, node: Node, kind: inspect.Type, where: Where) -> Any:
@@ -177,14 +190,13 @@ class _Reader:
             kind = kind.type
         assert isinstance(kind, inspect.StrType), kind
         if not isinstance(node.value, str):
-            return self.fault(node, "wrong-type", where, f"this must be text, {_is(node)}")
+            return self.error(node, "wrong-type", where, f"this must be text, {_is(node)}")
         if not node.value.strip():
             message = "this must not be empty, leave the key out"
-            return self.fault(node, "wrong-type", where, message)
-        if kind.pattern and not re.search(kind.pattern, node.value, re.ASCII):
-            starts = [start for start in _FORMS if kind.pattern.startswith(start)]
-            rule, hint = _FORMS[starts[0]]
-            return self.fault(node, rule, where, f"{_shown(node)}: {hint}")
+            return self.error(node, "wrong-type", where, message)
+        if kind.pattern and not re.search(kind.pattern, node.value):
+            rule, hint = _FORMS[kind.pattern]
+            return self.error(node, rule, where, f"{_shown(node)}: {hint}")
         return node.value
 
 
@@ -211,9 +223,9 @@ def _what(kind: inspect.StructType | inspect.DictType) -> str:
     return f"a mapping with {', '.join(needed) or 'keys'}"
 
 
-def _unknown_key(name: str, known: list[str]) -> str:
+def _unknown_key(name: str, known: list[str], nearest: Nearest) -> str:
     if name == "<<":
         return "merge keys (<<) are not read, write the fields out"
-    meant = near(name, known, 1)
-    hint = f"did you mean {meant[0]!r}?" if meant else f"known: {', '.join(known)}"
+    meant = nearest(name, known)
+    hint = f"did you mean {meant!r}?" if meant else f"known: {', '.join(known)}"
     return f"key {name!r} is not known here ({hint})"

@@ -1,4 +1,4 @@
-"""Faults between the parts of a file: ids that point at nothing, names that clash, idle figures."""
+"""Errors between the parts of a file: ids that point at nothing, names that clash, idle figures."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator
 from msgspec import structs
 
 from ..records import Facts
-from ..wording import cited_ids, name_key, near
+from ..wording import cited_ids, name_key
 from ..yamlfile import Finding, Value, Where
-
-FEW_IDS = 50
-"""Of more ids than these only the alike are weighed: one slip leaves an id its start or its end."""
+from .nearest import Nearest
 
 _ROWS = [field.replace("_", "-") for field in Facts.__struct_fields__]
 
@@ -18,15 +16,16 @@ _ROWS = [field.replace("_", "-") for field in Facts.__struct_fields__]
 def reference_findings(values: Value) -> Iterator[Finding]:
     """Yield a finding for each id that points at nothing, name that clashes and idle figure.
 
-    It walks the values, so that it finds these faults in a file that has others too.
+    It walks the values, so that it finds these errors in a file that has others too.
     """
-    yield from _citation_findings(values, (), entries_at(values, "sources"))
+    unknown = _Unknown()
+    yield from _citation_findings(values, (), entries_at(values, "sources"), unknown)
     seen: set[str] = set()
     for number, row in enumerate(items_at(values, "comparison")):
         id, where = value_at(row, "id"), ("comparison", number, "id")
         if isinstance(id, str) and id in seen:
             yield Finding(where, "unknown-row", f"the row {id!r} is here twice, keep one")
-        yield from _unknown_finding(id, "fact", _ROWS, where)
+        yield from unknown(id, "fact", _ROWS, where)
         seen.add(str(id))
     categories = entries_at(values, "categories")
     therapies = entries_at(values, "therapies")
@@ -35,13 +34,13 @@ def reference_findings(values: Value) -> Iterator[Finding]:
     for id, therapy in therapies.items():
         at = ("therapies", id)
         category = value_at(therapy, "category")
-        yield from _unknown_finding(category, "category", categories, (*at, "category"))
+        yield from unknown(category, "category", categories, (*at, "category"))
         for number, other in enumerate(items_at(therapy, "related")):
-            yield from _unknown_finding(other, "therapy", therapies, (*at, "related", number))
+            yield from unknown(other, "therapy", therapies, (*at, "related", number))
         for number, word in enumerate(items_at(therapy, "hard_words")):
-            yield from _unknown_finding(word, "term", terms, (*at, "hard_words", number))
+            yield from unknown(word, "term", terms, (*at, "hard_words", number))
         for other in entries_at(therapy, "differences"):
-            for found in _unknown_finding(other, "therapy", therapies, (*at, "differences", other)):
+            for found in unknown(other, "therapy", therapies, (*at, "differences", other)):
                 yield structs.replace(found, at_key=True)
         yield from _name_findings(id, therapy, claimed)
         for number, outcome in enumerate(items_at(therapy, "outcomes")):
@@ -78,7 +77,7 @@ def _outcome_findings(outcome: Value, where: Where) -> Iterator[Finding]:
         at = (*where, *inner)
         if count is not None and n is None and not group.get("n"):
             yield Finding((*at, "count"), "bad-outcome", "a count needs `n`, the people it is of")
-        if count is not None and n is not None and count > n:
+        if count is not None and n and count > n:  # an n of 0 is an error of its own
             yield Finding((*at, "count"), "bad-outcome", f"{count} people of {n} is too many")
 
 
@@ -92,30 +91,43 @@ def is_number(text: str, *, whole: bool) -> bool:
     return bool(re.fullmatch(r"[0-9]{1,12}" if whole else r"[0-9]{1,12}(\.[0-9]+)?", text))
 
 
-def _unknown_finding(
-    name: Value, kind: str, known: Iterable[str], where: Where
+class _Unknown:
+    """Yields a finding for a name that is not among the known ones, with the nearest of them."""
+
+    def __init__(self) -> None:
+        self.nearest = Nearest()
+
+    def __call__(
+        self, name: Value, kind: str, known: Iterable[str], where: Where
+    ) -> Iterator[Finding]:
+        if isinstance(name, str) and name not in known:
+            rule = "unknown-row" if kind == "fact" else f"unknown-{kind}"
+            yield Finding(where, rule, self.message(name, kind, known))
+
+    def message(self, name: str, kind: str, known: Iterable[str]) -> str:
+        meant = self.nearest(name, known)
+        hint = f" (did you mean {meant!r}?)" if meant else ""
+        return f"no {kind} is called {name!r}{hint}"
+
+
+def _citation_findings(
+    value: Value, where: Where, sources: dict[str, Value], unknown: _Unknown
 ) -> Iterator[Finding]:
-    if isinstance(name, str) and name not in known:
-        rule = "unknown-row" if kind == "fact" else f"unknown-{kind}"
-        yield Finding(where, rule, _unknown(kind, name, known))
-
-
-def _citation_findings(value: Value, where: Where, sources: dict[str, Value]) -> Iterator[Finding]:
     if isinstance(value, dict):
         for key, child in value.items():
-            yield from _citation_findings(child, (*where, key), sources)
+            yield from _citation_findings(child, (*where, key), sources, unknown)
     elif isinstance(value, list):
         ids = where[-1:] == ("sources",)
         for number, child in enumerate(value):
             inner = (*where, number)
             if ids:
-                yield from _unknown_finding(child, "source", sources, inner)
+                yield from unknown(child, "source", sources, inner)
             else:
-                yield from _citation_findings(child, inner, sources)
+                yield from _citation_findings(child, inner, sources, unknown)
     elif value and "[@" in value:
         for id in cited_ids(value):
             if id not in sources:
-                message = _unknown("source", id, sources)
+                message = unknown.message(id, "source", sources)
                 yield Finding(where, "unknown-source", message, spot=f"@{id}")
 
 
@@ -134,12 +146,3 @@ def entries_at(value: Value, key: str) -> dict[str, Value]:
     """Return the entries of the mapping under a key; {} where there is no mapping."""
     child = value_at(value, key)
     return child if isinstance(child, dict) else {}
-
-
-def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    ids = list(known)
-    if len(ids) > FEW_IDS:
-        ids = [id for id in ids if id[:3] == name[:3] or id[-3:] == name[-3:]]
-    meant = near(name, ids, 1)
-    hint = f" (did you mean {meant[0]!r}?)" if meant else ""
-    return f"no {kind} is called {name!r}{hint}"

@@ -2,7 +2,7 @@
 
 READING_RULES = {
     "unreadable": "the file can be opened",
-    "file-too-big": "a file has 20 MB at most",
+    "file-too-big": "a file has 20 MB and 500,000 values at most",
     "not-utf-8": "a file is UTF-8 text",
     "syntax": "a file is YAML",
     "no-aliases": "values are written out: no anchors (&), no aliases (*)",

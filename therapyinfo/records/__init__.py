@@ -8,10 +8,15 @@ Prose fields hold plain text with pandoc-style citations, such as
 
 from .evidence import Authorisation, Comparison, Outcome, Product
 from .kinds import (
+    ADDRESS_PATTERN,
+    FULL_DATE_PATTERN,
+    ID_PATTERN,
+    PARTIAL_DATE_PATTERN,
     Address,
     AuthorisationStatus,
     Count,
     FullDate,
+    GroupSize,
     Id,
     Name,
     PartialDate,
@@ -51,6 +56,10 @@ from .whole import (
 )
 
 __all__ = [
+    "ADDRESS_PATTERN",
+    "FULL_DATE_PATTERN",
+    "ID_PATTERN",
+    "PARTIAL_DATE_PATTERN",
     "About",
     "Address",
     "Authorisation",
@@ -66,6 +75,7 @@ __all__ = [
     "Facts",
     "FullDate",
     "GetHelp",
+    "GroupSize",
     "Guidance",
     "Id",
     "Knowledge",

@@ -4,7 +4,17 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from .kinds import AuthorisationStatus, Count, Name, PartialDate, Percent, Prose, Record, SourceIds
+from .kinds import (
+    AuthorisationStatus,
+    Count,
+    GroupSize,
+    Name,
+    PartialDate,
+    Percent,
+    Prose,
+    Record,
+    SourceIds,
+)
 
 
 class Authorisation(Record, frozen=True, kw_only=True):
@@ -61,7 +71,7 @@ class Comparison(Record, frozen=True, kw_only=True):
     """
 
     group: Name
-    n: Count | None = None
+    n: GroupSize | None = None
     count: Count | None = None
     percent: Percent | None = None
     result: Name | None = None
@@ -92,7 +102,7 @@ class Outcome(Record, frozen=True, kw_only=True):
     what: Name
     trial: Name
     group: Name
-    n: Count | None = None
+    n: GroupSize | None = None
     count: Count | None = None
     percent: Percent | None = None
     result: Name | None = None

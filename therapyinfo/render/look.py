@@ -6,7 +6,7 @@ import unicodedata
 from msgspec import Struct
 
 from ..page import Page, map_strings, strings
-from ..wording import UNSAFE
+from ..wording import unsafe_characters
 
 PROSE_WIDTH = 100
 """Prose is never wider than this: longer lines are hard to follow."""
@@ -57,7 +57,7 @@ def prepare(page: Page, look: Look) -> Page:
     Where its author broke a line says nothing, so a line break becomes a space.
     """
     whole = "".join(strings(page))
-    if whole.isprintable() and _fits(whole, look.encoding):
+    if "\n" not in whole and not unsafe_characters(whole) and _fits(whole, look.encoding):
         return page
     return map_strings(page, lambda text: spell(visible(text.replace("\n", " ")), look.encoding))
 
@@ -68,7 +68,8 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[31mb")
     'a<U+001B>[31mb'
     """
-    return re.sub(UNSAFE, lambda found: f"<U+{ord(found[0]):04X}>", text)
+    shown = {ord(each): f"<U+{ord(each):04X}>" for each in unsafe_characters(text)}
+    return text.translate(shown) if shown else text
 
 
 def spell(text: str, encoding: str) -> str:

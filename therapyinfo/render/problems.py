@@ -1,11 +1,11 @@
-"""The faults and warnings of a knowledge file as text: for people, for programs, for GitHub."""
+"""The errors and warnings of knowledge files as text: for people, for programs, for GitHub."""
 
 from json import dumps
 from typing import Any
 
 from msgspec import to_builtins
 
-from ..errors import Problem
+from ..errors import MOST_ERRORS, Problem, shown_path
 from ..linting import Report
 from .look import spell, visible
 
@@ -32,6 +32,7 @@ def _data(report: Report) -> dict[str, Any]:
         "problems": to_builtins(report.problems),
         "errors": report.count("error"),
         "warnings": report.count("warning"),
+        "stopped": bool(report.stopped()),
     }
 
 
@@ -56,6 +57,14 @@ def _escaped(text: str, more: str = ":,") -> str:
 
 
 def _summary(report: Report) -> str:
-    counts = {"fault": report.count("error"), "warning": report.count("warning")}
-    told = (f"{count or 'no'} {name}{'' if count == 1 else 's'}" for name, count in counts.items())
-    return f"{visible(report.files[-1])}: {', '.join(told)}"
+    told = f"{_counted(report, 'error')}, {_counted(report, 'warning')}"
+    many = len(report.checked)
+    name = visible(shown_path(report.checked[0])) if many == 1 else f"{many} files"
+    stopped = " and ".join(f"{MOST_ERRORS:,} {each}s" for each in report.stopped())
+    end = f"; stopped after {stopped}, there may be more" if stopped else ""
+    return f"{name}: {told}{end}"
+
+
+def _counted(report: Report, severity: str) -> str:
+    count = report.count(severity)
+    return f"{f'{count:,}' if count else 'no'} {severity}{'' if count == 1 else 's'}"

@@ -7,11 +7,12 @@ opens in a moment. SQLite itself never sees a file, so none stays open and none 
 import re
 from collections.abc import Sequence
 from contextlib import closing
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..errors import TherapyInfoError
 from .index import MOST_HITS, MOST_OF_A_SECTION, SNIPPET_WORDS, Index
-from .piece import Answer, Hit, Piece, row_of
+from .piece import Answer, Hit, Piece, parted, row_of
 from .question import plain_words
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def make_index(pieces: Sequence[Piece]) -> Index:
         raise TherapyInfoError(_NO_SEARCH) from None
     database.execute(_CREATE_WORDS)
     with database:
-        database.executemany(_INSERT, map(row_of, pieces))
+        parts = chain.from_iterable(map(parted, pieces))
+        database.executemany(_INSERT, map(row_of, parts))
         database.executemany(_INSERT_WORD, ((word,) for word in sorted(_words(pieces))))
     return Index(database)
 

@@ -27,7 +27,7 @@ _TITLES = "SELECT title FROM pieces ORDER BY rowid"
 
 # The reader refuses control characters, so no text holds these.
 _OPEN, _CLOSE = "\x02", "\x03"
-_MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_MARKED = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 _SHORTEST_BEGINNING = 3
 """Fewer letters begin too many words to tell anything."""
 

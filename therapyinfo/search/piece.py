@@ -1,13 +1,17 @@
 """What is searched and what is found, and how a piece lies in the table of pieces."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 _APART = "\x1f"
 """What stands between the names of a piece, and between the words of its command; the reader
 refuses it, so that neither holds it."""
+
+
+MOST_LETTERS = 4_000
+"""SQLite takes the square of a text's length to mark the words in it."""
 
 
 class Piece(Struct, frozen=True, kw_only=True):
@@ -53,6 +57,18 @@ class Answer(Struct, frozen=True, kw_only=True):
     hits: tuple[Hit, ...] = ()
     total: int = 0
     every_word: bool = True
+
+
+def parted(piece: Piece) -> Iterator[Piece]:
+    """Yield a piece whose text is very long in parts, each with as many whole words as it takes."""
+    text = piece.text
+    start = 0
+    while len(text) - start > MOST_LETTERS:
+        space = text.rfind(" ", start + 1, start + MOST_LETTERS)
+        end = space if space > 0 else start + MOST_LETTERS
+        yield structs.replace(piece, text=text[start:end].strip())
+        start = end
+    yield structs.replace(piece, text=text[start:].strip()) if start else piece
 
 
 def row_of(piece: Piece) -> tuple[object, ...]:

@@ -1,46 +1,39 @@
 """Text to values and places: the only room that knows PyYAML.
 
 A scalar stays the text its author wrote; what it means is decided by the declared type in
-`reading`. Everything that makes YAML surprising or dangerous is a fault with its place:
+`reading`. Everything that makes YAML surprising or dangerous is an error with its place:
 anchors, aliases, tags, duplicate keys, control characters, deep nesting and large files.
+
+The events of the parser are read one by one: its own tree would take several times the memory,
+and it is built by recursion in C, which a deep file could overflow.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
 from ..errors import DataError, Problem
-from ..wording import UNSAFE
-from .nodes import File, Finding, Node, Value, Where, dotted, place
+from ..wording import unsafe_characters
+from .nodes import File, Finding, Node, Value, Where, dotted, place, placed
 
 __all__ = [
-    "MAX_BYTES", "MAX_DEPTH", "File", "Finding", "Node", "Value", "Where",
-    "decode", "dotted", "parse", "quick_values",
+    "MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "File", "Finding", "Node", "Value", "Where",
+    "decode", "dotted", "parse", "placed", "quick_values",
 ]  # fmt: skip
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 60
-_UNSAFE = re.compile(UNSAFE)
+MAX_NODES = 500_000
 
-_ANCHOR = re.compile(r"[&*](?<![^\s,:\[{].)[^\s,\[\]{}&*]")
-_BEFORE_VALUE = re.compile(r"(?:^|[-?:,\[{]|(?:^|\s)!\S*)\s*\Z")
-_CHAIN = re.compile(r"[-?:] +[-?:] ")
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""The C parser is ten times faster; without libyaml the pure one gives the same events."""
+
 _ODD_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
-_NULLS = ("", "~", "null")
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
 _SYNTAX_HINT = "look at the indentation, and put quotes around text with ': ' or a leading sign"
-_PLAIN_TAG = "tag:yaml.org,2002:"
-
-
-class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
-    """Reads every scalar as text.
-
-    The C parser is ten times faster; without libyaml the pure one gives the same values. The
-    declared type decides what a scalar means, so there is nothing to resolve.
-    """
-
-    resolve = staticmethod(lambda *_: _PLAIN_TAG)
-    descend_resolver = ascend_resolver = staticmethod(lambda *_: None)
 
 
 def decode(content: bytes, path: str) -> File:
@@ -60,108 +53,96 @@ def decode(content: bytes, path: str) -> File:
 def quick_values(file: File) -> Value:
     """Return the values of a file without their places, or None if `parse` has to look closer.
 
-    It is what a sound file takes the time for: it never accepts what `parse` finds fault with.
+    It is what a sound file takes the time for: it never accepts what `parse` finds an error in.
     """
-    plain = file.text.replace("\n", "").isprintable() and "\\" not in file.text
-    if not plain or _needs_scan(file.text):
+    if "\\" in file.text or unsafe_characters(file.text):
         return None
     try:
-        return _values(yaml.compose(file.text, Loader=_Loader))
-    except (yaml.YAMLError, _Unusual, TypeError):  # a key that is a list or a mapping is no key
+        return _QuickReader(file.text).root()
+    except (yaml.YAMLError, _Unusual):
         return None
 
 
 class _Unusual(Exception):
-    """There is something in the file that is a fault, or may be one."""
+    """There is something in the file that is an error, or may be one."""
 
 
-def _values(source: Any) -> Value:
-    if source is None or source.tag != _PLAIN_TAG:
-        raise _Unusual
-    if isinstance(source, yaml.ScalarNode):
-        return source.value.strip() if source.style or source.value not in _NULLS else None
-    if isinstance(source, yaml.SequenceNode):
-        return [_values(item) for item in source.value]
-    values = {_values(key): _values(value) for key, value in source.value}
-    if len(values) != len(source.value):
-        raise _Unusual
-    return values
+class _QuickReader:
+    """Turns the parser's events into values as long as all is well."""
+
+    def __init__(self, text: str) -> None:
+        self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        self.nodes = 0
+
+    def root(self) -> Value:
+        next(self.events)
+        if not isinstance(next(self.events), yaml.DocumentStartEvent):
+            raise _Unusual
+        value = self.value(next(self.events), 0)
+        next(self.events)
+        if not isinstance(next(self.events), yaml.StreamEndEvent):
+            raise _Unusual
+        return value
+
+    def value(self, event: Any, depth: int) -> Value:
+        self.nodes += 1
+        if self.nodes > MAX_NODES or event.anchor or event.tag:
+            raise _Unusual
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value.strip() if event.style or event.value not in _NULLS else None
+        if depth >= MAX_DEPTH:
+            raise _Unusual
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+                items.append(self.value(event, depth + 1))
+            return items
+        values: dict[str, Value] = {}
+        while not isinstance(key := next(self.events), yaml.MappingEndEvent):
+            self.nodes += 1
+            is_word = isinstance(key, yaml.ScalarEvent) and not (key.anchor or key.tag)
+            if not is_word or key.value in values:
+                raise _Unusual
+            values[key.value] = self.value(next(self.events), depth + 1)
+        return values
 
 
 def parse(file: File, problems: list[Problem]) -> Node:
-    """Return the root of a file's values, adding each fault of form to `problems`.
+    """Return the root of a file's values, adding each error of form to `problems`.
 
     Raise DataError with all of them when the text cannot be walked at all.
     """
-    forbidden = _odd_breaks(file)
-    if not forbidden and _needs_scan(file.text):
-        forbidden = _forbidden_events(file)
-    if forbidden:
-        raise DataError([*problems, *forbidden])
+    if odd_breaks := list(_odd_breaks(file)):
+        raise DataError([*problems, *odd_breaks])
+    composer = _Composer(file, problems)
     try:
-        root = yaml.compose(file.text, Loader=_Loader)
-    except yaml.YAMLError as err:
-        raise DataError([*problems, _syntax_problem(err, file)]) from None
-    if root is None:
-        message = "the file is empty, `therapyinfo new -` prints one to start from"
-        raise DataError([*problems, Problem(file.path, 1, 1, "error", "wrong-type", "", message)])
-    return _Composer(file, problems).node(root, ())
-
-
-def _odd_breaks(file: File) -> list[Problem]:
-    """Return a fault for each character that YAML takes for a line's end and an editor does not."""
-    problems = []
-    for found in _ODD_BREAK.finditer(file.text):
-        message = f"character U+{ord(found[0]):04X} is not read as a line's end, remove it"
-        position = place(file.text, found.start())
-        problems.append(Problem(file.path, *position, "error", "control-character", "", message))
-    return problems
-
-
-def _needs_scan(text: str) -> bool:
-    """Return whether a text may hold an anchor, an alias or deep nesting; a cheap look."""
-    return bool(
-        any(_starts_value(text, found.start()) for found in _ANCHOR.finditer(text))
-        or " " * 2 * MAX_DEPTH in text
-        or "\t" in text
-        or _CHAIN.search(text)
-        or _bracket_depth(text) > MAX_DEPTH
-    )
-
-
-def _starts_value(text: str, offset: int) -> bool:
-    """Return whether a value may start here; within a line of prose none does."""
-    return bool(_BEFORE_VALUE.search(text[text.rfind("\n", 0, offset) + 1 : offset]))
-
-
-def _bracket_depth(text: str) -> int:
-    depth = deepest = 0
-    for bracket in re.findall(r"[\[\]{}]", text):
-        depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _forbidden_events(file: File) -> list[Problem]:
-    """Return a fault for each anchor and alias, and for the first place nested too deep."""
-    problems = []
-    depth = 0
-    try:
-        event: Any  # the stubs know neither its marks nor its anchor
-        for event in yaml.parse(file.text, Loader=_Loader):
-            place = (file.path, event.start_mark.line + 1, event.start_mark.column + 1)
-            if getattr(event, "anchor", None):
-                kind = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
-                message = f"{kind} {event.anchor!r} is not read, write the value out"
-                problems.append(Problem(*place, "error", "no-aliases", "", message))
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                message = f"nested more than {MAX_DEPTH} levels deep"
-                return [*problems, Problem(*place, "error", "too-deep", "", message)]
+        root = composer.root()
     except yaml.YAMLError as err:
         problems.append(_syntax_problem(err, file))
-    return problems
+        raise DataError(problems) from None
+    if root is None:
+        message = "the file is empty, `therapyinfo new -` prints one to start from"
+        problems.append(Problem(file.path, 1, 1, "error", "wrong-type", "", message))
+    if root is None or composer.has_anchors:
+        raise DataError(problems)
+    return root
+
+
+def _odd_breaks(file: File) -> Iterator[Problem]:
+    """Yield an error for each kind of character that only YAML takes for a line's end."""
+    if file.text.isascii() and "\r" not in file.text:
+        return
+    firsts: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    for found in _ODD_BREAK.finditer(file.text):
+        firsts.setdefault(found[0], found.start())
+        counts[found[0]] = counts.get(found[0], 0) + 1
+    for character, offset in firsts.items():
+        message = f"character U+{ord(character):04X} is not read as a line's end, remove it"
+        if counts[character] > 1:
+            message += f" here and in {counts[character] - 1:,} more places"
+        position = place(file.text, offset)
+        yield Problem(file.path, *position, "error", "control-character", "", message)
 
 
 def _syntax_problem(err: yaml.YAMLError, file: File) -> Problem:
@@ -179,60 +160,114 @@ def _syntax_problem(err: yaml.YAMLError, file: File) -> Problem:
     last = text.count("\n") + 1
     if line > last:
         line, column = place(text, len(text))
+    if "maximum nesting depth" in message:  # the parser looks ahead, and gives up at 1,000 levels
+        return Problem(file.path, line, column, "error", "too-deep", "", _TOO_DEEP)
     told = f"not YAML: {message}; {_SYNTAX_HINT}"
     return Problem(file.path, line, column, "error", "syntax", "", told)
 
 
 class _Composer:
-    """Turns PyYAML's nodes into ours and gathers the faults."""
+    """Turns the parser's events into nodes and gathers the errors."""
 
     def __init__(self, file: File, problems: list[Problem]) -> None:
         self.file = file
         self.problems = problems
+        self.events: Iterator[Any] = yaml.parse(file.text, Loader=_LOADER)
+        self.nodes = 0
+        self.has_anchors = False
 
-    def fault(self, node: Node, rule: str, where: Where, message: str) -> None:
-        self.problems.append(node.problem(rule, dotted(where), message))
+    def root(self) -> Node | None:
+        """Return the only document's root; None if there is none."""
+        next(self.events)
+        start = next(self.events)
+        if not isinstance(start, yaml.DocumentStartEvent):
+            return None
+        root = self.node(next(self.events), ())
+        next(self.events)
+        after: Any = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            found = "expected a single document, but found another document"
+            raise yaml.MarkedYAMLError(None, None, found, after.start_mark)
+        return root
 
-    def node(self, source: Any, where: Where) -> Node:
-        mark = source.start_mark
-        end = source.end_mark.index
-        node = Node(None, self.file, mark.line + 1, mark.column + 1, mark.index, end)
-        if source.tag != _PLAIN_TAG:
-            self.fault(node, "no-tags", where, f"tag {source.tag!r} is not read, remove it")
-        if isinstance(source, yaml.MappingNode):
-            node.value, node.keys = self.mapping(source, where)
-        elif isinstance(source, yaml.SequenceNode):
-            items = enumerate(source.value)
-            node.value = [self.node(item, (*where, number)) for number, item in items]
-        elif source.style or source.value not in _NULLS:
-            node.value = source.value.strip()
+    def node(self, event: Any, where: Where) -> Node:
+        """Return the node that begins with an event, having taken all events that belong to it."""
+        node = self.begin(event, where)
+        if isinstance(event, yaml.MappingStartEvent):
+            node.value, node.keys = self.mapping(where)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node] = []
+            while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+                items.append(self.node(event, (*where, len(items))))
+            node.value = items
+        elif isinstance(event, yaml.ScalarEvent) and (event.style or event.value not in _NULLS):
+            node.value = event.value.strip()
             self.check_characters(node, where)
         return node
 
-    def mapping(
-        self, source: yaml.MappingNode, where: Where
-    ) -> tuple[dict[str, Node], dict[str, Node]]:
+    def begin(self, event: Any, where: Where) -> Node:
+        """Return an empty node at an event, telling what is wrong with the event itself."""
+        mark = event.start_mark
+        end = event.end_mark.index
+        node = Node(None, self.file, mark.line + 1, mark.column + 1, mark.index, end)
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            message = f"the file has more than {MAX_NODES:,} values, split it or shorten it"
+            self.stop(node, "file-too-big", message)
+        if len(where) >= MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
+            self.stop(node, "too-deep", _TOO_DEEP)
+        if event.anchor:
+            kind = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
+            message = f"{kind} {event.anchor!r} is not read, write the value out"
+            self.error(node, "no-aliases", (), message)
+            self.has_anchors = True
+        if tag := getattr(event, "tag", None):
+            self.error(node, "no-tags", where, f"tag {tag!r} is not read, remove it")
+        return node
+
+    def mapping(self, where: Where) -> tuple[dict[str, Node], dict[str, Node]]:
         values: dict[str, Node] = {}
         keys: dict[str, Node] = {}
-        for key_source, value_source in source.value:
-            mark = key_source.start_mark
-            name = key_source.value
-            key = Node(name, self.file, mark.line + 1, mark.column + 1)
-            if not isinstance(key_source, yaml.ScalarNode):
-                message = "a key must be a word, not a list or mapping"
-                self.fault(key, "wrong-type", where, message)
-            elif name in keys:
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.begin(event, where)
+            if not isinstance(event, yaml.ScalarEvent):
+                self.skip(event)
+                if not isinstance(event, yaml.AliasEvent):
+                    message = "a key must be a word, not a list or mapping"
+                    self.error(key, "wrong-type", where, message)
+                self.skip(next(self.events))
+                continue
+            name = key.value = event.value
+            if name in keys:
                 message = f"key {name!r} is here twice, first on line {keys[name].line}, keep one"
-                self.fault(key, "duplicate-key", where, message)
+                self.error(key, "duplicate-key", where, message)
+                self.skip(next(self.events))
             else:
                 self.check_characters(key, where)
                 keys[name] = key
-                values[name] = self.node(value_source, (*where, name))
+                values[name] = self.node(next(self.events), (*where, name))
         return values, keys
+
+    def skip(self, event: Any) -> None:
+        """Take all events that belong to a value that is not read."""
+        depth = 0
+        while True:
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if not depth:
+                return
+            event = next(self.events)
+
+    def error(self, node: Node, rule: str, where: Where, message: str) -> None:
+        self.problems.append(node.problem(rule, dotted(where), message))
+
+    def stop(self, node: Node, rule: str, message: str) -> None:
+        self.error(node, rule, (), message)
+        raise DataError(self.problems)
 
     def check_characters(self, node: Node, where: Where) -> None:
         assert isinstance(node.value, str)
-        if found := _UNSAFE.search(node.value):
-            code = f"U+{ord(found[0]):04X}"
-            message = f"character {code} is a control or invisible character, remove it"
-            self.fault(node, "control-character", where, message)
+        if unsafe := unsafe_characters(node.value):
+            first = next(each for each in node.value if each in unsafe)
+            message = f"character U+{ord(first):04X} is a control or invisible character, remove it"
+            self.error(node, "control-character", where, message)
