@@ -94,7 +94,7 @@ def test_the_terminal_is_as_it_was_after_an_error_too(small_file: Path) -> None:
     code, shown = walk.end()
 
     assert code == 1
-    assert shown.index(ENTER) < shown.index(LEAVE) < shown.index("a fault of the program itself")
+    assert shown.index(ENTER) < shown.index(LEAVE) < shown.index("internal error")
 
 
 def _broken(folder: Path) -> Path:

@@ -165,7 +165,7 @@ def _base(
 
 def _refuse_special(base: Path) -> None:
     """Raise OSError for a pipe, a device or a socket, which may give anything or never end."""
-    with suppress(FileNotFoundError):
+    with suppress(FileNotFoundError, NotADirectoryError):  # it may lie in a zip application
         mode = os.stat(base).st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # reading a folder fails by itself
             raise OSError(0, "it is no regular file")

@@ -72,8 +72,8 @@ def end_of_walk(library: Library, entry: Entry) -> Page:
         note=note(library),
         data={},
         next_commands=(
-            f"therapyinfo explain {entry.id} --section risks --section help",
-            f"therapyinfo walkthrough {entry.id}",
+            library.command("explain", entry.id, "--section", "risks", "--section", "help"),
+            library.command("walkthrough", entry.id),
         ),
     )
 
