@@ -24,11 +24,12 @@ CLEARED = (
 ).split()
 
 SLOW = frozenset(
-    "test_docs_knowledge test_grid test_json test_mutations test_properties test_questions".split()
+    "test_docs_knowledge test_grid test_json test_mutations test_properties test_questions"
+    " test_readme".split()
 )
 """Modules that go through every page, many mutations, examples or command lines."""
 
-STARTS = frozenset(["subprocess", "pty", "tests.processes"])
+STARTS = frozenset(["subprocess", "pty", "tests.processes", "tests.test_imports"])
 """Modules that start processes; a test module that takes something from one does so too."""
 
 
