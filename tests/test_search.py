@@ -214,6 +214,8 @@ def test_any_text_is_a_safe_question(words: str) -> None:
     asked = {part.casefold() for part in plain_words(words)}
 
     assert answer.total > 0 or not asked & {"fever", "tablets", "fertility"}
+    assert answer.total >= len(answer.hits)
+    assert (answer.total == 0) == (answer.hits == ())
     for hit in answer.hits:
         told = " ".join("".join(text for text, _ in hit.snippet).split())
 
