@@ -158,6 +158,44 @@ def test_the_section_of_contacts_has_each_once_as_the_file_has_them() -> None:
     ]
 
 
+# the time that it takes in all
+
+
+@pytest.mark.parametrize(
+    ("total", "number", "told"),
+    [
+        ("About 2 months [@label-2024].", None, ["In all: About 2 months [1]."]),
+        ("About 2 months [@label-2024].", 1, []),
+        ("null", None, []),
+        ("null", 1, []),
+    ],
+)
+def test_the_time_in_all_is_told_of_the_whole_process_where_it_is_known(
+    total: str, number: int | None, told: list[str]
+) -> None:
+    library = knowledge.of_text(SMALL.replace("About 2 months [@label-2024].", total))
+    page = walkthrough(library, library.entry("car-t"), number)
+    texts = [words(block.text) for block in page.blocks if isinstance(block, Paragraph)]
+
+    assert [text for text in texts if text.startswith("In all")] == told
+
+
+# search
+
+
+def test_a_result_is_found_with_what_it_counts() -> None:
+    (hit,) = [
+        each
+        for each in finds(knowledge.small(), "remission").data["hits"]
+        if each["section"] == "numbers"
+    ]
+
+    assert hit["snippet"] == (
+        "Were in remission: 69 in 100 people (65 of 94). Who: adults with lymphoma. Measured:"
+        " complete response. How sure: One trial without a comparison group."
+    )
+
+
 # questions
 
 
