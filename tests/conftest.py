@@ -1,9 +1,11 @@
 """What every test starts from: a cleaned environment and the tool run through its real door."""
 
+import inspect
 import shlex
 import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -20,6 +22,33 @@ CLEARED = (
     "NO_COLOR FORCE_COLOR COLUMNS LINES PAGER LESS TERM ACCESSIBLE LC_ALL LC_CTYPE LANG"
     " PYTHONIOENCODING PYTHONUTF8 THERAPYINFO_DATA THERAPYINFO_PAGER"
 ).split()
+
+SLOW = frozenset(
+    "test_docs_knowledge test_grid test_json test_mutations test_properties test_questions"
+    " test_readme".split()
+)
+"""Modules that go through every page, many mutations, examples or command lines."""
+
+STARTS = frozenset(
+    ["subprocess", "pty", "tests.processes", "tests.terminals", "tests.test_imports"]
+)
+"""Modules that start processes; a test module that takes something from one does so too."""
+
+
+def tier(module: ModuleType | None) -> str:
+    """Return the tier of a test module: `process`, `slow`, or `quick` for all others."""
+    taken = {getattr(each, "__module__", "") for each in vars(module or object).values()}
+    taken |= {each.__name__ for each in vars(module or object).values() if inspect.ismodule(each)}
+    if taken & STARTS:
+        return "process"
+    name = getattr(module, "__name__", "").rpartition(".")[2]
+    return "slow" if name in SLOW else "quick"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test with the tier of its module."""
+    for item in items:
+        item.add_marker(tier(getattr(item, "module", None)))
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import select
 import shlex
 import termios
 from codecs import getincrementaldecoder
+from pathlib import Path
 
 from .processes import COMMAND, start, warm_cache
 
@@ -48,9 +49,19 @@ class Terminal:
             self.shown += self.decoder.decode(more)
         return self.shown[start:]
 
+    def send(self, keys: str | bytes) -> None:
+        """Type keys once the program waits for some, as a person does.
+
+        An interrupt between a program's last look for signals and its read leaves it waiting.
+        """
+        status = Path(f"/proc/{self.process.pid}/stat")
+        while keys and status.exists() and status.read_text().rpartition(") ")[2][0] in "RD":
+            os.sched_yield()
+        os.write(self.ours, keys.encode() if isinstance(keys, str) else keys)
+
     def type(self, keys: str | bytes, until: str = PROMPT) -> str:
         """Type keys and return what is shown up to a text."""
-        os.write(self.ours, keys.encode() if isinstance(keys, str) else keys)
+        self.send(keys)
         return self.read_until(until)
 
     def resize(self, lines: int, columns: int, until: str) -> str:
@@ -60,7 +71,7 @@ class Terminal:
 
     def end(self, keys: str = "") -> tuple[int, str]:
         """Type the last keys and return the exit code and all that was shown."""
-        os.write(self.ours, keys.encode())
+        self.send(keys)
         self.read_until(None)
         os.close(self.ours)
         return self.process.wait(60), self.shown.replace("\r\n", "\n")

@@ -92,20 +92,31 @@ def _check_terminal(page: Page) -> None:
         assert "\n\n\n" not in bare
 
 
+TAG = re.compile("<[^>]*>")
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
 def _check_markdown(page: Page) -> None:
     text = render(page, "markdown", Look())
+    numbered = re.sub(r'^(\d+)\. (?=<a id="source-)', r"[\1] ", text, flags=re.MULTILINE)
+    addresses = re.sub("<(https://[^>]*)>", r"\1", numbered)
+    linked = re.sub(r"\[(\d+)\]\(#[^)]*\)", r"\1", TAG.sub("", addresses))
+    read = ESCAPED.sub(r"\1", linked.replace("**", ""))
 
     assert text.startswith("# ")
     assert controls(text) == []
+    assert lost(page, read) == []
 
 
 def _check_html(page: Page) -> None:
     text = render(page, "html", Look())
-    seen = html.unescape(re.sub("<[^>]*>", " ", text))
+    body = re.sub("<(style|title)>.*?</", "</", text, flags=re.DOTALL)
+    numbered = re.sub(r'<li id="source-(\d+)"[^>]*>', r"[\1] ", body)
+    read = html.unescape(TAG.sub(" ", numbered))
 
     assert text.casefold().startswith("<!doctype html>")
     assert controls(text) == []
-    assert [word for word in page.title.split() if word not in seen] == []
+    assert lost(page, read) == []
 
 
 def _check_json(page: Page) -> None:

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ LONGEST_COMMAND = 10
 RECORDS = [module for module in MODULES if module.startswith("records/")]
 
 
+@cache
 def _tree(module: str) -> ast.Module:
     return ast.parse((HOUSE / module).read_text(encoding="utf-8"))
 

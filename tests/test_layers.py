@@ -13,6 +13,9 @@ from therapyinfo.yamlfile import decode, quick_values
 
 from .checking import SOUND, faults, report
 from .conftest import Run
+from .warm import warm_cache  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.usefixtures("warm_cache")
 
 LAYER = """\
 extends: builtin
@@ -28,10 +31,10 @@ sources: {exosome-fda: {publisher: FDA, title: Notice, url: "https://www.fda.gov
 """
 
 
-@pytest.fixture
-def layer(tmp_path: Path) -> str:
+@pytest.fixture(scope="module")
+def layer(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return the path of a layer of ten lines over the built-in knowledge."""
-    path = tmp_path / "ours.yaml"
+    path = tmp_path_factory.mktemp("layer") / "ours.yaml"
     path.write_text(LAYER, encoding="utf-8")
     return str(path)
 

@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -297,6 +298,44 @@ def test_a_stream_that_takes_nothing_is_told_in_a_line(script: str, code: int, e
     assert told[:2] == (code, "")
     assert err in told[2]
     assert told[2].count("\n") == bool(err)
+
+
+@pytest.fixture
+def full_device(tmp_path: Path) -> Path:
+    """Return a device of the test's own that takes nothing, which it may lose."""
+    device = tmp_path / "full"
+    try:
+        os.mknod(device, stat.S_IFCHR | 0o600, os.makedev(1, 7))
+        with device.open("wb"):
+            pass
+    except OSError as err:
+        pytest.skip(f"this user cannot make and open a device here: {err.strerror}")
+    return device
+
+
+def test_a_device_that_takes_nothing_is_told_in_a_line_and_stays_a_device(
+    full_device: Path,
+) -> None:
+    code, out, err = ask(["explain", "car-t", "-o", str(full_device)], warm_cache())
+
+    assert (code, out) == (1, "")
+    assert f"{str(full_device)!r}: No space left on device" in err
+    assert err.count("\n") == 1
+    assert full_device.is_char_device()
+    assert list(full_device.parent.iterdir()) == [full_device]
+
+
+def test_a_page_that_cannot_be_written_whole_leaves_the_old_one(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("here first")
+    limit = "trap '' XFSZ; ulimit -f 1"  # a block, which is less than the page
+    code, out, err = ask_shell(f"{limit}; therapyinfo explain car-t -o {page}")
+
+    assert (code, out) == (1, "")
+    assert f"{str(page)!r}: File too large" in err
+    assert err.count("\n") == 1
+    assert page.read_text() == "here first"
+    assert list(tmp_path.iterdir()) == [page]
 
 
 @pytest.mark.parametrize(

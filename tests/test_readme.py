@@ -12,6 +12,9 @@ from therapyinfo.cli import write  # noqa: F401 - it enters its commands in the 
 from therapyinfo.cli.commands import COMMANDS
 
 from .conftest import Run
+from .warm import warm_cache  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.usefixtures("warm_cache")
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

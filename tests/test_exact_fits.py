@@ -1,0 +1,162 @@
+"""Where a line of a terminal page fits to the column, and what it does one column short of that."""
+
+import pytest
+
+from therapyinfo.page import (
+    Block,
+    Callout,
+    Count,
+    Facts,
+    Heading,
+    Page,
+    Paragraph,
+    Picture,
+    SourceEntry,
+    Sources,
+    Step,
+    Steps,
+    Table,
+)
+from therapyinfo.page import Link as LinkTo
+from therapyinfo.render import render
+from therapyinfo.render.drawing import column_widths, longest_word
+from therapyinfo.render.look import Look
+
+MARGINS = 4
+"""Two columns at either side of what a page says."""
+
+ADDRESS = "https://example.org/a-page-of-fifty-four-letters-in-all-x"
+ENTRY = SourceEntry(1, "a", "A regulator", "A label", "2024", "label", ADDRESS)
+SHORT = f"[1] A regulator, 2024. {ADDRESS}"
+LONG = f"[1] A regulator. A label. Label, 2024. {ADDRESS}"
+TWO_STEPS = (
+    Step(1, "Collection", ("3 hours.",), (("What", ("words",)),)),
+    Step(2, "Making the cells", ("4 weeks and some days more.",), (("What", ("words",)),)),
+)
+PICTURE = Picture((Count(69, "with it"), Count(45, "without it")), ("Told.",))
+FACTS = Facts((("A label of some length", ("words",)),))
+TABLE = Table("Caption", ("Therapy", "Cell type"), ((("One",), ("x" * 30,)),))
+
+
+def lines(width: int, *blocks: Block, title: str = "T", tag: str = "") -> list[str]:
+    """Return the lines of a page of these blocks."""
+    page = Page(title, blocks, {}, tag=tag)
+    return render(page, "terminal", Look(width=width)).splitlines()
+
+
+FITS: dict[str, tuple[tuple[Block, ...], int, str, str]] = {
+    "an address keeps its indent": (
+        (Paragraph((LinkTo(ADDRESS),)),),
+        len(ADDRESS) + 2,
+        f"  {ADDRESS}",
+        ADDRESS,
+    ),
+    "a short source is one line": (
+        (Sources((ENTRY,), short=True),),
+        len(SHORT) + MARGINS,
+        f"  {SHORT}",
+        f"  {ADDRESS}",
+    ),
+    "a source is one line": (
+        (Sources((ENTRY,)),),
+        len(LONG) + MARGINS,
+        f"  {LONG}",
+        f"  {ADDRESS}",
+    ),
+    "a heading has its rule beside it": (
+        (Heading("x" * 60),),
+        60 + 6 + 2,
+        f"  {'x' * 60} ───",
+        f"  {'x' * 60}",
+    ),
+    "times stand beside the steps of a timeline": (
+        (Steps(TWO_STEPS),),
+        len("Making the cells  4 weeks and some days more.") + 4 + MARGINS,
+        "   2  Making the cells  4 weeks and some days more.",
+        "   2  Making the cells",
+    ),
+    "a label stands beside its text": (
+        (FACTS,),
+        3 * len("A label of some length"),
+        "  A label of some length  words",
+        "  A label of some length",
+    ),
+    "squares of dots stand beside each other": (
+        (PICTURE,),
+        2 * 24 + MARGINS,
+        f"  69 of 100{' ' * 14}45 of 100",
+        "  69 of 100",
+    ),
+    "a picture has its facts beside it": (
+        (PICTURE, Facts((("Who", ("Adults",)),))),
+        2 * 24 + 48,
+        f"  69 of 100{' ' * 14}45 of 100{' ' * 14}Who  Adults",
+        f"  69 of 100{' ' * 14}45 of 100",
+    ),
+    "a table has its columns beside each other": (
+        (TABLE,),
+        len("Therapy   ") + 30 + 1 + MARGINS,
+        f"  One       {'x' * 30}",
+        "  One",
+    ),
+    "a warning has a box around it": (
+        (Callout("x" * 40, (("Fever.",),)),),
+        40 + 2 + 6 + MARGINS,
+        f"  ╭─  {'x' * 40}  ─╮",
+        f"  {'x' * 40}",
+    ),
+}
+"""Blocks, the width at which they fit exactly, a line there, and one at a column less."""
+
+
+@pytest.mark.parametrize(("blocks", "width", "fits", "does_not"), FITS.values(), ids=FITS)
+def test_what_fits_to_the_column_stays_on_its_line(
+    blocks: tuple[Block, ...], width: int, fits: str, does_not: str
+) -> None:
+    assert fits in lines(width, *blocks), "\n".join(lines(width, *blocks))
+    assert fits not in lines(width - 1, *blocks)
+    assert does_not in lines(width - 1, *blocks), "\n".join(lines(width - 1, *blocks))
+
+
+def test_a_tag_stands_beside_the_title_while_two_columns_are_between_them() -> None:
+    title = "CAR-T therapy and a long name"
+    width = len(title + "Changed cells") + 2 + MARGINS
+
+    block = Paragraph(("Words.",))
+    fits = lines(width, block, title=title, tag="Changed cells")
+    does_not = lines(width - 1, block, title=title, tag="Changed cells")
+
+    assert fits[:2] == [f"  {title}  Changed cells", ""]
+    assert does_not[:2] == [f"  {title}", "  Changed cells"]
+
+
+@pytest.mark.parametrize("width", [39, 40])
+def test_a_page_has_margins_from_forty_columns_on(width: int) -> None:
+    margin = "  " if width == 40 else ""
+
+    assert f"{margin}Some words." in lines(width, Paragraph(("Some words.",)))
+
+
+def test_the_longest_word_is_measured_in_columns_and_none_takes_one() -> None:
+    assert longest_word(["of these", "the longest"]) == 7
+    assert longest_word(["細胞 cells"]) == 5
+    assert longest_word([]) == 1
+
+
+@pytest.mark.parametrize(
+    ("room", "widths"),
+    [(40, [3, 10]), (17, [3, 10]), (16, None)],
+    ids=["more than enough", "just enough", "too little"],
+)
+def test_columns_take_no_more_than_they_say_and_no_less_than_a_word(
+    room: int, widths: list[int] | None
+) -> None:
+    table = Table("Caption", ("One", "Two"), ((("1",), ("Engineered",)),))
+
+    assert column_widths(table, room) == widths
+
+
+def test_a_column_without_a_word_is_one_column_wide() -> None:
+    table = Table("Caption", ("", "Two"), (((), ("Engineered",)),))
+
+    assert column_widths(table, 40) == [1, 10]
