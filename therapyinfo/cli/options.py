@@ -11,6 +11,7 @@ import typer
 from ..cache import kept_store, open_knowledge, open_shipped, shipped_store
 from ..errors import DataError, Problem
 from ..library import Library
+from ..wording import normalized
 from .commands import Command
 from .output import Request, answer
 
@@ -122,7 +123,8 @@ def _completer(names: Callable[[Library], list[str]]) -> Callable[..., list[str]
             found = names(open_library(given if isinstance(given, str) else None))
         except Exception:  # noqa: BLE001 - a shell waiting for TAB must never see an error
             return []
-        return [name for name in found if name.startswith(incomplete)]
+        begun = normalized(incomplete)
+        return [name for name in found if normalized(name).startswith(begun)]
 
     return complete
 
