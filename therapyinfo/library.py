@@ -1,5 +1,6 @@
 """Questions to the knowledge: find a therapy, near names, terms, sources."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -8,6 +9,8 @@ from .compiled import Compiled, Entry, Summary, decode_source
 from .errors import UnknownName
 from .records import About, Category, ComparisonRow, Facts, Layer, Source, Term
 from .wording import composed, is_mark, match_name, near
+
+_ASCII_WORD = re.compile("[0-9A-Za-z]+")
 
 
 class Library:
@@ -30,6 +33,11 @@ class Library:
     def reviewed(self) -> str:
         """When the base file was last checked, as YYYY-MM-DD."""
         return self._compiled.index.reviewed
+
+    @property
+    def language(self) -> str:
+        """The language of the text, as a tag of BCP 47."""
+        return self._compiled.index.language or "en"
 
     @property
     def about(self) -> About:
@@ -181,6 +189,8 @@ def _by_first_word(glossary: dict[str, Term]) -> dict[str, list[tuple[list[str],
 
 
 def _words(text: str) -> list[str]:
+    if text.isascii():
+        return _ASCII_WORD.findall(text)
     kept = (each if each.isalnum() or is_mark(each) else " " for each in composed(text))
     return "".join(kept).split()
 

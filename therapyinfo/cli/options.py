@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
+from msgspec import structs
 
 from ..cache import kept_store, open_knowledge, open_shipped, shipped_store
 from ..errors import DataError, Problem
@@ -61,7 +62,9 @@ def with_page_options(entered: Command) -> Callable[..., None]:
 
     def command(**given: Any) -> None:
         request = Request(**{name: given.pop(name) for name in kinds})
-        answer(function(open_library(request.data), **given), request)
+        library = open_library(request.data)
+        page = function(library, **given)
+        answer(structs.replace(page, language=library.language), request)
 
     command.__name__ = function.__name__
     command.__doc__ = function.__doc__

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import inspect
 
 from ..errors import DataError, Problem
-from ..records import Knowledge, LayerHead
+from ..records import LANGUAGE_PATTERN, Knowledge, LayerHead
 from ..wording import field_descriptions, near
 from ..yamlfile import Node, Value, Where, dotted
 from .references import entries_at, is_number, items_at, reference_findings, value_at
@@ -24,6 +24,7 @@ _KNOWLEDGE = inspect.type_info(Knowledge)
 _HEAD = inspect.type_info(LayerHead)
 _FORMS = {
     "^[a-z0-9]": ("bad-id", "an id has only a-z, 0-9 and single dashes"),
+    LANGUAGE_PATTERN: ("bad-language", "write a language tag such as en, he or zh-Hans"),
     "^https": ("bad-address", "an address starts with https:// and has no spaces"),
     "^[0-9]{4}(": ("bad-date", "write a date that exists as 2025, 2025-06 or 2025-06-26"),
     "^[0-9]{4}-": ("bad-date", "write a whole date that exists, as 2025-06-26"),

@@ -8,11 +8,13 @@ Prose fields hold plain text with pandoc-style citations, such as
 
 from .evidence import Authorisation, Comparison, Outcome, Product
 from .kinds import (
+    LANGUAGE_PATTERN,
     Address,
     AuthorisationStatus,
     Count,
     FullDate,
     Id,
+    Language,
     Name,
     PartialDate,
     Percent,
@@ -51,6 +53,7 @@ from .whole import (
 )
 
 __all__ = [
+    "LANGUAGE_PATTERN",
     "About",
     "Address",
     "Authorisation",
@@ -69,6 +72,7 @@ __all__ = [
     "Guidance",
     "Id",
     "Knowledge",
+    "Language",
     "Layer",
     "LayerAbout",
     "LayerHead",

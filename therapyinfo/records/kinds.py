@@ -7,6 +7,9 @@ from msgspec import Meta, Struct
 _MONTH = "(?!02-30|(02|04|06|09|11)-31)(0[1-9]|1[0-2])"
 _DAY = "(0[1-9]|[12][0-9]|3[01])"
 
+# As the other patterns it is read by Python and, from the JSON Schema, by ECMAScript.
+LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$(?!\n)"
+
 Id = Annotated[
     str,
     Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", description="Lower-case letters, digits and dashes."),
@@ -36,6 +39,10 @@ FullDate = Annotated[
 ]
 Address = Annotated[
     str, Meta(pattern=r"^https://[^\s<>\"]+$", description="An https address, without spaces.")
+]
+Language = Annotated[
+    str,
+    Meta(pattern=LANGUAGE_PATTERN, description="A language tag of BCP 47: he, zh-Hans or pt-BR."),
 ]
 Count = Annotated[int, Meta(ge=0, description="A whole number of people.")]
 Percent = Annotated[float, Meta(ge=0, le=100, description="A percentage as its source prints it.")]
