@@ -49,19 +49,19 @@ FITS: dict[str, tuple[tuple[Block, ...], int, str, str]] = {
         (Paragraph((LinkTo(ADDRESS),)),),
         len(ADDRESS) + 2,
         f"  {ADDRESS}",
-        ADDRESS,
+        f" {ADDRESS}",
     ),
     "a short source is one line": (
         (Sources((ENTRY,), short=True),),
         len(SHORT) + MARGINS,
         f"  {SHORT}",
-        f"  {ADDRESS}",
+        f"      {ADDRESS}",
     ),
     "a source is one line": (
         (Sources((ENTRY,)),),
         len(LONG) + MARGINS,
         f"  {LONG}",
-        f"  {ADDRESS}",
+        f"      {ADDRESS}",
     ),
     "a heading has its rule beside it": (
         (Heading("x" * 60),),

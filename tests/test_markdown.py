@@ -23,7 +23,7 @@ from therapyinfo.page import Bullets, Cite, Code, Link, Mark, Page, Paragraph, S
 from therapyinfo.render import render
 from therapyinfo.render.look import Look
 
-TEMPLATE_TAGS = set("a blockquote em h1 h2 li ol p strong table tbody td th thead tr ul".split())
+TEMPLATE_TAGS = set("a blockquote em h1 h2 h6 li ol p strong table tbody td th thead tr ul".split())
 MARKS = [*"*_`[]()<>|#-+=~&\\!:.$^{}@ \n", "1.", "a", "Z", "é", "&lt;", "**", "www.", "://"]
 
 
@@ -81,9 +81,10 @@ def test_every_block_is_read_as_what_it_is() -> None:
     }
     assert (tags["table"], tags["tr"], tags["th"], tags["td"]) == (1, 3, 3, 6)
     assert tags["blockquote"] == 2
-    facts, steps, details, bullets, callout, counts, sources = 2 + 1, 3, 2, 2, 2, 2, 2
-    assert tags["li"] == facts + steps + details + bullets + callout + counts + sources
-    assert tags["ol"] == 2
+    facts, steps, details, bullets, callout, counts = 2 + 1, 3, 2, 2, 2, 2
+    assert tags["li"] == facts + steps + details + bullets + callout + counts
+    assert tags["ol"] == 1
+    assert tags["h6"] == 2, "a heading for each source"
 
 
 def test_every_word_of_the_plain_page_is_there() -> None:
@@ -149,7 +150,8 @@ def test_a_citation_leads_to_its_source() -> None:
     text = written(EVERY_BLOCK)
     assert "cancer cells [[1](#source-1), [2](#source-2)]." in text
     assert set(re.findall(r"\(#(source-\d+)\)", text)) == set(re.findall(r'<a id="([^"]+)">', text))
-    assert '\n2. <a id="source-2"></a>New England Journal of Medicine.' in text
+    source = '\n###### <a id="source-2"></a>Source 2\n\nNew England Journal of Medicine.'
+    assert source in text
 
 
 def test_a_citation_of_a_source_not_listed_is_no_link() -> None:

@@ -19,7 +19,7 @@ from .records import About, Category, ComparisonRow, Layer, Record, Source, Term
 if TYPE_CHECKING:  # a run with a cache must not import the reader, which imports PyYAML
     from .layers import Layered
 
-FORMAT = 2
+FORMAT = 3
 """Changes when an older block could no longer be read."""
 
 T = TypeVar("T")
@@ -62,6 +62,7 @@ class Index(Record, frozen=True, kw_only=True):
 
     version: str
     reviewed: str
+    language: str | None
     about: About
     comparison: tuple[ComparisonRow, ...]
     categories: dict[str, Category]
@@ -122,6 +123,7 @@ def _contents(layered: "Layered") -> dict[str, object]:
     index = Index(
         version=knowledge.version,
         reviewed=knowledge.reviewed,
+        language=knowledge.language,
         about=knowledge.about,
         comparison=knowledge.comparison,
         categories=knowledge.categories,

@@ -1,5 +1,6 @@
 """Questions to the knowledge: find a therapy, near names, terms, sources."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +10,9 @@ from .command_line import command_line
 from .compiled import Compiled, Entry, Summary, decode_source
 from .errors import UnknownName
 from .records import About, Category, ComparisonRow, Facts, Layer, Source, Term
-from .wording import name_key, near
+from .wording import composed, is_mark, match_name, near
+
+_ASCII_WORD = re.compile("[0-9A-Za-z]+")
 
 
 class Library:
@@ -42,6 +45,11 @@ class Library:
     def reviewed(self) -> str:
         """When the base file was last checked, as YYYY-MM-DD."""
         return self._compiled.index.reviewed
+
+    @property
+    def language(self) -> str:
+        """The language of the text, as a tag of BCP 47."""
+        return self._compiled.index.language or "en"
 
     @property
     def about(self) -> About:
@@ -145,10 +153,9 @@ class Library:
 
 
 def _look_up(kind: str, name: str, spellings: dict[str, str], listing: str) -> str:
-    key = name_key(name)
-    for spelling, id in spellings.items():
-        if key and name_key(spelling) == key:
-            return id
+    found = match_name(name, spellings)
+    if found is not None:
+        return found
     raise UnknownName(kind, name, near(name, spellings), listing)
 
 
@@ -164,11 +171,7 @@ def choose(kind: str, name: str, labels: dict[str, str]) -> str:
     labels: the id by its label.
     """
     spellings = {**labels, **{id: id for id in labels.values()}}
-    keys = {name_key(spelling): id for spelling, id in spellings.items()}
-    if found := keys.get(name_key(name)):
-        return found
-    listing = ", ".join(dict.fromkeys(labels.values()))
-    raise UnknownName(kind, name, near(name, spellings), listing)
+    return _look_up(kind, name, spellings, ", ".join(dict.fromkeys(labels.values())))
 
 
 def words_used(texts: Iterable[str], glossary: dict[str, Term]) -> list[str]:
@@ -202,8 +205,10 @@ def _by_first_word(glossary: dict[str, Term]) -> dict[str, list[tuple[list[str],
 
 
 def _words(text: str) -> list[str]:
-    cleaned = "".join(each if each.isalnum() else " " for each in text)
-    return cleaned.split()
+    if text.isascii():
+        return _ASCII_WORD.findall(text)
+    kept = (each if each.isalnum() or is_mark(each) else " " for each in composed(text))
+    return "".join(kept).split()
 
 
 def _matches(spelling: Sequence[str], words: Sequence[str]) -> bool:

@@ -183,6 +183,7 @@ class Page(Struct, frozen=True):
     data: what JSON shows. next_commands: what makes sense to ask next.
     cells: the table that CSV shows, its heading first; None where there is none.
     lines: what a pipe shows in place of the page, a record a line; None for the page itself.
+    language: the language of its words, as a tag of BCP 47.
     """
 
     title: str
@@ -194,6 +195,7 @@ class Page(Struct, frozen=True):
     next_commands: tuple[str, ...] = ()
     cells: tuple[tuple[str, ...], ...] | None = None
     lines: tuple[tuple[str, ...], ...] | None = None
+    language: str = "en"
 
 
 def words(text: Text, tie: str = " ", joint: str = " ") -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from unicodedata import category, normalize
 
 CITATION = re.compile(r"(?<!\s)\s*+\[(@[^\[\]]*+)\]")
 """A group of citations in prose, such as ` [@kymriah-label; @elara-2022]`, and its space."""
@@ -21,6 +22,17 @@ _HARMLESS = frozenset(
 _FIELD = re.compile(r"^    (\w+): (.*(?:\n        .*)*)", re.MULTILINE)
 
 _ABBREVIATION = re.compile(r"\b(e\.g|i\.e|vs|approx|Dr|St|No)\.$")
+
+
+_NOT_COMPARED = re.compile(
+    "[\u2120\u2122\u034f\u115f\u1160\u3164\uffa0\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+"""Trade mark signs, which are no letters of a name, and letters and marks that nobody sees."""
+
+_ACCENTED = re.compile("([0-9a-zA-Z\xc0-\u02af])[\u0300-\u036f]+")
+"""A Latin letter or a digit, and the accents that stand apart from it."""
+
+_CLUSTER = re.compile("([^\u0300-\u036f][\u0300-\u036f]*)")
 
 
 def unsafe_characters(text: str) -> frozenset[str]:
@@ -110,13 +122,80 @@ def ended(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
+def composed(text: str) -> str:
+    r"""Return a text in the one form in which texts are compared.
+
+    Full-width letters, ligatures and letters whose marks stand apart become the plain letters.
+    No mark is dropped: in most scripts it makes another word.
+
+    >>> composed("\uff23\uff32\uff33"), composed("Gue\u0301rin™")
+    ('CRS', 'Guérin')
+    """
+    return text if text.isascii() else normalize("NFKC", _NOT_COMPARED.sub("", text))
+
+
+def normalized(text: str) -> str:
+    r"""Return a text as `composed` does, in one case.
+
+    >>> normalized("\uff23\uff32\uff33")
+    'crs'
+    """
+    return composed(composed(text).casefold())
+
+
 def name_key(name: str) -> str:
-    """Return what is compared when a name is looked up: letters and digits, in one case.
+    """Return what is compared when a name is looked up: letters, marks and digits, in one case.
 
     >>> name_key("CAR-T cell therapy") == name_key("car t CELL-therapy")
     True
     """
-    return "".join(filter(str.isalnum, name.casefold()))
+    folded = normalized(name)
+    if folded.isascii():
+        key = "".join(filter(str.isalnum, folded))
+    else:
+        key = "".join(each for each in folded if each.isalnum() or is_mark(each))
+        key = normalize("NFC", key)
+    return key or "".join(folded.split())  # a name of signs alone is those signs
+
+
+def is_mark(character: str) -> bool:
+    """Return whether a character is a mark, which belongs to the letter before it."""
+    return character >= "\u0300" and category(character)[0] == "M"
+
+
+def match_name(name: str, names: Mapping[str, str]) -> str | None:
+    """Return the answer of the one name that is meant; None if there is none, or no telling which.
+
+    names: the answer for each name. One that is the same to the letter comes first, then one that
+    differs in case, spaces, dashes or width alone. If there is none, Latin accents may be left
+    out, on either side; an accent never stands for another.
+
+    >>> match_name("guerin", {"Guérin": "a"}), match_name("resume", {"résumé": "a", "resume": "b"})
+    ('a', 'b')
+    """
+    key = name_key(name)
+    if name in names or not key:
+        return names.get(name)
+    keys = [(name_key(each), answer) for each, answer in names.items()]
+    found = {answer for each, answer in keys if each == key}
+    if not found:
+        bare = _without_accents(key)
+        alike = [(each, answer) for each, answer in keys if _without_accents(each) == bare]
+        found = {
+            answer for each, answer in alike if _leaves_out(key, each) or _leaves_out(each, key)
+        }
+    return found.pop() if len(found) == 1 else None
+
+
+def _without_accents(text: str) -> str:
+    """Return a text without the accents of its Latin letters, with all marks of other scripts."""
+    return text if text.isascii() else _ACCENTED.sub(r"\1", normalize("NFD", text))
+
+
+def _leaves_out(barer: str, fuller: str) -> bool:
+    """Return whether two texts that are alike without accents differ in accents left out alone."""
+    first, second = (_CLUSTER.findall(normalize("NFD", each)) for each in (barer, fuller))
+    return all(one in (other, other[0]) for one, other in zip(first, second, strict=True))
 
 
 def near(name: str, names: Mapping[str, str] | Iterable[str], most: int = 3) -> list[str]:
@@ -127,9 +206,12 @@ def near(name: str, names: Mapping[str, str] | Iterable[str], most: int = 3) -> 
     from difflib import get_close_matches  # only the miss path pays for the import
 
     known = names if isinstance(names, Mapping) else {each: each for each in names}
-    spelt = {name_key(each): answer for each, answer in known.items()}
+    # Marks and the parts of Korean syllables count one by one, as they are mistyped.
+    spelt = {normalize("NFD", name_key(each)): answer for each, answer in known.items()}
     key = name_key(name)[:100]
+    tells = len(key) > (2 if key.isascii() else 1)
+    key = normalize("NFD", key)
     found = [spelt[match] for match in get_close_matches(key, spelt, 2 * most, 0.6)]
-    if len(key) > 2:
+    if tells:
         found += [answer for each, answer in spelt.items() if each.startswith(key)]
     return list(dict.fromkeys(found))[:most]

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
+from msgspec import structs
 
 from ..cache import kept_store, open_knowledge, open_shipped, shipped_store
 from ..compiled import Compiled, Damaged
 from ..errors import DataError, Problem
 from ..library import Library
+from ..wording import normalized
 from .commands import Command
 from .output import Request, answer
 
@@ -77,7 +79,8 @@ def with_page_options(entered: Command) -> Callable[..., None]:
         if callable(found):
             found(request)
         else:
-            answer(found, request, library.files)
+            page = structs.replace(found, language=library.language)
+            answer(page, request, library.files)
 
     command.__name__ = function.__name__
     command.__doc__ = function.__doc__
@@ -196,7 +199,10 @@ def _completer(names: Callable[[Library], list[str]]) -> Callable[..., list[str]
             found = [] if file == "-" else names(open_library(file))  # stdin is what is typed
         except Exception:  # noqa: BLE001 - a shell waiting for TAB must never see an error
             return []
-        return [name for name in found if name.startswith(incomplete) and _PLAIN.fullmatch(name)]
+        begun = normalized(incomplete)
+        return [
+            name for name in found if _PLAIN.fullmatch(name) and normalized(name).startswith(begun)
+        ]
 
     return complete
 

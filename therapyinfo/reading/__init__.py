@@ -15,6 +15,7 @@ from ..records import (
     ADDRESS_PATTERN,
     FULL_DATE_PATTERN,
     ID_PATTERN,
+    LANGUAGE_PATTERN,
     PARTIAL_DATE_PATTERN,
     Knowledge,
     LayerHead,
@@ -32,6 +33,7 @@ _KNOWLEDGE = inspect.type_info(Knowledge)
 _HEAD = inspect.type_info(LayerHead)
 _FORMS = {
     ID_PATTERN: ("bad-id", "an id has only a-z, 0-9 and single dashes"),
+    LANGUAGE_PATTERN: ("bad-language", "write a language tag such as en, he or zh-Hans"),
     ADDRESS_PATTERN: ("bad-address", "an address starts with https:// and has no spaces"),
     PARTIAL_DATE_PATTERN: ("bad-date", "write a date that exists as 2025, 2025-06 or 2025-06-26"),
     FULL_DATE_PATTERN: ("bad-date", "write a whole date that exists, as 2025-06-26"),

@@ -17,6 +17,7 @@ READING_RULES = {
     "bad-number": "a number has digits only, within its bounds",
     "bad-id": "an id has a-z, 0-9 and single dashes",
     "bad-date": "a date is 2025, 2025-06 or 2025-06-26, and exists",
+    "bad-language": "a language is a tag such as en, he or zh-Hans",
     "bad-address": "an address starts with https:// and has no spaces",
     "bad-outcome": "an outcome has a count of n people, a percentage or a result in words",
     "unknown-source": "a cited source is in `sources`",

@@ -17,6 +17,7 @@ _FULL_DATE = f"([0-9]{{4}}-{_DAYS}|{_LEAP_YEAR}-02-29)"
 ID_PATTERN = f"^[a-z0-9]+(-[a-z0-9]+)*{_END}"
 FULL_DATE_PATTERN = f"^(?!0000){_FULL_DATE}{_END}"
 PARTIAL_DATE_PATTERN = f"^(?!0000)([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_FULL_DATE}){_END}"
+LANGUAGE_PATTERN = rf"^[A-Za-z]{{2,3}}(-[A-Za-z0-9]{{1,8}})*{_END}"
 ADDRESS_PATTERN = rf'^https://[^\s<>"]+{_END}'
 
 Id = Annotated[str, Meta(pattern=ID_PATTERN, description="Lower-case letters, digits and dashes.")]
@@ -43,6 +44,10 @@ Address = Annotated[
     str, Meta(pattern=ADDRESS_PATTERN, description="An https address, without spaces.")
 ]
 GroupSize = Annotated[int, Meta(ge=1, description="A whole number of people, 1 or more.")]
+Language = Annotated[
+    str,
+    Meta(pattern=LANGUAGE_PATTERN, description="A language tag of BCP 47: he, zh-Hans or pt-BR."),
+]
 Count = Annotated[int, Meta(ge=0, description="A whole number of people.")]
 Percent = Annotated[float, Meta(ge=0, le=100, description="A percentage as its source prints it.")]
 SourceIds = Annotated[tuple[Id, ...], Meta(description="Ids of the sources this record rests on.")]

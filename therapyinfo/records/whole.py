@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from .evidence import Outcome, Product
-from .kinds import Address, FullDate, Id, Name, PartialDate, Prose, Record, SourceKind
+from .kinds import Address, FullDate, Id, Language, Name, PartialDate, Prose, Record, SourceKind
 from .parts import (
     Code,
     Considered,
@@ -220,6 +220,7 @@ class Knowledge(Record, frozen=True, kw_only=True):
     about: Who stands behind it.
     comparison: The rows of `compare`, in order.
     categories: The groups of `list`, in order.
+    language: The language of the text, such as he or zh-Hans; English if left out.
     sources: Every source, by its id.
     glossary: Every term, by its id.
     therapies: Every therapy, by its id.
@@ -230,6 +231,7 @@ class Knowledge(Record, frozen=True, kw_only=True):
     about: About
     comparison: Annotated[tuple[ComparisonRow, ...], Meta(min_length=1)]
     categories: Annotated[dict[Id, Category], Meta(min_length=1)]
+    language: Language | None = None
     sources: dict[Id, Source] = {}
     glossary: dict[Id, Term] = {}
     therapies: Annotated[dict[Id, Therapy], Meta(min_length=1)]

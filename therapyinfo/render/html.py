@@ -18,6 +18,16 @@ from .outline import in_order, listed_sources
 CONTENTS_FROM = 5
 """A page with so many sections carries a list of them."""
 
+_RIGHT_TO_LEFT = frozenset(
+    "ar arc ckb dv fa he iw ji ks mzn nqo ota pnb ps sd sdh skr syc syr ug ur yi".split()
+)
+"""The languages that are written from right to left where no script is told."""
+
+_RIGHT_TO_LEFT_SCRIPTS = frozenset(
+    "adlm arab aran hebr mand mend nkoo rohg samr syrc syre syrj syrn thaa yezi".split()
+)
+
+_SCRIPT = re.compile("[a-z]+(?:-[a-z]{3})*-([a-z]{4})(?:-|$)")
 _LINKED = re.compile(r"https://[^\s<>\"]+")
 
 
@@ -50,6 +60,7 @@ def html(page: Page, look: Look) -> str:
     environment.filters["ended"] = ended
     text = environment.get_template("page.html.j2").render(
         page=page,
+        right_to_left=is_right_to_left(page.language),
         opening=kinds[:first],
         rest=kinds[first:],
         sections=sections if len(sections) >= CONTENTS_FROM else [],
@@ -60,6 +71,18 @@ def html(page: Page, look: Look) -> str:
     if look.encoding.casefold().replace("-", "") != "utf8":
         text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
     return text.strip() + "\n"
+
+
+def is_right_to_left(language: str) -> bool:
+    """Return whether a language is written from right to left; a script in its tag decides.
+
+    >>> [is_right_to_left(tag) for tag in ("he", "ku-Arab-IQ", "ar-Latn", "zh-Hans")]
+    [True, True, False, False]
+    """
+    tag = language.lower()
+    if script := _SCRIPT.match(tag):
+        return script[1] in _RIGHT_TO_LEFT_SCRIPTS
+    return tag.partition("-")[0] in _RIGHT_TO_LEFT
 
 
 def _with_ids(page: Page) -> list[Block]:

@@ -119,13 +119,11 @@ class _Writing:
             case Picture(counts, caption):
                 return [self.line(caption), _counts(counts)]
             case Sources(entries):
-                return ["\n".join(map(_source, entries))]
+                return [_sources(entries)]
 
     def line(self, text: Text) -> str:
         """Return a text as a line that starts no block of another kind."""
-        line = self.inline(text)
-        start = _BLOCK_START.match(line)
-        return f"{start[0]}\\{line[start.end() :]}" if start else line
+        return _no_block(self.inline(text))
 
     def inline(self, text: Text) -> str:
         found = ""
@@ -154,7 +152,8 @@ class _Writing:
         else:
             yield f"{mark}**{_line(step.title)}**"
         for label, text in step.details:
-            yield self.labelled(f"{' ' * len(mark)}- ", label, text)
+            # Four: Python-Markdown takes fewer for an item of the outer list.
+            yield self.labelled(f"{' ' * max(len(mark), 4)}- ", label, text)
 
     def table(self, table: Table) -> str:
         rows = ([self.cell(cell) for cell in row] for row in table.rows)
@@ -213,11 +212,34 @@ def _counts(counts: tuple[Count, ...]) -> str:
     return "\n".join(f"- **{_line(each.label)}:** {each.in_100} of 100 people" for each in counts)
 
 
+def _sources(entries: tuple[SourceEntry, ...]) -> str:
+    """Return a list of sources, or under a heading each where they are numbered.
+
+    A heading is the one place for a link that Word keeps when pandoc makes a document of it.
+    """
+    return "\n".join(
+        f"{_source_heading(entry.number)}\n\n{_source(entry)}\n"
+        if entry.number
+        else f"- {_source(entry)}"
+        for entry in entries
+    ).rstrip()
+
+
+def _source_heading(number: int) -> str:
+    # CommonMark alone gives headings no id, and pandoc keeps no tag but its own id of the heading.
+    return f'###### <a id="source-{number}"></a>Source {number}'
+
+
 def _source(entry: SourceEntry) -> str:
-    mark = f'{entry.number}. <a id="source-{entry.number}"></a>' if entry.number else "- "
     who, what = ended(entry.publisher), ended(entry.title)
     told = f"{who} {what} {entry.kind.capitalize()}, {entry.date}."
-    return f"{mark}{_line(told)} {_part('', Link(entry.address), '')}"
+    return f"{_no_block(_line(told))} {_part('', Link(entry.address), '')}"
+
+
+def _no_block(line: str) -> str:
+    """Return a line with a backslash where it would else start a block of another kind."""
+    start = _BLOCK_START.match(line)
+    return f"{start[0]}\\{line[start.end() :]}" if start else line
 
 
 def _line(text: str) -> str:

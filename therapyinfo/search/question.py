@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from unicodedata import normalize
 
 MOST_WORDS = 40
 """More words than anyone asks for; what is pasted beyond them is left out."""
@@ -11,7 +12,7 @@ Part = tuple[str, bool]
 
 _PART = re.compile(r'"([^"]*)"|[^\s"(){}\[\],;]+')
 _UNSAFE = re.compile('["\x00\ud800-\udfff]')
-_QUOTES = str.maketrans("“”„«»", '"""""')
+_QUOTES = str.maketrans("“”„«»＂", '""""""')
 _SMALL = frozenset(
     "a about am an and any are as at be by can could do does for from has have how i if in is it"
     " its many me much my of on or our should so that the their there this to was we what when"
@@ -22,12 +23,27 @@ _SMALL = frozenset(
 def parts_of(words: str) -> list[Part]:
     """Return the words and phrases; small words only if all are small."""
     found: list[Part] = []
-    for match in _PART.finditer(words.translate(_QUOTES)):
+    for match in _PART.finditer(_plain_letters(words).translate(_QUOTES)):
         text = _UNSAFE.sub(" ", match[0]).strip()
         if any(map(str.isalnum, text)):
             found.append((text, match[1] is not None))
     telling = [(text, quoted) for text, quoted in found if quoted or text.casefold() not in _SMALL]
     return list(dict.fromkeys(telling or found))[:MOST_WORDS]
+
+
+def _plain_letters(words: str) -> str:
+    """Return words whose letters and digits are of plain width, each in one with its marks.
+
+    Other signs stay: FTS5 has 10⁶ as it is written, and takes ™ for a space.
+    """
+    if words.isascii():
+        return words
+    plain = (normalize("NFKC", each) if _has_forms(each) else each for each in words)
+    return normalize("NFC", "".join(plain))
+
+
+def _has_forms(character: str) -> bool:
+    return character.isalpha() or character.isdecimal()
 
 
 def plain_words(words: str) -> list[str]:
