@@ -22,6 +22,7 @@ FORMS = {
     "address": (["https://example.org/x"], ["http://x", "https://a b", "https://a\n", "https://a\u00a0b", 'https://"']),
     "full date": (["2024-02-29", "2025-06-30"], ["2025-02-29", "2025-06-31", "0000-01-01", "2025-06", "2025-06-30\n"]),
     "date": (["2024", "2024-02", "2024-02-29"], ["0000", "2025-13", "2025-02-29", "2024\n", "202"]),
+    "language": (["en", "zh-Hans", "PT-br"], ["e", "english", "en_GB", "en-", "en\n"]),
 }  # fmt: skip
 """What each pattern takes and what it refuses."""
 

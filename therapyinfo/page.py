@@ -8,11 +8,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
-from msgspec import Struct, structs
-
-Value = TypeVar("Value")
+from msgspec import Struct
 
 _ADDRESS = re.compile(r'https://[^\s<>"]+')
 
@@ -278,19 +276,3 @@ def strings(value: object) -> Iterator[str]:
         for name in value.__struct_fields__:
             if not (name == "data" and isinstance(value, Page)):
                 yield from strings(getattr(value, name))
-
-
-def map_strings(value: Value, change: Callable[[str], str]) -> Value:
-    """Return a block, or anything made of blocks, with every string in it changed."""
-    result: Any = value
-    if isinstance(value, str):
-        result = change(value)
-    elif isinstance(value, tuple):
-        result = tuple(map_strings(each, change) for each in value)
-    elif isinstance(value, Struct):
-        fields = {name: getattr(value, name) for name in value.__struct_fields__}
-        changed = {
-            name: map_strings(each, change) for name, each in fields.items() if name != "data"
-        }
-        result = structs.replace(value, **changed)
-    return result  # type: ignore[no-any-return]

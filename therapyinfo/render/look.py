@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from ..page import Page, map_strings, strings
+from ..page import Page, strings
 from ..wording import unsafe_characters
+
+Value = TypeVar("Value")
 
 PROSE_WIDTH = 100
 """Prose is never wider than this: longer lines are hard to follow."""
@@ -62,7 +66,7 @@ def prepare(page: Page, look: Look) -> Page:
     whole = "".join(strings(page))
     if "\n" not in whole and not unsafe_characters(whole) and _fits(whole, look.encoding):
         return page
-    return map_strings(page, lambda text: spell(visible(text.replace("\n", " ")), look.encoding))
+    return _map_strings(page, lambda text: spell(visible(text.replace("\n", " ")), look.encoding))
 
 
 def visible(text: str) -> str:
@@ -124,3 +128,19 @@ def _cell(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _map_strings(value: Value, change: Callable[[str], str]) -> Value:
+    """Return a block, or anything made of blocks, with every string in it changed."""
+    result: Any = value
+    if isinstance(value, str):
+        result = change(value)
+    elif isinstance(value, tuple):
+        result = tuple(_map_strings(each, change) for each in value)
+    elif isinstance(value, Struct):
+        fields = {name: getattr(value, name) for name in value.__struct_fields__}
+        changed = {
+            name: _map_strings(each, change) for name, each in fields.items() if name != "data"
+        }
+        result = structs.replace(value, **changed)
+    return result  # type: ignore[no-any-return]
