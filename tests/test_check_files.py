@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from therapyinfo.cli.options import builtin_file
-from therapyinfo.errors import Problem, UsageFault
+from therapyinfo.errors import Problem, UsageError
 
 from .checking import SOUND, changed
 from .conftest import Run
@@ -186,8 +186,8 @@ def test_a_files_name_begins_no_line_of_its_own(
 def test_every_error_is_told_on_one_line(told: str) -> None:
     problem = Problem(told, 1, 1, "error", "rule", told, told)
 
-    assert "\n" not in str(problem) + str(UsageFault(told))
-    assert "\r" not in str(problem) + str(UsageFault(told))
+    assert "\n" not in str(problem) + str(UsageError(told))
+    assert "\r" not in str(problem) + str(UsageError(told))
 
 
 def test_the_builtin_file_is_named_as_before(therapyinfo: Run) -> None:

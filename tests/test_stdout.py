@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from therapyinfo.cli.output import write_fully, write_out
-from therapyinfo.errors import CannotWrite
+from therapyinfo.errors import OutputError
 
 from .conftest import Run
 from .processes import COMMAND, ask, environment, start, warm_cache
@@ -81,7 +81,7 @@ def test_a_closed_stream_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     stream.close()
     monkeypatch.setattr(sys, "stdout", stream)
 
-    with pytest.raises(CannotWrite):
+    with pytest.raises(OutputError):
         write_out("text")
 
 

@@ -79,8 +79,8 @@ class UnknownName(TherapyInfoError):
     """Nothing goes by this name: no therapy, term, section, row, region or step."""
 
     def __init__(self, kind: str, name: str, suggestions: Sequence[str], listing: str) -> None:
-        near = f" Did you mean {_choice(suggestions)}?" if suggestions else ""
-        super().__init__(f"no {kind} is called {name!r}.{near} See: {listing}", suggestions)
+        hint = f" Did you mean {_join_with_or(suggestions)}?" if suggestions else ""
+        super().__init__(f"no {kind} is called {name!r}.{hint} See: {listing}", suggestions)
         self.code = f"unknown_{kind}"  # type: ignore[misc]  # the code names the kind
 
 
@@ -90,13 +90,13 @@ class NothingFound(TherapyInfoError):
     code = "nothing_found"
 
 
-class FileExists(TherapyInfoError):
+class TargetExistsError(TherapyInfoError):
     """A file stands where a new one was to be written."""
 
     code = "file_exists"
 
 
-class UsageFault(TherapyInfoError):
+class UsageError(TherapyInfoError):
     """The command line cannot be followed as it stands."""
 
     exit_code = 2
@@ -121,7 +121,7 @@ class DataError(TherapyInfoError):
         self.args = ("\n".join(lines),)  # the only message of several lines
 
 
-class CannotWrite(TherapyInfoError):
+class OutputError(TherapyInfoError):
     """The answer could not be written where it was to go."""
 
     exit_code = 1
@@ -148,6 +148,6 @@ def shown_path(path: str) -> str:
     return one_line(f"./{path}" if path.lstrip().startswith("::") else path)
 
 
-def _choice(names: Sequence[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} or {last}" if most else last
+def _join_with_or(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last

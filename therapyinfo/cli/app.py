@@ -9,7 +9,7 @@ import typer
 
 from .. import __version__
 from ..command_line import command_line
-from ..errors import TherapyInfoError, UsageFault
+from ..errors import TherapyInfoError, UsageError
 from ..library import Library
 from ..page import Page
 from ..render.look import visible
@@ -118,7 +118,7 @@ def explain(
     from ..views import explain as view
 
     if brief + full + bool(section) > 1:
-        raise UsageFault("choose one of --brief, --full and --section")
+        raise UsageError("choose one of --brief, --full and --section")
     entry = library.find(" ".join(therapy))
     if section:
         return view.explain_sections(library, entry, section)
@@ -165,7 +165,7 @@ def compare(library: Library, therapies: TherapyNames, on: RowNames = None) -> P
 
     entries = list({entry.id: entry for entry in map(library.find, therapies)}.values())
     if len(entries) < 2:
-        raise UsageFault(
+        raise UsageError(
             f"compare takes two different therapies or more. See: {library.command('list')}"
         )
     return view(library, entries, [library.row(row) for row in on or []])

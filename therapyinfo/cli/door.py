@@ -8,7 +8,7 @@ from itertools import pairwise
 import typer
 
 from ..command_line import command_line
-from ..errors import CannotWrite, DataError, TherapyInfoError, UsageFault
+from ..errors import DataError, OutputError, TherapyInfoError, UsageError
 from ..render.look import spell, visible
 from . import INTERRUPTED
 from . import write as _write  # noqa: F401 - it enters its commands in the register
@@ -17,7 +17,7 @@ from .commands import COMMANDS
 from .options import COMPLETING
 from .output import encoding_of, silence_stdout, write_out
 
-UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+TyperUsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """What Typer raises for any misuse; it has no public name of its own."""
 
 
@@ -34,7 +34,7 @@ def run(argv: Sequence[str]) -> int:
         error = err
     except typer.Abort:
         return INTERRUPTED
-    except UsageError as err:
+    except TyperUsageError as err:
         error = _misuse(err, arguments)
     except OSError as err:
         error = TherapyInfoError(_what_failed(err))
@@ -63,17 +63,17 @@ def _what_failed(err: OSError) -> str:
     return reason if err.filename is None else f"{err.filename!r}: {reason}"
 
 
-def _misuse(err: Exception, arguments: list[str]) -> UsageFault:
+def _misuse(err: Exception, arguments: list[str]) -> UsageError:
     """Return Typer's complaint as our own, with the command that its author may have meant."""
     message = getattr(err, "format_message", err.__str__)().strip().rstrip(".?")
     context = getattr(err, "ctx", None)
     command = context.command_path if context else "therapyinfo"
     if "No such command" in message and "Did you mean" not in message:
         meant = command_line("explain", *arguments)
-        return UsageFault(f"{message}. To read about a therapy: {meant}")
+        return UsageError(f"{message}. To read about a therapy: {meant}")
     if command == "therapyinfo" and (meant := _options_last(arguments)):
-        return UsageFault(f"{message}. Options stand after the command: {meant}")
-    return UsageFault(f"{message}. See: {command} --help")
+        return UsageError(f"{message}. Options stand after the command: {meant}")
+    return UsageError(f"{message}. See: {command} --help")
 
 
 def _options_last(arguments: list[str]) -> str:
@@ -111,7 +111,7 @@ def _tell_as_json(error: TherapyInfoError) -> bool:
         told["problems"] = record_data(error.problems)
     try:
         write_out(f"{dumps({'error': told}, indent=2)}\n")
-    except CannotWrite:
+    except OutputError:
         return False
     return True
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
-from ..errors import CannotWrite, FileExists, UsageFault
+from ..errors import OutputError, TargetExistsError, UsageError
 from .output import CLOSED_PIPE, write_fully
 
 DESCRIPTORS = ("/dev/fd/", "/proc/self/fd/")
@@ -47,7 +47,7 @@ def write_file(name: str, text: str, read: Iterable[Path]) -> None:
         else:
             _write_regular(os.path.realpath(name), content, status)
     except (OSError, ValueError) as err:
-        raise CannotWrite(f"cannot write {name!r}: {_reason(err)}") from None
+        raise OutputError(f"cannot write {name!r}: {_reason(err)}") from None
 
 
 def create_file(name: str, text: str) -> None:
@@ -67,9 +67,9 @@ def create_file(name: str, text: str) -> None:
             _write_alone(name, text.encode())
     except FileExistsError:
         message = f"{name!r} is there already, and nothing is ever overwritten"
-        raise FileExists(f"{message}. Choose another name.") from None
+        raise TargetExistsError(f"{message}. Choose another name.") from None
     except (OSError, ValueError) as err:
-        raise CannotWrite(f"cannot write {name!r}: {_reason(err)}") from None
+        raise OutputError(f"cannot write {name!r}: {_reason(err)}") from None
 
 
 def _reason(err: OSError | ValueError) -> str:
@@ -85,14 +85,14 @@ def _status(name: str | Path) -> os.stat_result | None:
 
 def _refuse(name: str, status: os.stat_result | None, read: Iterable[Path]) -> None:
     if name.endswith(os.sep) or (status and stat.S_ISDIR(status.st_mode)):
-        raise UsageFault(f"{name!r} is a folder, and -o takes the name of a file")
+        raise UsageError(f"{name!r} is a folder, and -o takes the name of a file")
     if status is None or not stat.S_ISREG(status.st_mode):
         return
     for path in read:
         with suppress(OSError):
             if os.path.samestat(status, os.stat(path)):
                 message = "is a file that the answer was read from, and is never written over"
-                raise UsageFault(f"{name!r} {message}")
+                raise UsageError(f"{name!r} {message}")
 
 
 def _descriptor(name: str) -> int | None:

@@ -9,7 +9,7 @@ from typing import Any, Protocol, TextIO
 
 from msgspec import Struct
 
-from ..errors import CannotWrite, UsageFault
+from ..errors import OutputError, UsageError
 from ..page import Page
 from ..render import Format, render
 from ..render.look import NARROWEST, Look
@@ -58,7 +58,7 @@ def answer(page: Page, request: Request, read: Iterable[Path] = ()) -> None:
     """
     format = page_format(request)
     if format == "csv" and page.cells is None:
-        raise UsageFault("this page is no table, csv is for compare, list and products")
+        raise UsageError("this page is no table, csv is for compare, list and products")
     text = render(page, format, look_for(request, format))
     if request.file is not None:
         from .files import write_file
@@ -119,7 +119,7 @@ def write_out(text: str) -> None:
     """
     stream = sys.stdout
     if stream is None or stream.closed:
-        raise CannotWrite("cannot write the answer: standard output is closed")
+        raise OutputError("cannot write the answer: standard output is closed")
     try:
         stream.flush()
         buffer = getattr(stream, "buffer", None)
@@ -132,7 +132,7 @@ def write_out(text: str) -> None:
     except OSError as err:
         if err.errno not in CLOSED_PIPE:
             sys.stdout = None  # an error is not to be told where a part of the answer stands
-            raise CannotWrite(f"cannot write the answer: {err.strerror}") from None
+            raise OutputError(f"cannot write the answer: {err.strerror}") from None
         silence_stdout()
 
 
@@ -182,7 +182,7 @@ def _format_of_file(file: str) -> Format:
     if ending in BY_SUFFIX:
         return BY_SUFFIX[ending]
     other = OTHER_WAYS.get(ending, "end it in .html, .md, .json, .csv or .txt")
-    raise UsageFault(
+    raise UsageError(
         f"no format goes by the ending {ending!r}: {other}, or choose a format with -f"
     )
 

@@ -6,7 +6,7 @@ from io import TextIOWrapper
 from msgspec import Struct, structs
 
 from ..compiled import Entry
-from ..errors import UsageFault
+from ..errors import UsageError
 from ..library import Library
 from ..page import Heading, Page
 from ..render import Format, render
@@ -42,9 +42,9 @@ def step_through(library: Library, entry: Entry, first: int | None, request: Req
     format = page_format(request)
     hint = library.command("walkthrough", entry.id, "--step", "N")
     if request.file is not None or format not in ("terminal", "plain"):
-        raise UsageFault(f"-i takes no -o, and -f terminal or plain alone. For others: {hint}")
+        raise UsageError(f"-i takes no -o, and -f terminal or plain alone. For others: {hint}")
     if not is_interactive():
-        raise UsageFault(f"-i needs a terminal to ask at. Without one: {hint}")
+        raise UsageError(f"-i needs a terminal to ask at. Without one: {hint}")
     walkthrough(library, entry, first)  # whether there is such a step
     walk = Walk(first or 1, len(entry.therapy.steps))
     steps = _Steps(library, entry)

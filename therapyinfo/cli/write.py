@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ..errors import CannotWrite, DataError, Problem, UsageFault
+from ..errors import DataError, OutputError, Problem, UsageError
 from ..render.look import spell, visible
 from .commands import command
 from .options import builtin_file, data_file
@@ -135,7 +135,7 @@ def _date(text: str) -> "date":
     with suppress(ValueError):
         if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             return date.fromisoformat(text)
-    raise UsageFault(f"--as-of takes a date that exists, such as 2026-11-25, not {text!r}")
+    raise UsageError(f"--as-of takes a date that exists, such as 2026-11-25, not {text!r}")
 
 
 def _from_here(path: Path) -> Path:
@@ -168,8 +168,8 @@ def _create(file: str, text: str) -> None:
     word = shell_word(file, encoding_of(sys.stdout))
     try:
         write_out(f"{word} is written. Edit it, then: therapyinfo check {word}\n")
-    except CannotWrite as err:
-        raise CannotWrite(f"{word} is written, but {err}") from None
+    except OutputError as err:
+        raise OutputError(f"{word} is written, but {err}") from None
 
 
 def shell_word(name: str, encoding: str) -> str:
