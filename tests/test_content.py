@@ -13,7 +13,7 @@ from therapyinfo.cli.options import builtin_file
 from therapyinfo.layers import load
 from therapyinfo.linting import check
 from therapyinfo.records import Comparison, Facts, Knowledge, Outcome, Product, Therapy
-from therapyinfo.wording import sentences, without_citations
+from therapyinfo.text import sentences, without_citations
 
 from .knowledge import builtin
 

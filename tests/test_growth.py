@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 import therapyinfo
-from therapyinfo import wording
+from therapyinfo import text as text_module
 from therapyinfo.linting import check, texts
 from therapyinfo.reading import nearest
 from therapyinfo.search import piece
@@ -134,7 +134,7 @@ def _letters(monkeypatch: pytest.MonkeyPatch, text: str) -> int:
     """Return how many letters `check` looks at beside what the YAML parser does."""
     letters = _Letters()
     with monkeypatch.context() as patch:
-        for module in (wording, texts):
+        for module in (text_module, texts):
             for name, value in list(vars(module).items()):
                 if isinstance(value, re.Pattern):
                     patch.setattr(module, name, letters.pattern(value))
@@ -196,7 +196,7 @@ def test_the_nearest_names_are_looked_for_a_bounded_number_of_times(
         asked.append((name, len(names)))
         return names[:most]
 
-    monkeypatch.setattr(nearest, "near", near)
+    monkeypatch.setattr(nearest, "close_matches", near)
     nearest_name = nearest.Nearest()
     known = [f"source-{each}" for each in range(3000)]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from therapyinfo.cli import output
-from therapyinfo.wording import cited_ids
+from therapyinfo.text import cited_ids
 
 from .conftest import Run
 from .warm import warm_cache  # noqa: F401 - a fixture

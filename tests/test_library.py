@@ -7,7 +7,7 @@ import pytest
 from therapyinfo.errors import UnknownName
 from therapyinfo.library import choose, words_used
 from therapyinfo.records import Term
-from therapyinfo.wording import name_key
+from therapyinfo.text import normalize_name
 
 from . import knowledge
 
@@ -49,7 +49,7 @@ def test_every_name_of_the_built_in_file_leads_to_its_own_therapy() -> None:
 def test_no_two_therapies_of_the_built_in_file_share_a_name() -> None:
     owners: dict[str, set[str]] = {}
     for name, id in _spellings():
-        owners.setdefault(name_key(name), set()).add(id)
+        owners.setdefault(normalize_name(name), set()).add(id)
 
     assert {key: ids for key, ids in owners.items() if len(ids) > 1} == {}
 

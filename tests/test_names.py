@@ -13,7 +13,7 @@ from therapyinfo.library import Library, choose, words_used
 from therapyinfo.records import Term
 from therapyinfo.render.look import spell
 from therapyinfo.search.question import plain_words
-from therapyinfo.wording import match_name, name_key, near
+from therapyinfo.text import close_matches, match_name, normalize_name
 
 # Written by code point where the marks matter: an editor could compose them.
 APART = {
@@ -136,7 +136,7 @@ def test_words_of_a_text_are_told_apart_by_their_marks(names: tuple[str, ...]) -
 
 @pytest.mark.parametrize(("typed", "known"), SAME.values(), ids=SAME)
 def test_one_name_typed_in_two_ways_is_one(typed: str, known: str) -> None:
-    assert name_key(typed) == name_key(known)
+    assert normalize_name(typed) == normalize_name(known)
     assert match_name(typed, {"other": "o", known: "x"}) == "x"
     assert match_name(known, {"other": "o", typed: "x"}) == "x"
 
@@ -207,7 +207,7 @@ def test_check_finds_a_double_that_is_typed_in_another_way(names: tuple[str, str
     ],
 )
 def test_a_mistyped_name_is_near_in_every_script(typed: str, known: str) -> None:
-    assert near(typed, ["leukapheresis", known]) == [known]
+    assert close_matches(typed, ["leukapheresis", known]) == [known]
 
 
 def test_a_miss_names_all_that_could_be_meant() -> None:

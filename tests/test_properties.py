@@ -31,12 +31,12 @@ from therapyinfo.page import Page
 from therapyinfo.records import Knowledge
 from therapyinfo.render import render
 from therapyinfo.render.look import Look, prepare, visible
+from therapyinfo.text import CITATION
 from therapyinfo.views import outcomes, reference
 from therapyinfo.views.compare import compare
 from therapyinfo.views.explain import explain
 from therapyinfo.views.products import products
 from therapyinfo.views.walkthrough import walkthrough
-from therapyinfo.wording import CITATION
 
 from . import knowledge
 from .measure import ESCAPES, controls, fold, lost, squeeze, too_wide

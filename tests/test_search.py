@@ -24,9 +24,9 @@ from therapyinfo.search import (
     plain_words,
     search,
 )
+from therapyinfo.text import without_citations
 from therapyinfo.views.finds import finds
 from therapyinfo.views.pieces import all_pieces
-from therapyinfo.wording import without_citations
 
 from . import knowledge
 from .small import SMALL

@@ -8,7 +8,7 @@ from therapyinfo.linting import Report
 from therapyinfo.page import Page, Paragraph
 from therapyinfo.render import render
 from therapyinfo.render.look import Look, visible
-from therapyinfo.wording import unsafe_characters
+from therapyinfo.text import unsafe_characters
 from therapyinfo.yamlfile import decode, quick_values
 
 from .checking import changed, report

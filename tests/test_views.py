@@ -25,6 +25,7 @@ from therapyinfo.page import (
     words,
 )
 from therapyinfo.records import Comparison, Outcome
+from therapyinfo.text import cited_ids
 from therapyinfo.views import catalogue, outcomes, reference
 from therapyinfo.views.compare import compare
 from therapyinfo.views.explain import SECTIONS, explain, explain_sections
@@ -32,7 +33,6 @@ from therapyinfo.views.parts import in_short
 from therapyinfo.views.products import products
 from therapyinfo.views.prose import Prose, date, note, place_and_time
 from therapyinfo.views.walkthrough import walkthrough
-from therapyinfo.wording import cited_ids
 
 from . import knowledge
 from .measure import said

@@ -10,7 +10,7 @@ from .command_line import command_line
 from .compiled import Compiled, Entry, Summary, decode_source
 from .errors import UnknownName
 from .records import About, Category, ComparisonRow, Facts, Layer, Source, Term
-from .wording import composed, is_mark, match_name, near
+from .text import close_matches, composed, is_mark, match_name
 
 _ASCII_WORD = re.compile("[0-9A-Za-z]+")
 
@@ -156,7 +156,7 @@ def _look_up(kind: str, name: str, spellings: dict[str, str], listing: str) -> s
     found = match_name(name, spellings)
     if found is not None:
         return found
-    raise UnknownName(kind, name, near(name, spellings), listing)
+    raise UnknownName(kind, name, close_matches(name, spellings), listing)
 
 
 def fact_of(facts: Facts, row: ComparisonRow) -> str | None:

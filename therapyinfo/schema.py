@@ -12,7 +12,7 @@ import msgspec
 
 from . import records
 from .records import Knowledge, LayerHead
-from .wording import field_descriptions
+from .text import field_descriptions
 
 Schema = dict[str, Any]
 

@@ -16,7 +16,7 @@ from ..cache import kept_store, open_knowledge, open_shipped, shipped_store
 from ..compiled import Compiled, Damaged
 from ..errors import DataError, Problem
 from ..library import Library
-from ..wording import normalized
+from ..text import normalized
 from .commands import Command
 from .output import Request, answer
 

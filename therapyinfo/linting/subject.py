@@ -9,7 +9,7 @@ from msgspec import Struct, inspect
 from ..errors import Severity
 from ..reading import plain
 from ..records import Knowledge
-from ..wording import cited_ids, name_key
+from ..text import cited_ids, normalize_name
 from ..yamlfile import Finding, Node, Value, Where
 
 MAIN_SECTIONS = ("how_it_works", "risks")
@@ -61,8 +61,8 @@ class Subject:
 
     @cached_property
     def glossary(self) -> set[str]:
-        """Every term and alias of the glossary, as `name_key` compares them."""
-        return {name_key(text) for text in self.texts("Term.term", "Term.aliases")}
+        """Every term and alias of the glossary, as `normalize_name` compares them."""
+        return {normalize_name(text) for text in self.texts("Term.term", "Term.aliases")}
 
 
 Find = Callable[[Subject], Iterator[Finding]]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from ..wording import cited_ids, sentences, without_citations
+from ..text import cited_ids, sentences, without_citations
 from ..yamlfile import Finding
 from .subject import Part, Subject, rule
 

@@ -20,7 +20,7 @@ from ..records import (
     Knowledge,
     LayerHead,
 )
-from ..wording import field_descriptions
+from ..text import field_descriptions
 from ..yamlfile import Node, Value, Where, dotted, placed
 from .nearest import Nearest
 from .references import entries_at, is_number, items_at, reference_findings, value_at

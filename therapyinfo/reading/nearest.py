@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ..wording import near
+from ..text import close_matches
 
 MOST_LOOKED_FOR = 20
 """Who mistypes more names than these has another trouble, and each costs a look at all names."""
@@ -31,7 +31,7 @@ class Nearest:
         for part in (3, len(name) // 2):
             if len(names) > (FEW_NAMES if part == 3 else MANY_NAMES):
                 names = [each for each in names if _alike(each, name, part)]
-        found = near(name, names[:MANY_NAMES], 1)
+        found = close_matches(name, names[:MANY_NAMES], 1)
         return found[0] if found else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import structs
 
 from ..records import Facts
-from ..wording import cited_ids, name_key
+from ..text import cited_ids, normalize_name
 from ..yamlfile import Finding, Value, Where
 from .nearest import Nearest
 
@@ -56,7 +56,7 @@ def _name_findings(id: str, therapy: Value, claimed: dict[str, str]) -> Iterator
     names += [((*at, "aliases", number), alias) for number, alias in aliases]
     for where, name in names:
         if isinstance(name, str):
-            owner = claimed.setdefault(name_key(name), id)
+            owner = claimed.setdefault(normalize_name(name), id)
             if owner != id:
                 message = f"{name!r} already names the therapy {owner!r}, choose another"
                 yield Finding(where, "same-name", message, at_key=where == at)

@@ -28,7 +28,7 @@ from ..page import (
     Text,
     words,
 )
-from ..wording import ended
+from ..text import with_full_stop
 from .drawing import (
     FACTS_WIDTH,
     LABEL_SHARE,
@@ -240,8 +240,8 @@ class Drawing:
     def _source(self, entry: SourceEntry, short: bool) -> list[Part]:
         """Draw a source, its address behind it or on a line of its own."""
         number = f"[{entry.number}] " if entry.number else ""
-        who = f"{entry.publisher}," if short else ended(entry.publisher)
-        what = " " if short else f" {ended(entry.title)} {entry.kind.capitalize()}, "
+        who = f"{entry.publisher}," if short else with_full_stop(entry.publisher)
+        what = " " if short else f" {with_full_stop(entry.title)} {entry.kind.capitalize()}, "
         told = f"{who}{what}{entry.date}."
         mark = (number, f"bold {ACCENT}")
         together = 2 * self.indent + cells(f"{number}{told} {entry.address}")

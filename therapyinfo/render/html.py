@@ -11,7 +11,7 @@ from markupsafe import Markup
 from msgspec import Struct, structs
 
 from ..page import Block, Cite, Code, Heading, Inline, Link, Mark, Page, Paragraph, Strong, Text
-from ..wording import ended
+from ..text import with_full_stop
 from .look import Look
 from .outline import in_order, listed_sources
 
@@ -57,7 +57,7 @@ def html(page: Page, look: Look) -> str:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters["ended"] = ended
+    environment.filters["with_full_stop"] = with_full_stop
     text = environment.get_template("page.html.j2").render(
         page=page,
         right_to_left=is_right_to_left(page.language),

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from msgspec import Struct, structs
 
 from ..page import Page, strings
-from ..wording import unsafe_characters
+from ..text import unsafe_characters
 
 Value = TypeVar("Value")
 

@@ -28,7 +28,7 @@ from ..page import (
     Text,
     words,
 )
-from ..wording import ended
+from ..text import with_full_stop
 from .look import Look
 from .outline import in_order, listed_sources
 
@@ -231,7 +231,7 @@ def _source_heading(number: int) -> str:
 
 
 def _source(entry: SourceEntry) -> str:
-    who, what = ended(entry.publisher), ended(entry.title)
+    who, what = with_full_stop(entry.publisher), with_full_stop(entry.title)
     told = f"{who} {what} {entry.kind.capitalize()}, {entry.date}."
     return f"{_no_block(_line(told))} {_part('', Link(entry.address), '')}"
 

@@ -21,7 +21,7 @@ from ..page import (
     Text,
     words,
 )
-from ..wording import ended
+from ..text import with_full_stop
 from .look import Look, cells, spell
 from .wrapping import JOINT, TIE, as_spaces, line_starts
 
@@ -113,8 +113,8 @@ def _count(count: Count) -> str:
 def _source(entry: SourceEntry, short: bool, look: Look) -> Iterator[str]:
     """Yield a source as lines, its address whole, on a line of its own if it must."""
     number = f"[{entry.number}] " if entry.number else ""
-    who = f"{entry.publisher}," if short else ended(entry.publisher)
-    what = "" if short else f" {ended(entry.title)} {entry.kind.capitalize()},"
+    who = f"{entry.publisher}," if short else with_full_stop(entry.publisher)
+    what = "" if short else f" {with_full_stop(entry.title)} {entry.kind.capitalize()},"
     told = f"{number}{who}{what} {entry.date}."
     if cells(told) + 1 + cells(entry.address) <= look.width:
         yield f"{told} {entry.address}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import starmap
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..wording import name_key, sentences
+from ..text import normalize_name, sentences
 from .piece import Answer, Hit, names_of, piece_of
 from .question import Part, parts_of, questions
 
@@ -126,8 +126,8 @@ class Index:
 
 def _named_first(found: Iterable[_Found], words: str) -> list[_Found]:
     """Return what was found, first what is about what goes by just this name."""
-    asked = name_key(words)
-    return sorted(found, key=lambda each: asked not in map(name_key, names_of(each.names)))
+    asked = normalize_name(words)
+    return sorted(found, key=lambda each: asked not in map(normalize_name, names_of(each.names)))
 
 
 def _place(found: _Found) -> tuple[str | None, str]:

@@ -4,7 +4,7 @@ from ..command_line import command_line
 from ..compiled import Summary
 from ..library import Library
 from ..page import Block, Code, Facts, Heading, Page, Paragraph, Strong, Text
-from ..wording import without_citations
+from ..text import without_citations
 from .prose import note, page_data, record_data, with_next
 
 PURPOSE = (

@@ -7,7 +7,7 @@ from ..compiled import Entry
 from ..library import Library, fact_of, words_used
 from ..page import Block, Bullets, Facts, Heading, Page, Paragraph, Table, Text
 from ..records import ComparisonRow
-from ..wording import without_citations
+from ..text import without_citations
 from .guide import about_this_page, how_to_read_counts
 from .outcomes import picture
 from .prose import NO_SOURCE, Prose, note, page_data, record_data, with_next

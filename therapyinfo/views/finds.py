@@ -7,7 +7,7 @@ from ..errors import NothingFound
 from ..library import Library
 from ..page import Block, Code, Heading, Inline, Mark, Page, Paragraph
 from ..search import KEPT_AS, Answer, Hit, Index, make_index, open_index, plain_words
-from ..wording import near
+from ..text import close_matches
 from .prose import note, page_data, with_next
 
 
@@ -98,7 +98,7 @@ def _nothing(library: Library, index: Index, words: str) -> NothingFound:
     known += [name for each in library.summaries for name in (each.name, *each.aliases)]
     known += [word for title in index.titles() for word in title.split() if len(word) > 3]
     asked = plain_words(words)
-    found = [name for word in [words, *asked] for name in near(word, known)]
+    found = [name for word in [words, *asked] for name in close_matches(word, known)]
     suggestions = list(dict.fromkeys(found))[:3]
     hint = f" Did you mean {' or '.join(suggestions)}?" if suggestions else ""
     what = "there is no word to look for in" if not asked else "no text has"

@@ -3,7 +3,7 @@
 from ..compiled import Entry
 from ..library import Library
 from ..page import Block, Bullets, Code, Heading, Paragraph, Step, Steps
-from ..wording import first_sentence
+from ..text import first_sentence
 from .prose import Prose, date
 
 EXAMPLE_SHARE = 20

@@ -6,7 +6,7 @@ from itertools import islice
 from ..compiled import Entry
 from ..page import Block, Bullets, Heading, Paragraph, Strong, Text, linked
 from ..records import Contact, Guidance
-from ..wording import first_sentence
+from ..text import first_sentence
 from .parts import FEW, more_in, section_command
 from .prose import Prose, in_brackets, place_and_time
 

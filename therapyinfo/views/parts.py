@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ..compiled import Entry
 from ..page import Block, Bullets, Code, Heading, Paragraph, Text
-from ..wording import cited_ids, first_sentence
+from ..text import cited_ids, first_sentence
 from .prose import Prose
 
 FEW = 3

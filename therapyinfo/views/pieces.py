@@ -6,7 +6,7 @@ from ..compiled import Entry
 from ..library import Library, fact_of
 from ..records import Authorisation, Facts, Guidance, Outcome, Product, Therapy
 from ..search import Piece
-from ..wording import ended, without_citations
+from ..text import with_full_stop, without_citations
 from .explain import SECTIONS
 from .outcomes import counted
 from .products import STATUS, product_name
@@ -196,4 +196,4 @@ def _decision(given: Authorisation) -> str:
 
 def _joined(*parts: str | None) -> str:
     """Return the texts as sentences one after the other, without their citations."""
-    return " ".join([ended(without_citations(part)) for part in parts if part])
+    return " ".join([with_full_stop(without_citations(part)) for part in parts if part])

@@ -18,7 +18,7 @@ from ..page import (
     strings,
 )
 from ..records import Source
-from ..wording import CITATION, cited_ids
+from ..text import CITATION, cited_ids
 
 SCHEMA_VERSION = 1
 """The version of the JSON that pages carry: keys are added to it, never changed."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..compiled import Entry
 from ..page import Block, Bullets, Callout, Facts, Heading, Paragraph, Text
 from ..records import Risk
-from ..wording import first_sentence
+from ..text import first_sentence
 from .outcomes import picture
 from .parts import NAMES, more_in, section_command
 from .prose import Prose

@@ -21,7 +21,7 @@ from ..page import (
     strings,
 )
 from ..records import Use
-from ..wording import first_sentence
+from ..text import first_sentence
 from .guide import how_to_read_counts
 from .outcomes import first_count, in_100, outcome_blocks, picture
 from .parts import FEW, NAMES, bullets, headed, in_short, more_in, paragraphs, section_command

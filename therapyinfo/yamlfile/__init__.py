@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from ..errors import DataError, Problem
-from ..wording import unsafe_characters
+from ..text import unsafe_characters
 from .nodes import File, Finding, Node, Value, Where, dotted, place, placed
 
 __all__ = [

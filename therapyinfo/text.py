@@ -113,10 +113,10 @@ def _sentence_parts(text: str) -> Iterator[list[str]]:
         yield parts
 
 
-def ended(text: str) -> str:
+def with_full_stop(text: str) -> str:
     """Return a text that ends as a sentence does.
 
-    >>> ended("What is CAR-T?"), ended("A leaflet")
+    >>> with_full_stop("What is CAR-T?"), with_full_stop("A leaflet")
     ('What is CAR-T?', 'A leaflet.')
     """
     return text if text.endswith((".", "?", "!")) else f"{text}."
@@ -143,10 +143,10 @@ def normalized(text: str) -> str:
     return composed(composed(text).casefold())
 
 
-def name_key(name: str) -> str:
+def normalize_name(name: str) -> str:
     """Return what is compared when a name is looked up: letters, marks and digits, in one case.
 
-    >>> name_key("CAR-T cell therapy") == name_key("car t CELL-therapy")
+    >>> normalize_name("CAR-T cell therapy") == normalize_name("car t CELL-therapy")
     True
     """
     folded = normalized(name)
@@ -173,10 +173,10 @@ def match_name(name: str, names: Mapping[str, str]) -> str | None:
     >>> match_name("guerin", {"Guérin": "a"}), match_name("resume", {"résumé": "a", "resume": "b"})
     ('a', 'b')
     """
-    key = name_key(name)
+    key = normalize_name(name)
     if name in names or not key:
         return names.get(name)
-    keys = [(name_key(each), answer) for each, answer in names.items()]
+    keys = [(normalize_name(each), answer) for each, answer in names.items()]
     found = {answer for each, answer in keys if each == key}
     if not found:
         bare = _without_accents(key)
@@ -198,7 +198,7 @@ def _leaves_out(barer: str, fuller: str) -> bool:
     return all(one in (other, other[0]) for one, other in zip(first, second, strict=True))
 
 
-def near(name: str, names: Mapping[str, str] | Iterable[str], most: int = 3) -> list[str]:
+def close_matches(name: str, names: Mapping[str, str] | Iterable[str], limit: int = 3) -> list[str]:
     """Return the names that a mistyped one may have meant, best first.
 
     A mapping gives the answer for each spelling, so that an alias leads to its id.
@@ -207,11 +207,11 @@ def near(name: str, names: Mapping[str, str] | Iterable[str], most: int = 3) -> 
 
     known = names if isinstance(names, Mapping) else {each: each for each in names}
     # Marks and the parts of Korean syllables count one by one, as they are mistyped.
-    spelt = {normalize("NFD", name_key(each)): answer for each, answer in known.items()}
-    key = name_key(name)[:100]
+    normalized = {normalize("NFD", normalize_name(each)): answer for each, answer in known.items()}
+    key = normalize_name(name)[:100]
     tells = len(key) > (2 if key.isascii() else 1)
     key = normalize("NFD", key)
-    found = [spelt[match] for match in get_close_matches(key, spelt, 2 * most, 0.6)]
+    found = [normalized[match] for match in get_close_matches(key, normalized, 2 * limit, 0.6)]
     if tells:
-        found += [answer for each, answer in spelt.items() if each.startswith(key)]
-    return list(dict.fromkeys(found))[:most]
+        found += [answer for each, answer in normalized.items() if each.startswith(key)]
+    return list(dict.fromkeys(found))[:limit]

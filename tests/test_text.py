@@ -2,7 +2,7 @@
 
 import pytest
 
-from therapyinfo import wording
+from therapyinfo import text as text_module
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from therapyinfo import wording
     ],
 )
 def test_citations_are_found_in_order(text: str, ids: list[str]) -> None:
-    assert wording.cited_ids(text) == ids
+    assert text_module.cited_ids(text) == ids
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_citations_are_found_in_order(text: str, ids: list[str]) -> None:
     ],
 )
 def test_words_stand_without_their_citations(text: str, words: str) -> None:
-    assert wording.without_citations(text) == words
+    assert text_module.without_citations(text) == words
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_words_stand_without_their_citations(text: str, words: str) -> None:
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, sentences: list[str]) -> None:
-    assert wording.sentences(text) == sentences
+    assert text_module.sentences(text) == sentences
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_sentences_end_where_a_reader_ends_them(text: str, sentences: list[str])
     ],
 )
 def test_the_first_sentence_keeps_its_citations(text: str, first: str) -> None:
-    assert wording.first_sentence(text) == first
+    assert text_module.first_sentence(text) == first
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_the_first_sentence_keeps_its_citations(text: str, first: str) -> None:
     ["CAR-T cell therapy", "car t cell therapy", "CAR‑T–Cell  THERAPY", "car_t.cell/therapy"],
 )
 def test_a_name_is_compared_by_letters_and_digits_alone(name: str) -> None:
-    assert wording.name_key(name) == "cartcelltherapy"
+    assert text_module.normalize_name(name) == "cartcelltherapy"
 
 
 @pytest.mark.parametrize(
@@ -89,17 +89,17 @@ def test_a_name_is_compared_by_letters_and_digits_alone(name: str) -> None:
 def test_a_mistyped_name_finds_the_nearest(name: str, near: list[str]) -> None:
     names = ["car-t", "hsct", "growth-factor"]
 
-    assert wording.near(name, names) == near
+    assert text_module.close_matches(name, names) == near
 
 
 def test_near_names_lead_to_ids_once_and_are_few() -> None:
     spellings = {f"therapy number {number}": f"t-{number % 5}" for number in range(50)}
 
-    found = wording.near("therapy number", spellings)
+    found = text_module.close_matches("therapy number", spellings)
 
     assert len(found) == 3
     assert len(set(found)) == 3
 
 
 def test_a_very_long_name_is_answered_at_all() -> None:
-    assert wording.near("x" * 100_000, ["car-t"]) == []
+    assert text_module.close_matches("x" * 100_000, ["car-t"]) == []
