@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from therapyinfo import errors, linting, yamlfile
+from therapyinfo import errors, linting, yaml_reader
 from therapyinfo.errors import MOST_ERRORS, DataError, Problem, Problems
 from therapyinfo.layers import load
 from therapyinfo.linting import Report, joined
@@ -122,7 +122,7 @@ def test_enough_errors_end_the_search_through_several_files() -> None:
 def test_more_values_than_a_file_may_have_are_refused(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(yamlfile, "MAX_NODES", 99)
+    monkeypatch.setattr(yaml_reader, "MAX_NODES", 99)
 
     found = report(text).problems[-1]
 
@@ -134,13 +134,13 @@ def test_more_values_than_a_file_may_have_are_refused(
 
 def test_as_many_values_as_a_file_may_have_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     root = load(PATH, PATH, lambda _: SOUND.encode()).knowledge
-    reader = yamlfile._QuickReader(SOUND)
+    reader = yaml_reader._QuickReader(SOUND)
     reader.root()
 
-    monkeypatch.setattr(yamlfile, "MAX_NODES", reader.nodes)
+    monkeypatch.setattr(yaml_reader, "MAX_NODES", reader.nodes)
     assert load(PATH, PATH, lambda _: SOUND.encode()).knowledge == root
     assert report(SOUND).problems == ()
-    monkeypatch.setattr(yamlfile, "MAX_NODES", reader.nodes - 1)
+    monkeypatch.setattr(yaml_reader, "MAX_NODES", reader.nodes - 1)
     assert [each.rule for each in report(SOUND).problems] == ["file-too-big"]
     with pytest.raises(DataError):
         load(PATH, PATH, lambda _: SOUND.encode())

@@ -19,7 +19,7 @@ from therapyinfo import text as text_module
 from therapyinfo.linting import check, texts
 from therapyinfo.reading import nearest
 from therapyinfo.search import piece
-from therapyinfo.yamlfile import nodes
+from therapyinfo.yaml_reader import nodes
 
 from .checking import PATH, SOUND, changed, report
 from .regex_steps import Matcher

@@ -9,7 +9,7 @@ from therapyinfo.cli.options import builtin_file
 from therapyinfo.errors import DataError
 from therapyinfo.layers import Layered, load, load_stack
 from therapyinfo.reading import quick_knowledge, read
-from therapyinfo.yamlfile import decode, quick_values
+from therapyinfo.yaml_reader import decode, parse_fast
 
 from .checking import SOUND, faults, report
 from .conftest import Run
@@ -269,7 +269,7 @@ def test_the_contacts_of_a_layer_come_first() -> None:
 
 def test_the_quick_way_and_the_careful_way_read_the_same() -> None:
     path = builtin_file()
-    values = quick_values(decode(path.read_bytes(), "x"))
+    values = parse_fast(decode(path.read_bytes(), "x"))
 
     assert values is not None
     assert quick_knowledge(values) == read(load_stack(path, path).merged, [])

@@ -10,7 +10,7 @@ from therapyinfo import records
 from therapyinfo.errors import DataError, Problems
 from therapyinfo.layers import load
 from therapyinfo.reading import READING_RULES, plain
-from therapyinfo.yamlfile import decode, parse, quick_values
+from therapyinfo.yaml_reader import decode, parse, parse_fast
 
 from .checking import PATH, SOUND, changed, report
 
@@ -67,7 +67,7 @@ def test_a_form_is_refused_by_both_or_read_alike(name: str) -> None:
         careful: Any = plain(parse(file, problems))
     except DataError as err:
         problems = Problems(err.problems)
-    quick = quick_values(file)
+    quick = parse_fast(file)
 
     assert bool(problems) is (name in REFUSED)
     assert quick is None or (not problems and quick == careful)

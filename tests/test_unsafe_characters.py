@@ -9,7 +9,7 @@ from therapyinfo.page import Page, Paragraph
 from therapyinfo.render import render
 from therapyinfo.render.look import Look, visible
 from therapyinfo.text import unsafe_characters
-from therapyinfo.yamlfile import decode, quick_values
+from therapyinfo.yaml_reader import decode, parse_fast
 
 from .checking import changed, report
 
@@ -73,4 +73,4 @@ def test_spelling_and_spaces_are_left_as_they_are(text: str) -> None:
 
     assert visible(text) == text
     assert report(content).problems == ()
-    assert quick_values(decode(content.encode(), "x")) is not None
+    assert parse_fast(decode(content.encode(), "x")) is not None

@@ -161,7 +161,7 @@ def _is_same(state: FileState, written_ns: int) -> bool:
 def _compile(path: Path, builtin: Path, key: str) -> bytes:
     # PyYAML is needed only when there is something to parse.
     from .layers import load
-    from .yamlfile import MAX_BYTES
+    from .yaml_reader import MAX_BYTES
 
     states: list[FileState] = []
 

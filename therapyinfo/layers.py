@@ -17,7 +17,7 @@ from msgspec import Struct, structs
 from .errors import STDIN_NAME, DataError, Problem, Problems
 from .reading import quick_knowledge, read, read_head
 from .records import Knowledge, Layer
-from .yamlfile import File, Node, decode, parse, quick_values
+from .yaml_reader import File, Node, decode, parse, parse_fast
 
 ReadBytes = Callable[[Path], bytes]
 """Reads a file; raises OSError. The door passes it in, so that tests and stdin need no files."""
@@ -67,7 +67,7 @@ def load(path: Path, builtin: Path, read_bytes: ReadBytes = Path.read_bytes) -> 
     """
     with _reading(path):
         first = decode(read_bytes(path), str(path))
-        values = quick_values(first)
+        values = parse_fast(first)
         if values and "extends" not in values and (knowledge := quick_knowledge(values)):
             layer = Layer(path=_called(first.path, builtin), reviewed=knowledge.reviewed)
             return Layered(knowledge, (layer,), {})

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from ..errors import STDIN_NAME
-from ..yamlfile import MAX_BYTES
+from ..yaml_reader import MAX_BYTES
 from .options import zipped
 
 STDIN = Path(STDIN_NAME)

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 from ..errors import MOST_ERRORS, DataError, Problem, Problems, Severity
 from ..layers import ReadBytes, load_stack
 from ..reading import read
-from ..yamlfile import placed
+from ..yaml_reader import placed
 from . import content, texts
 from .subject import RETIRED, RULES, Rule, Subject
 

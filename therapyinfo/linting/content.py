@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..yamlfile import Finding, Value, Where
+from ..yaml_reader import Finding, Value, ValuePath
 from .subject import MAIN_SECTIONS, Subject, rule
 
 CLAIMS = (
@@ -65,7 +65,7 @@ def stale_date(subject: Subject) -> Iterator[Finding]:
     day = subject.as_of.isoformat()
     oldest = f"{subject.as_of.year - 1:04}{day[4:]}"
     reviewed = subject.values.get("reviewed")
-    dates: list[tuple[Where, Value, str]] = [(("reviewed",), reviewed, "renew the date")]
+    dates: list[tuple[ValuePath, Value, str]] = [(("reviewed",), reviewed, "renew the date")]
     for part in subject.records(*CHANGING):
         as_of, checked = part.value.get("as_of"), part.value.get("checked")
         latest = max(filter(None, (as_of, checked)), default=None, key=str)

@@ -10,7 +10,7 @@ from ..errors import Severity
 from ..reading import plain
 from ..records import Knowledge
 from ..text import cited_ids, normalize_name
-from ..yamlfile import Finding, Node, Value, Where
+from ..yaml_reader import Finding, Node, Value, ValuePath
 
 MAIN_SECTIONS = ("how_it_works", "risks")
 """The parts of a therapy without which nobody should publish it."""
@@ -23,7 +23,7 @@ class Part(Struct, frozen=True):
     prose: whether it is text of sentences with citations.
     """
 
-    where: Where
+    where: ValuePath
     value: Value
     record: str
     field: str
@@ -101,7 +101,12 @@ def rule(id: str, severity: Severity, looks_at: str) -> Callable[[Find], Find]:
 
 
 def _parts(
-    value: Value, kind: inspect.Type, where: Where, owner: tuple[str, str], *, prose: bool = False
+    value: Value,
+    kind: inspect.Type,
+    where: ValuePath,
+    owner: tuple[str, str],
+    *,
+    prose: bool = False,
 ) -> Iterator[Part]:
     """Yield every part that has its declared type; `reading` tells of the others."""
     if isinstance(kind, inspect.Metadata):

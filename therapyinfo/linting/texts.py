@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..text import cited_ids, sentences, without_citations
-from ..yamlfile import Finding
+from ..yaml_reader import Finding
 from .subject import Part, Subject, rule
 
 MOST_WORDS = 25

@@ -21,7 +21,7 @@ from ..records import (
     LayerHead,
 )
 from ..text import field_descriptions
-from ..yamlfile import Node, Value, Where, dotted, placed
+from ..yaml_reader import Node, Value, ValuePath, dotted, placed
 from .nearest import Nearest
 from .references import entries_at, is_number, items_at, reference_findings, value_at
 from .rules import READING_RULES
@@ -97,11 +97,11 @@ class _Reader:
         self.problems = problems
         self.nearest = Nearest()
 
-    def error(self, node: Node, rule: str, where: Where, message: str) -> Any:
+    def error(self, node: Node, rule: str, where: ValuePath, message: str) -> Any:
         self.problems.append(node.problem(rule, dotted(where), message))
         return _MISSING
 
-    def convert(self, node: Node, kind: inspect.Type, where: Where) -> Any:
+    def convert(self, node: Node, kind: inspect.Type, where: ValuePath) -> Any:
         if isinstance(kind, inspect.Metadata):
             kind = kind.type
         match kind:
@@ -121,7 +121,7 @@ class _Reader:
                 assert isinstance(kind, inspect.StrType), kind
                 return self.text(node, kind, where)
 
-    def record(self, node: Node, kind: inspect.StructType, where: Where) -> Any:
+    def record(self, node: Node, kind: inspect.StructType, where: ValuePath) -> Any:
         if not isinstance(node.value, dict):
             return self.error(node, "wrong-type", where, f"this must be {_what(kind)}, {_is(node)}")
         fields = {field.encode_name: field for field in kind.fields}
@@ -142,7 +142,7 @@ class _Reader:
             return _MISSING
         return kind.cls(**values)
 
-    def mapping(self, node: Node, kind: inspect.DictType, where: Where) -> Any:
+    def mapping(self, node: Node, kind: inspect.DictType, where: ValuePath) -> Any:
         if not isinstance(node.value, dict):
             return self.error(node, "wrong-type", where, f"this must be {_what(kind)}, {_is(node)}")
         if not node.value and kind.min_length:
@@ -153,7 +153,7 @@ class _Reader:
             values[name] = self.convert(child, kind.value_type, (*where, name))
         return _MISSING if any(value is _MISSING for value in values.values()) else values
 
-    def sequence(self, node: Node, kind: inspect.VarTupleType, where: Where) -> Any:
+    def sequence(self, node: Node, kind: inspect.VarTupleType, where: ValuePath) -> Any:
         if not isinstance(node.value, list):
             return self.error(node, "wrong-type", where, f"this must be a list, {_is(node)}")
         if len(node.value) < (kind.min_length or 0):
@@ -164,7 +164,7 @@ class _Reader:
         ]
         return _MISSING if any(item is _MISSING for item in items) else tuple(items)
 
-    def choice(self, node: Node, kind: inspect.LiteralType, where: Where) -> Any:
+    def choice(self, node: Node, kind: inspect.LiteralType, where: ValuePath) -> Any:
         if node.value in kind.values:
             return node.value
         choices = [str(value) for value in kind.values]
@@ -173,7 +173,9 @@ class _Reader:
         message = f"{_shown(node)} is not one of {', '.join(choices)}{hint}"
         return self.error(node, "bad-choice", where, message)
 
-    def number(self, node: Node, kind: inspect.IntType | inspect.FloatType, where: Where) -> Any:
+    def number(
+        self, node: Node, kind: inspect.IntType | inspect.FloatType, where: ValuePath
+    ) -> Any:
         whole = isinstance(kind, inspect.IntType)
         if not isinstance(node.value, str) or not is_number(node.value, whole=whole):
             wanted = "a whole number, digits only" if whole else "a number such as 31.5"
@@ -187,7 +189,7 @@ class _Reader:
             return self.error(node, "bad-number", where, message)
         return number
 
-    def text(self, node: Node, kind: inspect.Type, where: Where) -> Any:
+    def text(self, node: Node, kind: inspect.Type, where: ValuePath) -> Any:
         if isinstance(kind, inspect.Metadata):
             kind = kind.type
         assert isinstance(kind, inspect.StrType), kind

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from ..records import Facts
 from ..text import cited_ids, normalize_name
-from ..yamlfile import Finding, Value, Where
+from ..yaml_reader import Finding, Value, ValuePath
 from .nearest import Nearest
 
 _ROWS = [field.replace("_", "-") for field in Facts.__struct_fields__]
@@ -50,7 +50,7 @@ def reference_findings(values: Value) -> Iterator[Finding]:
 def _name_findings(id: str, therapy: Value, claimed: dict[str, str]) -> Iterator[Finding]:
     """Yield a finding for each name that another therapy has claimed; `claimed` is added to."""
     at = ("therapies", id)
-    names: list[tuple[Where, Value]] = [(at, id)]
+    names: list[tuple[ValuePath, Value]] = [(at, id)]
     names += [((*at, key), value_at(therapy, key)) for key in ("name", "full_name")]
     aliases = enumerate(items_at(therapy, "aliases"))
     names += [((*at, "aliases", number), alias) for number, alias in aliases]
@@ -62,7 +62,7 @@ def _name_findings(id: str, therapy: Value, claimed: dict[str, str]) -> Iterator
                 yield Finding(where, "same-name", message, at_key=where == at)
 
 
-def _outcome_findings(outcome: Value, where: Where) -> Iterator[Finding]:
+def _outcome_findings(outcome: Value, where: ValuePath) -> Iterator[Finding]:
     """Yield a finding for each figure of an outcome, or of its comparison, that cannot be shown."""
     if not isinstance(outcome, dict):
         return
@@ -98,7 +98,7 @@ class _Unknown:
         self.nearest = Nearest()
 
     def __call__(
-        self, name: Value, kind: str, known: Iterable[str], where: Where
+        self, name: Value, kind: str, known: Iterable[str], where: ValuePath
     ) -> Iterator[Finding]:
         if isinstance(name, str) and name not in known:
             rule = "unknown-row" if kind == "fact" else f"unknown-{kind}"
@@ -111,7 +111,7 @@ class _Unknown:
 
 
 def _citation_findings(
-    value: Value, where: Where, sources: dict[str, Value], unknown: _Unknown
+    value: Value, where: ValuePath, sources: dict[str, Value], unknown: _Unknown
 ) -> Iterator[Finding]:
     if isinstance(value, dict):
         for key, child in value.items():

@@ -16,11 +16,22 @@ import yaml
 
 from ..errors import DataError, Problem
 from ..text import unsafe_characters
-from .nodes import File, Finding, Node, Value, Where, dotted, place, placed
+from .nodes import File, Finding, Node, Value, ValuePath, dotted, line_and_column, placed
 
 __all__ = [
-    "MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "File", "Finding", "Node", "Value", "Where",
-    "decode", "dotted", "parse", "placed", "quick_values",
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "File",
+    "Finding",
+    "Node",
+    "Value",
+    "ValuePath",
+    "decode",
+    "dotted",
+    "parse",
+    "parse_fast",
+    "placed",
 ]  # fmt: skip
 
 MAX_BYTES = 20_000_000
@@ -45,12 +56,12 @@ def decode(content: bytes, path: str) -> File:
         return File(path, content.decode("utf-8-sig"))
     except UnicodeDecodeError as err:
         before = content[: err.start].decode("utf-8", "replace")
-        line, column = place(before, len(before))
+        line, column = line_and_column(before, len(before))
         message = f"byte 0x{content[err.start]:02x} is not UTF-8, save the file as UTF-8"
         raise DataError([Problem(path, line, column, "error", "not-utf-8", "", message)]) from None
 
 
-def quick_values(file: File) -> Value:
+def parse_fast(file: File) -> Value:
     """Return the values of a file without their places, or None if `parse` has to look closer.
 
     It is what a sound file takes the time for: it never accepts what `parse` finds an error in.
@@ -59,11 +70,11 @@ def quick_values(file: File) -> Value:
         return None
     try:
         return _QuickReader(file.text).root()
-    except (yaml.YAMLError, _Unusual):
+    except (yaml.YAMLError, _NotFastPath):
         return None
 
 
-class _Unusual(Exception):
+class _NotFastPath(Exception):
     """There is something in the file that is an error, or may be one."""
 
 
@@ -77,21 +88,21 @@ class _QuickReader:
     def root(self) -> Value:
         next(self.events)
         if not isinstance(next(self.events), yaml.DocumentStartEvent):
-            raise _Unusual
+            raise _NotFastPath
         value = self.value(next(self.events), 0)
         next(self.events)
         if not isinstance(next(self.events), yaml.StreamEndEvent):
-            raise _Unusual
+            raise _NotFastPath
         return value
 
     def value(self, event: Any, depth: int) -> Value:
         self.nodes += 1
         if self.nodes > MAX_NODES or event.anchor or event.tag:
-            raise _Unusual
+            raise _NotFastPath
         if isinstance(event, yaml.ScalarEvent):
             return event.value.strip() if event.style or event.value not in _NULLS else None
         if depth >= MAX_DEPTH:
-            raise _Unusual
+            raise _NotFastPath
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
@@ -102,7 +113,7 @@ class _QuickReader:
             self.nodes += 1
             is_word = isinstance(key, yaml.ScalarEvent) and not (key.anchor or key.tag)
             if not is_word or key.value in values:
-                raise _Unusual
+                raise _NotFastPath
             values[key.value] = self.value(next(self.events), depth + 1)
         return values
 
@@ -141,7 +152,7 @@ def _odd_breaks(file: File) -> Iterator[Problem]:
         message = f"character U+{ord(character):04X} is not read as a line's end, remove it"
         if counts[character] > 1:
             message += f" here and in {counts[character] - 1:,} more places"
-        position = place(file.text, offset)
+        position = line_and_column(file.text, offset)
         yield Problem(file.path, *position, "error", "control-character", "", message)
 
 
@@ -153,17 +164,17 @@ def _syntax_problem(err: yaml.YAMLError, file: File) -> Problem:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         message = ", ".join(part for part in (err.context, err.problem) if part) or "not YAML"
     elif isinstance(err, yaml.reader.ReaderError):  # has an offset but no mark
-        line, column = place(text, min(err.position, len(text)))
+        line, column = line_and_column(text, min(err.position, len(text)))
         message = err.reason
     else:
         line, column, message = 1, 1, str(err)
     last = text.count("\n") + 1
     if line > last:
-        line, column = place(text, len(text))
+        line, column = line_and_column(text, len(text))
     if "maximum nesting depth" in message:  # the parser looks ahead, and gives up at 1,000 levels
         return Problem(file.path, line, column, "error", "too-deep", "", _TOO_DEEP)
-    told = f"not YAML: {message}; {_SYNTAX_HINT}"
-    return Problem(file.path, line, column, "error", "syntax", "", told)
+    full_message = f"not YAML: {message}; {_SYNTAX_HINT}"
+    return Problem(file.path, line, column, "error", "syntax", "", full_message)
 
 
 class _Composer:
@@ -190,7 +201,7 @@ class _Composer:
             raise yaml.MarkedYAMLError(None, None, found, after.start_mark)
         return root
 
-    def node(self, event: Any, where: Where) -> Node:
+    def node(self, event: Any, where: ValuePath) -> Node:
         """Return the node that begins with an event, having taken all events that belong to it."""
         node = self.begin(event, where)
         if isinstance(event, yaml.MappingStartEvent):
@@ -205,7 +216,7 @@ class _Composer:
             self.check_characters(node, where)
         return node
 
-    def begin(self, event: Any, where: Where) -> Node:
+    def begin(self, event: Any, where: ValuePath) -> Node:
         """Return an empty node at an event, telling what is wrong with the event itself."""
         mark = event.start_mark
         end = event.end_mark.index
@@ -225,7 +236,7 @@ class _Composer:
             self.error(node, "no-tags", where, f"tag {tag!r} is not read, remove it")
         return node
 
-    def mapping(self, where: Where) -> tuple[dict[str, Node], dict[str, Node]]:
+    def mapping(self, where: ValuePath) -> tuple[dict[str, Node], dict[str, Node]]:
         values: dict[str, Node] = {}
         keys: dict[str, Node] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
@@ -258,14 +269,14 @@ class _Composer:
                 return
             event = next(self.events)
 
-    def error(self, node: Node, rule: str, where: Where, message: str) -> None:
+    def error(self, node: Node, rule: str, where: ValuePath, message: str) -> None:
         self.problems.append(node.problem(rule, dotted(where), message))
 
     def stop(self, node: Node, rule: str, message: str) -> None:
         self.error(node, rule, (), message)
         raise DataError(self.problems)
 
-    def check_characters(self, node: Node, where: Where) -> None:
+    def check_characters(self, node: Node, where: ValuePath) -> None:
         assert isinstance(node.value, str)
         if unsafe := unsafe_characters(node.value):
             first = next(each for each in node.value if each in unsafe)

@@ -11,7 +11,7 @@ from ..errors import Problem, Severity
 Value = Any
 """What a file says: text, a dict of text to value, a list of values, or None for nothing."""
 
-Where = tuple[str | int, ...]
+ValuePath = tuple[str | int, ...]
 """The way to a value: the key or the number of the entry at each level."""
 
 
@@ -48,7 +48,7 @@ class Finding(Struct, frozen=True):
     spot: words of its text to point at; "" for its start. at_key: point at its key instead.
     """
 
-    where: Where
+    where: ValuePath
     rule: str
     message: str
     spot: str = ""
@@ -73,7 +73,7 @@ def placed(
     A value that is missing is where its parent is. The findings of one text come in its order,
     so each spot is looked for from where the last one was: many take no longer than one.
     """
-    at: tuple[Where, bool] | None = None
+    at: tuple[ValuePath, bool] | None = None
     for found in findings:
         if at != (found.where, found.at_key):
             at = (found.where, found.at_key)
@@ -121,7 +121,7 @@ class _Spots:
         return self.line, self.offset - self.line_start + 1
 
 
-def dotted(where: Where) -> str:
+def dotted(where: ValuePath) -> str:
     """Return a way to a value as people read it.
 
     >>> dotted(("therapies", "car-t", "risks", 0, "name"))
@@ -132,7 +132,7 @@ def dotted(where: Where) -> str:
     return "".join(steps).removeprefix(".")
 
 
-def place(text: str, offset: int) -> tuple[int, int]:
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
     """Return the line and the column of an offset in a text, both counted from 1."""
     start = text.rfind("\n", 0, offset) + 1
     return text.count("\n", 0, offset) + 1, offset - start + 1
