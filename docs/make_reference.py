@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from therapyinfo.convert import READING_RULES
 from therapyinfo.linting import RETIRED, RULES
-from therapyinfo.reading import READING_RULES
 from therapyinfo.schema import schema
 
 DOCS = Path(__file__).parent

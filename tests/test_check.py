@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from therapyinfo.cli.options import builtin_file
+from therapyinfo.convert import READING_RULES
 from therapyinfo.linting import RETIRED, RULES, check
-from therapyinfo.reading import READING_RULES
 
 from .checking import SOUND, changed, faults, report
 from .conftest import Run

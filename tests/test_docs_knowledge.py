@@ -9,9 +9,9 @@ from types import ModuleType
 import pytest
 
 from therapyinfo.cli.options import builtin_file
+from therapyinfo.convert import READING_RULES
 from therapyinfo.layers import ReadBytes
 from therapyinfo.linting import RETIRED, RULES, check
-from therapyinfo.reading import READING_RULES
 from therapyinfo.starter import starter
 
 from .checking import SOUND, TODAY

@@ -16,8 +16,8 @@ import yaml
 
 import therapyinfo
 from therapyinfo import text as text_module
+from therapyinfo.convert import nearest
 from therapyinfo.linting import check, texts
-from therapyinfo.reading import nearest
 from therapyinfo.search import piece
 from therapyinfo.yaml_reader import nodes
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from therapyinfo.cli.options import builtin_file
+from therapyinfo.convert import convert_fast, convert_tree
 from therapyinfo.errors import DataError
 from therapyinfo.layers import Layered, load, load_stack
-from therapyinfo.reading import quick_knowledge, read
 from therapyinfo.yaml_reader import decode, parse_fast
 
 from .checking import SOUND, faults, report
@@ -272,4 +272,4 @@ def test_the_quick_way_and_the_careful_way_read_the_same() -> None:
     values = parse_fast(decode(path.read_bytes(), "x"))
 
     assert values is not None
-    assert quick_knowledge(values) == read(load_stack(path, path).merged, [])
+    assert convert_fast(values) == convert_tree(load_stack(path, path).merged, [])

@@ -8,9 +8,9 @@ from functools import cache
 import pytest
 
 from therapyinfo.cli.options import builtin_file
+from therapyinfo.convert import READING_RULES
 from therapyinfo.errors import DataError
 from therapyinfo.layers import load
-from therapyinfo.reading import READING_RULES
 
 from .checking import PATH, SOUND, report
 

@@ -7,9 +7,9 @@ import msgspec
 import pytest
 
 from therapyinfo import records
+from therapyinfo.convert import READING_RULES, unwrap
 from therapyinfo.errors import DataError, Problems
 from therapyinfo.layers import load
-from therapyinfo.reading import READING_RULES, plain
 from therapyinfo.yaml_reader import decode, parse, parse_fast
 
 from .checking import PATH, SOUND, changed, report
@@ -64,7 +64,7 @@ def test_a_form_is_refused_by_both_or_read_alike(name: str) -> None:
     file = decode(TEXTS[name].encode(), "x")
     problems = Problems()
     try:
-        careful: Any = plain(parse(file, problems))
+        careful: Any = unwrap(parse(file, problems))
     except DataError as err:
         problems = Problems(err.problems)
     quick = parse_fast(file)

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from .convert import convert_fast, convert_tree, read_metadata
 from .errors import STDIN_NAME, DataError, Problem, Problems
-from .reading import quick_knowledge, read, read_head
 from .records import Knowledge, Layer
 from .yaml_reader import File, Node, decode, parse, parse_fast
 
@@ -68,11 +68,11 @@ def load(path: Path, builtin: Path, read_bytes: ReadBytes = Path.read_bytes) -> 
     with _reading(path):
         first = decode(read_bytes(path), str(path))
         values = parse_fast(first)
-        if values and "extends" not in values and (knowledge := quick_knowledge(values)):
+        if values and "extends" not in values and (knowledge := convert_fast(values)):
             layer = Layer(path=_called(first.path, builtin), reviewed=knowledge.reviewed)
             return Layered(knowledge, (layer,), {})
         stack = _stack(first, path, builtin, read_bytes)
-        return Layered(read(stack.merged, stack.problems), stack.layers, stack.changes)
+        return Layered(convert_tree(stack.merged, stack.problems), stack.layers, stack.changes)
 
 
 def load_stack(path: Path, builtin: Path, read_bytes: ReadBytes = Path.read_bytes) -> Stack:
@@ -178,7 +178,7 @@ def _describe(upper: Node, base: Node, problems: list[Problem]) -> Layer:
         message = f"the base has version {below!r}, a layer cannot change it"
         node = _child(upper, "version") or upper
         problems.append(node.problem("version-change", "version", message))
-    head = read_head(_without(upper, set(upper.keys) - set(OWN)), problems)
+    head = read_metadata(_without(upper, set(upper.keys) - set(OWN)), problems)
     return Layer(path=upper.file.path, reviewed=head.reviewed, about=head.about)
 
 

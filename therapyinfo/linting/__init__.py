@@ -7,9 +7,9 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from ..convert import convert_tree
 from ..errors import MOST_ERRORS, DataError, Problem, Problems, Severity
 from ..layers import ReadBytes, load_stack
-from ..reading import read
 from ..yaml_reader import placed
 from . import content, texts
 from .subject import RETIRED, RULES, Rule, Subject
@@ -63,7 +63,7 @@ def check(
         return Report((str(path),), err.problems, (str(path),))
     errors, warnings = stack.problems, Problems()
     with suppress(DataError):  # `errors` holds all that it holds
-        read(stack.merged, errors)
+        convert_tree(stack.merged, errors)
     root = stack.as_told()
     subject = Subject(root, stack.roots, as_of)
     for severity, found in (("error", errors), ("warning", warnings)):

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from msgspec import Struct, inspect
 
+from ..convert import unwrap
 from ..errors import Severity
-from ..reading import plain
 from ..records import Knowledge
 from ..text import cited_ids, normalize_name
 from ..yaml_reader import Finding, Node, Value, ValuePath
@@ -38,11 +38,11 @@ class Subject:
     """
 
     def __init__(self, root: Node, roots: Iterable[Node], as_of: date | None) -> None:
-        self.values: Value = plain(root)
+        self.values: Value = unwrap(root)
         self.as_of = as_of
         self.parts = list(_parts(self.values, inspect.type_info(Knowledge), (), ("", "")))
         # A source that a layer's new text no longer cites is still cited by its own file.
-        self.cited = set(_cited(self.values)).union(*(_cited(plain(each)) for each in roots))
+        self.cited = set(_cited(self.values)).union(*(_cited(unwrap(each)) for each in roots))
 
     @property
     def prose(self) -> Iterable[Part]:
@@ -108,7 +108,7 @@ def _parts(
     *,
     prose: bool = False,
 ) -> Iterator[Part]:
-    """Yield every part that has its declared type; `reading` tells of the others."""
+    """Yield every part that has its declared type; `convert` tells of the others."""
     if isinstance(kind, inspect.Metadata):
         yield from _parts(value, kind.type, where, owner, prose=prose or bool(kind.extra))
     elif isinstance(kind, inspect.UnionType):

@@ -1,7 +1,7 @@
 """Text to values and places: the only room that knows PyYAML.
 
 A scalar stays the text its author wrote; what it means is decided by the declared type in
-`reading`. Everything that makes YAML surprising or dangerous is an error with its place:
+`convert`. Everything that makes YAML surprising or dangerous is an error with its place:
 anchors, aliases, tags, duplicate keys, control characters, deep nesting and large files.
 
 The events of the parser are read one by one: its own tree would take several times the memory,

@@ -1,4 +1,4 @@
-"""What a file must hold to be read: the rules that `read` and `layers` hold it to."""
+"""What a file must hold to be read: the rules that `convert_tree` and `layers` hold it to."""
 
 READING_RULES = {
     "unreadable": "the file can be opened",

@@ -26,12 +26,12 @@ from .nearest import Nearest
 from .references import entries_at, is_number, items_at, reference_findings, value_at
 from .rules import READING_RULES
 
-__all__ = ["READING_RULES", "plain", "quick_knowledge", "read", "read_head"]
+__all__ = ["READING_RULES", "convert_fast", "convert_tree", "read_metadata", "unwrap"]
 
 _MISSING: Any = object()
 _KNOWLEDGE = inspect.type_info(Knowledge)
-_HEAD = inspect.type_info(LayerHead)
-_FORMS = {
+_METADATA = inspect.type_info(LayerHead)
+_PATTERN_RULES = {
     ID_PATTERN: ("bad-id", "an id has only a-z, 0-9 and single dashes"),
     LANGUAGE_PATTERN: ("bad-language", "write a language tag such as en, he or zh-Hans"),
     ADDRESS_PATTERN: ("bad-address", "an address starts with https:// and has no spaces"),
@@ -40,21 +40,21 @@ _FORMS = {
 }
 
 
-def quick_knowledge(values: Value) -> Knowledge | None:
-    """Return the knowledge in values that are sound; None if `read` has to look closer."""
+def convert_fast(values: Value) -> Knowledge | None:
+    """Return the knowledge in values that are sound; None if `convert_tree` has to look closer."""
     if any(reference_findings(values)):
         return None
     for therapy in entries_at(values, "therapies").values():
         for outcome in items_at(therapy, "outcomes"):
-            _read_figures(outcome)
-            _read_figures(value_at(outcome, "comparison"))
+            _coerce_numbers(outcome)
+            _coerce_numbers(value_at(outcome, "comparison"))
     try:
         return msgspec.convert(values, Knowledge)
     except msgspec.ValidationError:
         return None
 
 
-def _read_figures(group: Value) -> None:
+def _coerce_numbers(group: Value) -> None:
     """Turn the figures of an outcome or its comparison into numbers, those that are sound."""
     for key in ("n", "count", "percent"):
         text = value_at(group, key)
@@ -62,35 +62,35 @@ def _read_figures(group: Value) -> None:
             group[key] = float(text) if key == "percent" else int(text)
 
 
-def read(root: Node, problems: list[Problem]) -> Knowledge:
+def convert_tree(root: Node, problems: list[Problem]) -> Knowledge:
     """Return the knowledge in a tree of nodes.
 
     problems: the errors found so far. Raise DataError with them and every error in the tree.
     """
-    knowledge = _Reader(problems).convert(root, _KNOWLEDGE, ())
-    problems.extend(placed(reference_findings(plain(root)), root))
+    knowledge = _Converter(problems).convert(root, _KNOWLEDGE, ())
+    problems.extend(placed(reference_findings(unwrap(root)), root))
     if problems:
         raise DataError(problems)
     assert isinstance(knowledge, Knowledge)
     return knowledge
 
 
-def read_head(node: Node, problems: list[Problem]) -> LayerHead:
+def read_metadata(node: Node, problems: list[Problem]) -> LayerHead:
     """Return what a layer says of itself, adding each error to `problems`."""
-    head = _Reader(problems).convert(node, _HEAD, ())
+    head = _Converter(problems).convert(node, _METADATA, ())
     return head if isinstance(head, LayerHead) else LayerHead()
 
 
-def plain(node: Node) -> Value:
+def unwrap(node: Node) -> Value:
     """Return the values of a tree of nodes, without their places."""
     if isinstance(node.value, dict):
-        return {name: plain(child) for name, child in node.value.items()}
+        return {name: unwrap(child) for name, child in node.value.items()}
     if isinstance(node.value, list):
-        return [plain(child) for child in node.value]
+        return [unwrap(child) for child in node.value]
     return node.value
 
 
-class _Reader:
+class _Converter:
     """Converts nodes by declared type and gathers the errors."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -123,7 +123,12 @@ class _Reader:
 
     def record(self, node: Node, kind: inspect.StructType, where: ValuePath) -> Any:
         if not isinstance(node.value, dict):
-            return self.error(node, "wrong-type", where, f"this must be {_what(kind)}, {_is(node)}")
+            return self.error(
+                node,
+                "wrong-type",
+                where,
+                f"this must be {_describe_expected(kind)}, {_describe_actual(node)}",
+            )
         fields = {field.encode_name: field for field in kind.fields}
         values: dict[str, Any] = {}
         for name, child in node.value.items():
@@ -135,8 +140,8 @@ class _Reader:
                 self.error(node.keys[name], "unknown-key", where, message)
         for name, field in fields.items():
             if field.required and name not in values:
-                told = field_descriptions(kind.cls.__doc__ or "").get(name)
-                message = f"key {name!r} is missing{f': {told}' if told else ''}"
+                description = field_descriptions(kind.cls.__doc__ or "").get(name)
+                message = f"key {name!r} is missing{f': {description}' if description else ''}"
                 values[name] = self.error(node, "missing-key", where, message)
         if any(value is _MISSING for value in values.values()):
             return _MISSING
@@ -144,7 +149,12 @@ class _Reader:
 
     def mapping(self, node: Node, kind: inspect.DictType, where: ValuePath) -> Any:
         if not isinstance(node.value, dict):
-            return self.error(node, "wrong-type", where, f"this must be {_what(kind)}, {_is(node)}")
+            return self.error(
+                node,
+                "wrong-type",
+                where,
+                f"this must be {_describe_expected(kind)}, {_describe_actual(node)}",
+            )
         if not node.value and kind.min_length:
             return self.error(node, "wrong-type", where, "this must hold at least one entry")
         values = {}
@@ -155,7 +165,9 @@ class _Reader:
 
     def sequence(self, node: Node, kind: inspect.VarTupleType, where: ValuePath) -> Any:
         if not isinstance(node.value, list):
-            return self.error(node, "wrong-type", where, f"this must be a list, {_is(node)}")
+            return self.error(
+                node, "wrong-type", where, f"this must be a list, {_describe_actual(node)}"
+            )
         if len(node.value) < (kind.min_length or 0):
             return self.error(node, "wrong-type", where, "this list must hold at least one entry")
         items = [
@@ -194,21 +206,23 @@ class _Reader:
             kind = kind.type
         assert isinstance(kind, inspect.StrType), kind
         if not isinstance(node.value, str):
-            return self.error(node, "wrong-type", where, f"this must be text, {_is(node)}")
+            return self.error(
+                node, "wrong-type", where, f"this must be text, {_describe_actual(node)}"
+            )
         if not node.value.strip():
             message = "this must not be empty, leave the key out"
             return self.error(node, "wrong-type", where, message)
         if kind.pattern and not re.search(kind.pattern, node.value):
-            rule, hint = _FORMS[kind.pattern]
+            rule, hint = _PATTERN_RULES[kind.pattern]
             return self.error(node, rule, where, f"{_shown(node)}: {hint}")
         return node.value
 
 
 def _shown(node: Node) -> str:
-    return repr(node.value) if isinstance(node.value, str) else f"this ({_is(node)})"
+    return repr(node.value) if isinstance(node.value, str) else f"this ({_describe_actual(node)})"
 
 
-def _is(node: Node) -> str:
+def _describe_actual(node: Node) -> str:
     match node.value:
         case None:
             return "it is empty"
@@ -220,7 +234,7 @@ def _is(node: Node) -> str:
             return "it is a list"
 
 
-def _what(kind: inspect.StructType | inspect.DictType) -> str:
+def _describe_expected(kind: inspect.StructType | inspect.DictType) -> str:
     if isinstance(kind, inspect.DictType):
         return "a mapping of ids to entries"
     needed = [field.encode_name for field in kind.fields if field.required]
