@@ -5,7 +5,7 @@ from pathlib import Path
 
 from therapyinfo.cli.options import builtin_file
 from therapyinfo.compiled import Compiled, compile_knowledge
-from therapyinfo.layers import Layered, load
+from therapyinfo.layers import LoadedKnowledge, load
 from therapyinfo.library import Library
 
 from .small import SMALL
@@ -28,11 +28,11 @@ def of_text(text: str) -> Library:
     return of_layered(layered(text))
 
 
-def layered(text: str) -> Layered:
+def layered(text: str) -> LoadedKnowledge:
     """Return what is read from a knowledge file's text."""
     return load(Path("made.yaml"), Path("builtin.yaml"), lambda _: text.encode())
 
 
-def of_layered(knowledge: Layered) -> Library:
+def of_layered(knowledge: LoadedKnowledge) -> Library:
     """Return the library of a knowledge that has been read, or made by hand."""
     return Library(Compiled(compile_knowledge(knowledge, "", (), 0)))

@@ -8,7 +8,7 @@ import pytest
 from therapyinfo.cli.options import builtin_file
 from therapyinfo.convert import convert_fast, convert_tree
 from therapyinfo.errors import DataError
-from therapyinfo.layers import Layered, load, load_stack
+from therapyinfo.layers import LoadedKnowledge, load, load_stack
 from therapyinfo.yaml_reader import decode, parse_fast
 
 from .checking import SOUND, faults, report
@@ -39,7 +39,7 @@ def layer(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
-def _load(upper: str, base: str = SOUND, **others: str) -> Layered:
+def _load(upper: str, base: str = SOUND, **others: str) -> LoadedKnowledge:
     texts = {"made": upper, "base": base, **others}
 
     def read_bytes(path: Path) -> bytes:
@@ -126,11 +126,11 @@ therapies:
 
 def test_what_a_layer_says_of_itself_stands_beside_what_its_base_says() -> None:
     upper = "extends: builtin\nreviewed: 2026-01-02\nabout: {authors: Our centre.}\n"
-    layered = _load(upper)
+    loaded = _load(upper)
 
-    below, above = layered.layers
-    assert layered.knowledge.reviewed == "2026-11-25"
-    assert layered.knowledge.about.authors.startswith("The testers")
+    below, above = loaded.layers
+    assert loaded.knowledge.reviewed == "2026-11-25"
+    assert loaded.knowledge.about.authors.startswith("The testers")
     assert (below.path, below.about) == ("builtin", None)
     assert (above.path, above.reviewed) == ("made.yaml", "2026-01-02")
     assert above.about is not None
@@ -140,12 +140,12 @@ def test_what_a_layer_says_of_itself_stands_beside_what_its_base_says() -> None:
 
 def test_three_layers_lie_on_each_other() -> None:
     middle = "extends: base.yaml\ntherapies: {msc: {name: Middle, aliases: [stroma]}}\n"
-    layered = _load("extends: middle.yaml\ntherapies: {msc: {name: Top}}\n", middle=middle)
+    loaded = _load("extends: middle.yaml\ntherapies: {msc: {name: Top}}\n", middle=middle)
 
-    msc = layered.knowledge.therapies["msc"]
+    msc = loaded.knowledge.therapies["msc"]
     assert (msc.name, msc.aliases) == ("Top", ("stroma",))
-    assert [each.path for each in layered.layers] == ["builtin", "middle.yaml", "made.yaml"]
-    assert layered.changes == {"msc": {"name": "made.yaml", "aliases": "middle.yaml"}}
+    assert [each.path for each in loaded.layers] == ["builtin", "middle.yaml", "made.yaml"]
+    assert loaded.provenance == {"msc": {"name": "made.yaml", "aliases": "middle.yaml"}}
 
 
 def test_a_relative_base_is_relative_to_the_file_that_names_it(

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from therapyinfo import layers
 from therapyinfo.cache import open_knowledge
 from therapyinfo.cli.options import builtin_file
-from therapyinfo.layers import Layered
+from therapyinfo.layers import LoadedKnowledge
 
 from .hostile import CONTROLS, HOSTILE, begun
 from .shells import STARTED, Shell
@@ -51,18 +51,18 @@ def _cache(folder: Path) -> None:
     (folder / NAME).write_text(SMALL, encoding="utf-8")
 
 
-def _planted(read: Callable[..., Layered]) -> Callable[..., Layered]:
+def _planted(read: Callable[..., LoadedKnowledge]) -> Callable[..., LoadedKnowledge]:
     """Return what reads a file and then says hostile things of it."""
 
-    def load(*given: object) -> Layered:
-        layered = read(*given)
-        therapy = layered.knowledge.therapies["car-t"]
+    def load(*given: object) -> LoadedKnowledge:
+        loaded = read(*given)
+        therapy = loaded.knowledge.therapies["car-t"]
         (product,) = therapy.products
         (given_one,) = product.authorisations
         regions = tuple(replace(given_one, region=name) for name in IN_A_CACHE)
         changed = replace(therapy, products=(replace(product, authorisations=regions),))
         therapies = dict.fromkeys(IN_A_CACHE, changed)
-        return replace(layered, knowledge=replace(layered.knowledge, therapies=therapies))
+        return replace(loaded, knowledge=replace(loaded.knowledge, therapies=therapies))
 
     return load
 

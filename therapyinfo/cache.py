@@ -172,8 +172,8 @@ def _compile(path: Path, builtin: Path, key: str) -> bytes:
         states.append(_state(file, status, content))
         return content
 
-    layered = load(path, builtin, read_bytes)
-    return compile_knowledge(layered, key, tuple(states), time.time_ns())
+    loaded = load(path, builtin, read_bytes)
+    return compile_knowledge(loaded, key, tuple(states), time.time_ns())
 
 
 def _state(path: Path, status: os.stat_result, content: bytes) -> FileState:

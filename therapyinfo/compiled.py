@@ -17,7 +17,7 @@ from . import __version__
 from .records import About, Category, ComparisonRow, Layer, Record, Source, Term, Therapy
 
 if TYPE_CHECKING:  # a run with a cache must not import the reader, which imports PyYAML
-    from .layers import Layered
+    from .layers import LoadedKnowledge
 
 FORMAT = 3
 """Changes when an older block could no longer be read."""
@@ -96,12 +96,12 @@ class Header(Record, frozen=True, kw_only=True):
 
 
 def compile_knowledge(
-    layered: "Layered", key: str, files: tuple[FileState, ...], written_ns: int
+    loaded: "LoadedKnowledge", key: str, files: tuple[FileState, ...], written_ns: int
 ) -> bytes:
     """Return the block for a knowledge; the other arguments are for the cache to judge it by."""
     parts: dict[str, tuple[int, int]] = {}
     body = bytearray()
-    for name, content in _contents(layered).items():
+    for name, content in _contents(loaded).items():
         encoded = msgspec.json.encode(content)
         parts[name] = (len(body), len(encoded))
         body += encoded
@@ -117,9 +117,9 @@ def compile_knowledge(
     return b"%s %d\n%s" % (first, crc32(body, crc32(first)), body)
 
 
-def _contents(layered: "Layered") -> dict[str, object]:
+def _contents(loaded: "LoadedKnowledge") -> dict[str, object]:
     """Return what each part of a block holds, by its name."""
-    knowledge = layered.knowledge
+    knowledge = loaded.knowledge
     index = Index(
         version=knowledge.version,
         reviewed=knowledge.reviewed,
@@ -127,7 +127,7 @@ def _contents(layered: "Layered") -> dict[str, object]:
         about=knowledge.about,
         comparison=knowledge.comparison,
         categories=knowledge.categories,
-        layers=tuple(replace(each, path=_printable(each.path)) for each in layered.layers),
+        layers=tuple(replace(each, path=_printable(each.path)) for each in loaded.layers),
         summaries=tuple(_summary(id, each) for id, each in knowledge.therapies.items()),
     )
     entries = {
@@ -137,7 +137,7 @@ def _contents(layered: "Layered") -> dict[str, object]:
             differences=_differences(id, knowledge.therapies),
             hard_words=tuple(knowledge.glossary[each] for each in therapy.hard_words),
             changes={
-                field: _printable(path) for field, path in layered.changes.get(id, {}).items()
+                field: _printable(path) for field, path in loaded.provenance.get(id, {}).items()
             },
         )
         for id, therapy in knowledge.therapies.items()

@@ -23,26 +23,26 @@ ReadBytes = Callable[[Path], bytes]
 """Reads a file; raises OSError. The door passes it in, so that tests and stdin need no files."""
 
 
-OWN = ("reviewed", "about")
+LAYER_ONLY_KEYS = ("reviewed", "about")
 """What a layer says of itself alone."""
 
-OWN_FIRST = ("contacts",)
+PREPENDED_KEYS = ("contacts",)
 """Where the entries of a layer come before those of its base: one's own centre is called first."""
 
 
-class Layered(Struct, frozen=True):
+class LoadedKnowledge(Struct, frozen=True):
     """Knowledge with where it came from.
 
-    layers: every file, the base first. changes: for each therapy that an upper layer touches,
+    layers: every file, the base first. provenance: for each therapy that an upper layer touches,
     the path of the layer that last gave each field.
     """
 
     knowledge: Knowledge
     layers: tuple[Layer, ...]
-    changes: dict[str, dict[str, str]]
+    provenance: dict[str, dict[str, str]]
 
 
-class Stack(Struct, frozen=True):
+class LayerStack(Struct, frozen=True):
     """The values of a file and all that it builds on, laid over each other but not yet read.
 
     roots: the values of each file as it stands, the base first. problems: the errors so far.
@@ -51,16 +51,16 @@ class Stack(Struct, frozen=True):
     merged: Node
     roots: tuple[Node, ...]
     layers: tuple[Layer, ...]
-    changes: dict[str, dict[str, str]]
+    provenance: dict[str, dict[str, str]]
     problems: list[Problem]
 
-    def as_told(self) -> Node:
+    def with_layer_metadata(self) -> Node:
         """Return the values with what the uppermost layer, not the base, says of itself."""
-        upper = self.roots[-1]
-        return _overlay(self.merged, _without(upper, set(upper.keys) - set(OWN)))
+        layer = self.roots[-1]
+        return _overlay(self.merged, _without(layer, set(layer.keys) - set(LAYER_ONLY_KEYS)))
 
 
-def load(path: Path, builtin: Path, read_bytes: ReadBytes = Path.read_bytes) -> Layered:
+def load(path: Path, builtin: Path, read_bytes: ReadBytes = Path.read_bytes) -> LoadedKnowledge:
     """Return the knowledge of a file with all its layers; raise DataError with every error.
 
     builtin: the file that `extends: builtin` names.
@@ -69,13 +69,15 @@ def load(path: Path, builtin: Path, read_bytes: ReadBytes = Path.read_bytes) -> 
         first = decode(read_bytes(path), str(path))
         values = parse_fast(first)
         if values and "extends" not in values and (knowledge := convert_fast(values)):
-            layer = Layer(path=_called(first.path, builtin), reviewed=knowledge.reviewed)
-            return Layered(knowledge, (layer,), {})
+            layer = Layer(path=_display_name(first.path, builtin), reviewed=knowledge.reviewed)
+            return LoadedKnowledge(knowledge, (layer,), {})
         stack = _stack(first, path, builtin, read_bytes)
-        return Layered(convert_tree(stack.merged, stack.problems), stack.layers, stack.changes)
+        return LoadedKnowledge(
+            convert_tree(stack.merged, stack.problems), stack.layers, stack.provenance
+        )
 
 
-def load_stack(path: Path, builtin: Path, read_bytes: ReadBytes = Path.read_bytes) -> Stack:
+def load_stack(path: Path, builtin: Path, read_bytes: ReadBytes = Path.read_bytes) -> LayerStack:
     """Return the values of a file with all its layers; raise DataError if they cannot be walked."""
     with _reading(path):
         return _stack(decode(read_bytes(path), str(path)), path, builtin, read_bytes)
@@ -100,22 +102,24 @@ def _reading(path: Path) -> Iterator[None]:
             gc.enable()
 
 
-def _called(path: str, builtin: Path) -> str:
+def _display_name(path: str, builtin: Path) -> str:
     """Return what pages call a file: where the built-in one lies is nobody's concern."""
     return "builtin" if path == str(builtin) else path
 
 
-def _stack(first: File, path: Path, builtin: Path, read_bytes: ReadBytes) -> Stack:
+def _stack(first: File, path: Path, builtin: Path, read_bytes: ReadBytes) -> LayerStack:
     problems = Problems()
     roots = _chain(first, path, builtin, read_bytes, problems)
     merged = roots[0]
-    layers = [Layer(path=_called(merged.file.path, builtin), reviewed=_text(merged, "reviewed"))]
-    changes: dict[str, dict[str, str]] = {}
-    for upper in roots[1:]:
-        layers.append(_describe(upper, merged, problems))
-        _note_changes(upper, changes)
-        merged = _overlay(merged, _without(upper, ("extends", "version", *OWN)))
-    return Stack(merged, tuple(roots), tuple(layers), changes, problems)
+    layers = [
+        Layer(path=_display_name(merged.file.path, builtin), reviewed=_text(merged, "reviewed"))
+    ]
+    provenance: dict[str, dict[str, str]] = {}
+    for layer in roots[1:]:
+        layers.append(_describe(layer, merged, problems))
+        _record_provenance(layer, provenance)
+        merged = _overlay(merged, _without(layer, ("extends", "version", *LAYER_ONLY_KEYS)))
+    return LayerStack(merged, tuple(roots), tuple(layers), provenance, problems)
 
 
 def _chain(
@@ -151,8 +155,8 @@ def _base(
     if not isinstance(extends.value, str):
         problems.append(extends.problem("wrong-type", "extends", advice))
         raise DataError(problems)
-    below = path.parent / os.path.expanduser(extends.value)
-    base = builtin if extends.value == "builtin" else below
+    beside = path.parent / os.path.expanduser(extends.value)
+    base = builtin if extends.value == "builtin" else beside
     try:
         _refuse_special(base)
         return base, decode(read_bytes(base), str(base))
@@ -171,35 +175,35 @@ def _refuse_special(base: Path) -> None:
             raise OSError(0, "it is no regular file")
 
 
-def _describe(upper: Node, base: Node, problems: list[Problem]) -> Layer:
+def _describe(layer: Node, base: Node, problems: list[Problem]) -> Layer:
     """Return what a layer says of itself, adding each error in that to `problems`."""
-    version, below = _text(upper, "version"), _text(base, "version")
-    if version and below and version != below:
-        message = f"the base has version {below!r}, a layer cannot change it"
-        node = _child(upper, "version") or upper
+    version, base_version = _text(layer, "version"), _text(base, "version")
+    if version and base_version and version != base_version:
+        message = f"the base has version {base_version!r}, a layer cannot change it"
+        node = _child(layer, "version") or layer
         problems.append(node.problem("version-change", "version", message))
-    head = read_metadata(_without(upper, set(upper.keys) - set(OWN)), problems)
-    return Layer(path=upper.file.path, reviewed=head.reviewed, about=head.about)
+    metadata = read_metadata(_without(layer, set(layer.keys) - set(LAYER_ONLY_KEYS)), problems)
+    return Layer(path=layer.file.path, reviewed=metadata.reviewed, about=metadata.about)
 
 
-def _note_changes(upper: Node, changes: dict[str, dict[str, str]]) -> None:
-    therapies = _child(upper, "therapies")
+def _record_provenance(layer: Node, provenance: dict[str, dict[str, str]]) -> None:
+    therapies = _child(layer, "therapies")
     if therapies and isinstance(therapies.value, dict):
         for id, node in therapies.value.items():
             if isinstance(node.value, dict):
-                changes.setdefault(id, {}).update(dict.fromkeys(node.value, upper.file.path))
+                provenance.setdefault(id, {}).update(dict.fromkeys(node.value, layer.file.path))
 
 
-def _overlay(base: Node, upper: Node, key: str = "") -> Node:
-    if not (isinstance(base.value, dict) and isinstance(upper.value, dict)):
-        return upper
+def _overlay(base: Node, layer: Node, key: str = "") -> Node:
+    if not (isinstance(base.value, dict) and isinstance(layer.value, dict)):
+        return layer
     values, keys = dict(base.value), dict(base.keys)
-    for name, child in upper.value.items():
+    for name, child in layer.value.items():
         values[name] = _overlay(values[name], child, name) if name in values else child
         # What only the base could be blamed for stays where it is: in the base.
-        keys[name] = keys[name] if values[name] is not child else upper.keys[name]
-    if key in OWN_FIRST:
-        values = {name: values[name] for name in (*upper.value, *base.value)}
+        keys[name] = keys[name] if values[name] is not child else layer.keys[name]
+    if key in PREPENDED_KEYS:
+        values = {name: values[name] for name in (*layer.value, *base.value)}
     return structs.replace(base, value=values, keys=keys)
 
 

@@ -141,8 +141,8 @@ def _read_uncached(path: Path | None, builtin: Path, data: str | None) -> Librar
         files.append(each)
         return read_bytes(each)
 
-    layered = load(path or STDIN, builtin, read)
-    return Library(Compiled(compile_knowledge(layered, "", (), 0)), None, files, data)
+    loaded = load(path or STDIN, builtin, read)
+    return Library(Compiled(compile_knowledge(loaded, "", (), 0)), None, files, data)
 
 
 def data_file(data: str | None) -> str | None:

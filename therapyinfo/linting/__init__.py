@@ -64,7 +64,7 @@ def check(
     errors, warnings = stack.problems, Problems()
     with suppress(DataError):  # `errors` holds all that it holds
         convert_tree(stack.merged, errors)
-    root = stack.as_told()
+    root = stack.with_layer_metadata()
     subject = Subject(root, stack.roots, as_of)
     for severity, found in (("error", errors), ("warning", warnings)):
         rules = (each for each in RULES.values() if each.severity == severity)
