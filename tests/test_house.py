@@ -22,7 +22,7 @@ ENTRANCES = ("__init__.py", "__main__.py")
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 39
 LONGEST_COMMAND = 10
-RECORDS = [module for module in MODULES if module.startswith("records/")]
+RECORDS = [module for module in MODULES if module == "records.py"]
 
 
 @cache
@@ -92,7 +92,7 @@ def test_a_library_is_known_to_one_room(library: str, room: str) -> None:
     assert users == {room}
 
 
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("module", [each for each in MODULES if each not in RECORDS])
 def test_a_module_can_be_read_at_one_sitting(module: str) -> None:
     lines = (HOUSE / module).read_text(encoding="utf-8").splitlines()
 

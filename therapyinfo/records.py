@@ -1,0 +1,612 @@
+"""What a knowledge file holds: one frozen record for each kind of entry.
+
+A description beside a field is the documentation of that field: the JSON Schema, the
+reference in `docs/knowledge-file.md` and the checker's hints are all made from it.
+Prose fields hold plain text with pandoc-style citations, such as
+`53 of 100 people were alive [@elara-2022].`; nothing else in them is markup.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+# The kinds of value that records are made of, and what every record has in common.
+
+# Each is read by Python and, from the JSON Schema, by the strict regular expressions of ECMAScript,
+# so it has no escape that only one knows, and `$(?!\\n)` is the end of the text in both.
+_END = r"$(?!\n)"
+_LEAP_YEAR = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)"
+_DAYS = (
+    "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
+    "|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+)
+_FULL_DATE = f"([0-9]{{4}}-{_DAYS}|{_LEAP_YEAR}-02-29)"
+
+ID_PATTERN = f"^[a-z0-9]+(-[a-z0-9]+)*{_END}"
+FULL_DATE_PATTERN = f"^(?!0000){_FULL_DATE}{_END}"
+PARTIAL_DATE_PATTERN = f"^(?!0000)([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_FULL_DATE}){_END}"
+LANGUAGE_PATTERN = rf"^[A-Za-z]{{2,3}}(-[A-Za-z0-9]{{1,8}})*{_END}"
+ADDRESS_PATTERN = rf'^https://[^\s<>"]+{_END}'
+
+Id = Annotated[str, Meta(pattern=ID_PATTERN, description="Lower-case letters, digits and dashes.")]
+Name = Annotated[str, Meta(min_length=1, description="A short label, without citations.")]
+Prose = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        description="Plain sentences with citations such as [@source-id].",
+        extra={"prose": True},
+    ),
+]
+PartialDate = Annotated[
+    str,
+    Meta(
+        pattern=PARTIAL_DATE_PATTERN,
+        description="A date as far as it is known: 2025, 2025-06 or 2025-06-26.",
+    ),
+]
+FullDate = Annotated[
+    str, Meta(pattern=FULL_DATE_PATTERN, description="A whole date such as 2025-06-26.")
+]
+Address = Annotated[
+    str, Meta(pattern=ADDRESS_PATTERN, description="An https address, without spaces.")
+]
+GroupSize = Annotated[int, Meta(ge=1, description="A whole number of people, 1 or more.")]
+Language = Annotated[
+    str,
+    Meta(pattern=LANGUAGE_PATTERN, description="A language tag of BCP 47: he, zh-Hans or pt-BR."),
+]
+Count = Annotated[int, Meta(ge=0, description="A whole number of people.")]
+Percent = Annotated[float, Meta(ge=0, le=100, description="A percentage as its source prints it.")]
+SourceIds = Annotated[tuple[Id, ...], Meta(description="Ids of the sources this record rests on.")]
+
+SourceKind = Literal[
+    "regulator",
+    "label",
+    "trial",
+    "guideline",
+    "review",
+    "health-service",
+    "charity",
+    "professional-body",
+    "company",
+    "news",
+    "court",
+]
+UseStanding = Literal["approved", "studied", "unproven"]
+Seriousness = Literal["life-threatening", "serious", "moderate", "mild"]
+AuthorisationStatus = Literal[
+    "approved", "conditional", "under-review", "withdrawn", "not-approved"
+]
+
+
+class Record(Struct, frozen=True, forbid_unknown_fields=True):
+    """The base of every record: frozen and without unknown fields."""
+
+
+# What regulators decided and what trials counted.
+
+
+class Authorisation(Record, frozen=True, kw_only=True):
+    """What one regulator said of a product, for one indication, on one date.
+
+    region: The country or area, such as US, EU, UK, Japan.
+    regulator: The body that decided, such as FDA or EMA.
+    status: What it decided.
+    date: When it decided; leave out if unknown.
+    indication: For what, in plain words.
+    withdrawn: When it was withdrawn, if it was.
+    as_of: When this was last checked.
+    checked: When somebody last looked and it still held, if later than `as_of`.
+    note: Conditions, conflicts between sources, changes.
+    """
+
+    region: Name
+    regulator: Name
+    status: AuthorisationStatus
+    date: PartialDate | None = None
+    indication: Prose
+    withdrawn: PartialDate | None = None
+    as_of: PartialDate | None = None
+    checked: PartialDate | None = None
+    note: Prose | None = None
+    sources: Annotated[SourceIds, Meta(min_length=1)]
+
+
+class Product(Record, frozen=True, kw_only=True):
+    """A product by name; `brand` is None where there is only a generic name.
+
+    brand: The trade name.
+    generic: The generic name.
+    company: Who holds or makes it.
+    target: The marker it aims at, such as CD19.
+    authorisations: Its authorisations, newest region last.
+    """
+
+    brand: Name | None = None
+    generic: Name
+    company: Name | None = None
+    target: Name | None = None
+    authorisations: Annotated[tuple[Authorisation, ...], Meta(min_length=1)]
+
+
+class Comparison(Record, frozen=True, kw_only=True):
+    """The group that a trial compared with; count and percent are None if not reported.
+
+    group: What the other group had.
+    n: How many people were in it.
+    count: How many of them had the outcome.
+    percent: What percentage of them had the outcome.
+    result: The result in words, where it is no count.
+    """
+
+    group: Name
+    n: GroupSize | None = None
+    count: Count | None = None
+    percent: Percent | None = None
+    result: Name | None = None
+
+
+class Outcome(Record, frozen=True, kw_only=True):
+    """One result of a named trial.
+
+    Either `count` (of `n`), `percent`, or for results that are no counts, `result` is given.
+    `comparison` is None when the trial had no comparison group.
+
+    kind: A benefit or a harm.
+    what: What happened, to stand after '53 in 100 people', such as 'were alive'.
+    trial: The name of the trial or data set.
+    group: Who was in it.
+    n: How many people the figure is about.
+    count: How many of them had the outcome.
+    percent: What percentage of them had it.
+    result: The result in words, where it is no count.
+    endpoint: The trial's own name for what was measured.
+    follow_up: How long people were followed.
+    comparison: The group it was compared with.
+    certainty: How sure this is, and why: size, design, range, what is missing.
+    as_of: When it was reported.
+    """
+
+    kind: Literal["benefit", "harm"]
+    what: Name
+    trial: Name
+    group: Name
+    n: GroupSize | None = None
+    count: Count | None = None
+    percent: Percent | None = None
+    result: Name | None = None
+    endpoint: Name
+    follow_up: Name | None = None
+    comparison: Comparison | None = None
+    certainty: Prose
+    as_of: PartialDate | None = None
+    sources: Annotated[SourceIds, Meta(min_length=1)]
+
+
+# The parts that the account of a therapy is made of.
+
+
+class Facts(Record, frozen=True, kw_only=True):
+    """The short facts of a therapy, as the comparison shows them; None if no source was found.
+
+    cell_type: What the cells or the substance are.
+    main_action: What they do, in a few words.
+    goal: What the treatment is meant to achieve.
+    used_for: The main conditions it is used for.
+    standing: Whether it is approved, where and since when.
+    cell_source: Whose cells or what material it is made from.
+    made_for: Made for one person, or kept ready for anyone.
+    how_given: How it enters the body, and where.
+    how_long: How long the whole course takes.
+    how_often: Once or repeated, and how often.
+    can_do: The main benefit, as a count in 100 people of a named group.
+    main_harms: The most serious harm to know, with how often it comes.
+    daily_life: What living through and after it is like.
+    evidence: How good the evidence is, and why.
+    cost: What it costs and who pays, with region and date.
+    """
+
+    cell_type: Name
+    main_action: Name
+    goal: Prose | None = None
+    used_for: Prose | None = None
+    standing: Prose | None = None
+    cell_source: Prose | None = None
+    made_for: Prose | None = None
+    how_given: Prose | None = None
+    how_long: Prose | None = None
+    how_often: Prose | None = None
+    can_do: Prose | None = None
+    main_harms: Prose | None = None
+    daily_life: Prose | None = None
+    evidence: Prose | None = None
+    cost: Prose | None = None
+
+
+class Step(Record, frozen=True, kw_only=True):
+    """One step of the process, in the order it happens.
+
+    title: The step in two to five words.
+    happens: What is done, plain word first and the term in brackets.
+    you: What the person does or feels at this step.
+    duration: How long it takes.
+    where: Where it takes place.
+    """
+
+    title: Name
+    happens: Prose
+    you: Prose | None = None
+    duration: Prose | None = None
+    where: Name | None = None
+    sources: SourceIds = ()
+
+
+class Use(Record, frozen=True, kw_only=True):
+    """One condition it is used, studied or sold for.
+
+    condition: The condition, plain words first.
+    standing: approved by a regulator, studied in trials, or unproven and yet offered.
+    who: For which people, or what the trials have shown so far.
+    region: Where this holds; leave out if everywhere.
+    as_of: When this was last true.
+    checked: When somebody last looked and it still held, if later than `as_of`.
+    """
+
+    condition: Name
+    standing: UseStanding
+    who: Prose
+    region: Name | None = None
+    as_of: PartialDate | None = None
+    checked: PartialDate | None = None
+    sources: SourceIds = ()
+
+
+class Considered(Record, frozen=True, kw_only=True):
+    """When the therapy is considered, and when it is not.
+
+    when: Situations in which it is considered.
+    when_not: Situations in which it is delayed or not given.
+    decided_by: Who decides, what tests come first, what local rules say.
+    """
+
+    when: tuple[Prose, ...] = ()
+    when_not: tuple[Prose, ...] = ()
+    decided_by: tuple[Prose, ...] = ()
+
+
+class Risk(Record, frozen=True, kw_only=True):
+    """One thing that can go wrong.
+
+    name: Its name, plain word first.
+    seriousness: How serious it is at its worst.
+    what: What it is, in a sentence.
+    how_often: How often, as a count in 100 people of a named group.
+    when: When it starts and how long it lasts.
+    signs: What a person notices.
+    care: What the team does about it.
+    """
+
+    name: Name
+    seriousness: Seriousness
+    what: Prose
+    how_often: Prose | None = None
+    when: Prose | None = None
+    signs: Prose | None = None
+    care: Prose | None = None
+    sources: SourceIds = ()
+
+
+class GetHelp(Record, frozen=True, kw_only=True):
+    """When to get help; the person's own team always has the last word.
+
+    emergency: Signs that need help at once, day or night.
+    call_team: Signs to tell the treatment team the same day.
+    """
+
+    emergency: tuple[Prose, ...] = ()
+    call_team: tuple[Prose, ...] = ()
+
+
+class Contact(Record, frozen=True, kw_only=True):
+    """A helpline, a charity or the reader's own centre.
+
+    name: Whom to reach.
+    how: The phone number or the https address.
+    region: The country or area it serves.
+    note: What it helps with, and when it is open.
+    """
+
+    name: Name
+    how: Name
+    region: Name | None = None
+    note: Prose | None = None
+
+
+class Guidance(Record, frozen=True, kw_only=True):
+    """Advice that differs by country or changes with time.
+
+    topic: What it is about, such as Driving.
+    region: Where it holds: a country, a centre, or International.
+    as_of: When it was said; leave out if undated.
+    checked: When somebody last looked and it still held, if later than `as_of`.
+    text: The advice, with who gives it.
+    """
+
+    topic: Name
+    region: Name
+    as_of: PartialDate | None = None
+    checked: PartialDate | None = None
+    text: Prose
+    sources: SourceIds = ()
+
+
+class Unproven(Record, frozen=True, kw_only=True):
+    """What is sold without approval, and how to tell.
+
+    sold: What is offered, and what regulators say.
+    harm: Harm that has been documented.
+    how_to_tell: Signs of an unproven offer.
+    ask: Whom to ask, and where to report.
+    """
+
+    sold: tuple[Prose, ...] = ()
+    harm: tuple[Prose, ...] = ()
+    how_to_tell: tuple[Prose, ...] = ()
+    ask: tuple[Prose, ...] = ()
+
+
+class Misconception(Record, frozen=True, kw_only=True):
+    """Something people believe, and what is so.
+
+    belief: The belief, as people say it.
+    fact: What is so, with its source.
+    """
+
+    belief: Name
+    fact: Prose
+
+
+class Event(Record, frozen=True, kw_only=True):
+    """A date in the history of the therapy.
+
+    date: When it happened.
+    text: What happened, with its source.
+    """
+
+    date: PartialDate
+    text: Prose
+
+
+class Code(Record, frozen=True, kw_only=True):
+    """How a code system names it.
+
+    system: The code system, such as ATC or NCI Thesaurus.
+    code: The code itself.
+    label: What the code stands for.
+    as_of: When the code was looked up.
+    """
+
+    system: Name
+    code: Name
+    label: Name
+    as_of: PartialDate | None = None
+    sources: SourceIds = ()
+
+
+# A knowledge file and what stands at its top: authors, rows, sources, terms, therapies.
+
+
+class About(Record, frozen=True, kw_only=True):
+    """Who stands behind the knowledge, and how it is kept.
+
+    authors: Who wrote the text, and their qualifications.
+    clinical_review: Who with clinical training reviewed it and when, or that nobody has.
+    funding: Who pays, and any interest to declare.
+    updates: How and how often the text is checked again.
+    report: Where to report an error.
+    disclaimer: The note that ends every page.
+    """
+
+    authors: Prose
+    clinical_review: Prose
+    funding: Prose
+    updates: Prose
+    report: Prose
+    disclaimer: Prose
+
+
+class LayerAbout(Record, frozen=True, kw_only=True):
+    """Who stands behind a layer: as `about`, each None if the layer leaves it to its base.
+
+    authors: Who wrote the layer.
+    clinical_review: Who with clinical training reviewed the layer.
+    funding: Who pays for the layer.
+    updates: How the layer is kept current.
+    report: Where to report an error in it.
+    disclaimer: A note of its own for every page.
+    """
+
+    authors: Prose | None = None
+    clinical_review: Prose | None = None
+    funding: Prose | None = None
+    updates: Prose | None = None
+    report: Prose | None = None
+    disclaimer: Prose | None = None
+
+
+class LayerHead(Record, frozen=True, kw_only=True):
+    """What a layer says of itself alone; it never covers what its base says of itself.
+
+    reviewed: When the layer itself was last checked.
+    about: Who stands behind the layer.
+    """
+
+    reviewed: FullDate | None = None
+    about: LayerAbout | None = None
+
+
+class Layer(Record, frozen=True, kw_only=True):
+    """One file of a layered knowledge, as pages name it.
+
+    path: where it was read from, or `builtin`. reviewed: its own review date, None without one.
+    about: what it says of itself, None for the base and for a layer that says nothing.
+    """
+
+    path: str
+    reviewed: str | None = None
+    about: LayerAbout | None = None
+
+
+class ComparisonRow(Record, frozen=True, kw_only=True):
+    """One row of the comparison; its id names a field of `facts`, dashes for underscores.
+
+    id: The fact it shows, such as `cell-type` for `cell_type`.
+    label: The heading of the row.
+    explanation: What the row tells, in one sentence.
+    """
+
+    id: Id
+    label: Name
+    explanation: Prose
+
+
+class Category(Record, frozen=True, kw_only=True):
+    """A group of therapies in `list`.
+
+    label: The heading of the group.
+    meaning: What the group has in common, in one sentence.
+    """
+
+    label: Name
+    meaning: Prose
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """Where a claim comes from; `published` is None when the source bears no date.
+
+    publisher: The body or journal that published it.
+    title: Its title, or a plain description of it.
+    url: Its canonical https address.
+    published: When it was published or last changed; leave out if undated.
+    kind: What kind of source it is.
+    """
+
+    publisher: Name
+    title: Name
+    url: Address
+    published: PartialDate | None = None
+    kind: SourceKind
+
+
+class Term(Record, frozen=True, kw_only=True):
+    """A word of the glossary; `say` is None when it is said as it is written.
+
+    term: The word as the text writes it.
+    aliases: Other spellings, plurals and abbreviations of it.
+    meaning: What it means, in one or two plain sentences.
+    kind: Whether it names an illness or is any word.
+    say: How to say it, such as loo-kuh-fuh-REE-sis.
+    """
+
+    term: Name
+    aliases: tuple[Name, ...] = ()
+    meaning: Prose
+    kind: Literal["word", "illness"] = "word"
+    say: Name | None = None
+
+
+class Therapy(Record, frozen=True, kw_only=True):
+    """One therapy, as the knowledge file tells it; an empty part means nothing is recorded.
+
+    name: The name people use, such as CAR-T therapy.
+    full_name: The name with its letters spelt out.
+    aliases: Other names that `explain` should accept.
+    category: The id of its category.
+    summary: What it is in one line of at most 12 words, for lists.
+    hard_words: Ids of the terms to explain before the page uses them, 7 at most.
+    main_message: What a reader should take away, in two to four sentences.
+    facts: The short facts that tables show.
+    how_it_works: How it works, a paragraph an entry, three sentences at most.
+    mechanism: The same in more detail, for students and nurses.
+    special: What sets it apart from other treatments.
+    total_time: How long all the steps take together.
+    steps: The process, step by step.
+    uses: What it is used, studied and sold for.
+    considered: When it is considered, and when not.
+    benefits: What it can do, with counts in 100 people.
+    risks: What can go wrong.
+    get_help: When to get help.
+    contacts: Whom to call or read; a layer adds its own here.
+    differences: How it differs from another therapy, by that one's id.
+    not_known: What nobody knows yet.
+    related: Ids of therapies to read next.
+    products: Products and their authorisations.
+    outcomes: Results of named trials.
+    life: Life during and after: driving, work, vaccines.
+    access: Cost, cover and where it is given.
+    without_treatment: What happens, or what else there is, without it.
+    unproven: What is sold without approval.
+    misconceptions: What people believe wrongly.
+    events: Its history, oldest first.
+    questions: Questions to take to the treatment team.
+    codes: Its codes in other systems.
+    """
+
+    name: Name
+    full_name: Name | None = None
+    aliases: tuple[Name, ...] = ()
+    category: Id
+    summary: Name | None = None
+    hard_words: tuple[Id, ...] = ()
+    main_message: Prose
+    facts: Facts
+    how_it_works: tuple[Prose, ...] = ()
+    mechanism: tuple[Prose, ...] = ()
+    special: tuple[Prose, ...] = ()
+    total_time: Prose | None = None
+    steps: tuple[Step, ...] = ()
+    uses: tuple[Use, ...] = ()
+    considered: Considered | None = None
+    benefits: tuple[Prose, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    get_help: GetHelp | None = None
+    contacts: dict[Id, Contact] = {}
+    differences: dict[Id, Prose] = {}
+    not_known: tuple[Prose, ...] = ()
+    related: tuple[Id, ...] = ()
+    products: tuple[Product, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    life: tuple[Guidance, ...] = ()
+    access: tuple[Guidance, ...] = ()
+    without_treatment: tuple[Prose, ...] = ()
+    unproven: Unproven | None = None
+    misconceptions: tuple[Misconception, ...] = ()
+    events: tuple[Event, ...] = ()
+    questions: tuple[Name, ...] = ()
+    codes: tuple[Code, ...] = ()
+
+
+class Knowledge(Record, frozen=True, kw_only=True):
+    """A whole knowledge file, or one with its layers laid over each other.
+
+    version: The version of this format.
+    reviewed: When the whole file was last checked.
+    about: Who stands behind it.
+    comparison: The rows of `compare`, in order.
+    categories: The groups of `list`, in order.
+    language: The language of the text, such as he or zh-Hans; English if left out.
+    sources: Every source, by its id.
+    glossary: Every term, by its id.
+    therapies: Every therapy, by its id.
+    """
+
+    version: Literal["1"]
+    reviewed: FullDate
+    about: About
+    comparison: Annotated[tuple[ComparisonRow, ...], Meta(min_length=1)]
+    categories: Annotated[dict[Id, Category], Meta(min_length=1)]
+    language: Language | None = None
+    sources: dict[Id, Source] = {}
+    glossary: dict[Id, Term] = {}
+    therapies: Annotated[dict[Id, Therapy], Meta(min_length=1)]
