@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from therapyinfo.check import RETIRED, RULES
 from therapyinfo.convert import READING_RULES
-from therapyinfo.linting import RETIRED, RULES
 from therapyinfo.schema import schema
 
 DOCS = Path(__file__).parent
@@ -33,7 +33,7 @@ def rules() -> str:
     told = [f"| [`{id}`](#{id}) | error | {says} |" for id, says in READING_RULES.items()]
     told += [
         f"| [`{each.id}`](#{each.id}) | {each.severity} |"
-        f" {each.says.rstrip('.')} (in {each.looks_at}) |"
+        f" {each.summary.rstrip('.')} (in {each.scope}) |"
         for each in RULES.values()
     ]
     told += [f"| [`{id}`](#{id}) | retired | {says} |" for id, says in RETIRED.items()]

@@ -4,8 +4,8 @@ from datetime import date
 from functools import reduce
 from pathlib import Path
 
+from therapyinfo.check import Report, check
 from therapyinfo.errors import Problem
-from therapyinfo.linting import Report, check
 
 from .small import SMALL
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from therapyinfo import errors, linting, yaml_reader
+from therapyinfo import check, errors, yaml_reader
+from therapyinfo.check import Report, joined
 from therapyinfo.errors import MOST_ERRORS, DataError, Problem, Problems
 from therapyinfo.layers import load
-from therapyinfo.linting import Report, joined
 
 from .checking import PATH, SOUND, changed, report
 from .conftest import Run
@@ -170,7 +170,7 @@ def test_too_little_memory_is_an_error_of_the_file(monkeypatch: pytest.MonkeyPat
     def read_bytes(_: Path) -> bytes:
         raise MemoryError
 
-    found = linting.check(PATH, PATH, None, read_bytes).problems
+    found = check.check(PATH, PATH, None, read_bytes).problems
 
     assert [(each.rule, each.severity) for each in found] == [("file-too-big", "error")]
     assert "not enough memory" in found[0].message

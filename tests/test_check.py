@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from therapyinfo.check import RETIRED, RULES, check
 from therapyinfo.cli.options import builtin_file
 from therapyinfo.convert import READING_RULES
-from therapyinfo.linting import RETIRED, RULES, check
 
 from .checking import SOUND, changed, faults, report
 from .conftest import Run
@@ -79,7 +79,7 @@ def test_good_text_is_no_slip(sentence: str) -> None:
 
 def test_every_rule_has_an_id_of_its_own_and_says_what_it_finds() -> None:
     assert len({*RULES, *READING_RULES, *RETIRED}) == len(RULES) + len(READING_RULES) + len(RETIRED)
-    assert all(rule.id == id and rule.says.endswith(".") for id, rule in RULES.items())
+    assert all(rule.id == id and rule.summary.endswith(".") for id, rule in RULES.items())
 
 
 def test_the_builtin_file_has_no_error_and_no_warning() -> None:

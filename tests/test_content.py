@@ -9,9 +9,9 @@ from functools import cache
 import pytest
 from msgspec import Struct
 
+from therapyinfo.check import check
 from therapyinfo.cli.options import builtin_file
 from therapyinfo.layers import load
-from therapyinfo.linting import check
 from therapyinfo.records import Comparison, Facts, Knowledge, Outcome, Product, Therapy
 from therapyinfo.text import sentences, without_citations
 

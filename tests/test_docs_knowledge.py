@@ -8,10 +8,10 @@ from types import ModuleType
 
 import pytest
 
+from therapyinfo.check import RETIRED, RULES, check
 from therapyinfo.cli.options import builtin_file
 from therapyinfo.convert import READING_RULES
 from therapyinfo.layers import ReadBytes
-from therapyinfo.linting import RETIRED, RULES, check
 from therapyinfo.starter import starter
 
 from .checking import SOUND, TODAY

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import therapyinfo
+from therapyinfo.check import check
 from therapyinfo.cli.options import builtin_file
-from therapyinfo.linting import check
 
 from .checking import PATH, SOUND
 from .conftest import Run

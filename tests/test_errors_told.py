@@ -135,7 +135,7 @@ def test_a_file_too_large_for_the_memory_is_an_error_of_the_file(
 ) -> None:
     monkeypatch.setenv("THERAPYINFO_DATA", "mine.yaml")
     monkeypatch.setattr(options, "open_knowledge", _raise(MemoryError()))
-    monkeypatch.setattr("therapyinfo.linting.check", _raise(MemoryError()))
+    monkeypatch.setattr("therapyinfo.check.check", _raise(MemoryError()))
 
     assert therapyinfo(line) == (3, "", f"mine.yaml:1:1: {UNREADABLE}not enough memory\n")
 

@@ -16,8 +16,8 @@ import yaml
 
 import therapyinfo
 from therapyinfo import text as text_module
+from therapyinfo.check import check, rules_style
 from therapyinfo.convert import nearest
-from therapyinfo.linting import check, texts
 from therapyinfo.search import piece
 from therapyinfo.yaml_reader import nodes
 
@@ -134,7 +134,7 @@ def _letters(monkeypatch: pytest.MonkeyPatch, text: str) -> int:
     """Return how many letters `check` looks at beside what the YAML parser does."""
     letters = _Letters()
     with monkeypatch.context() as patch:
-        for module in (text_module, texts):
+        for module in (text_module, rules_style):
             for name, value in list(vars(module).items()):
                 if isinstance(value, re.Pattern):
                     patch.setattr(module, name, letters.pattern(value))

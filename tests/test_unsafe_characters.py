@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from therapyinfo.linting import Report
+from therapyinfo.check import Report
 from therapyinfo.page import Page, Paragraph
 from therapyinfo.render import render
 from therapyinfo.render.look import Look, visible

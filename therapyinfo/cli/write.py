@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from ..linting import Report
+    from ..check import Report
 
 ReportFormat = Literal["text", "json", "github"]
 
@@ -99,8 +99,8 @@ def _report(files: list[str], as_of: str | None) -> tuple["Report", bool]:
 
     Raise DataError if none could be read.
     """
-    from ..linting import Report, joined
-    from ..linting import check as check_file
+    from ..check import Report, joined
+    from ..check import check as check_file
     from .stdin import STDIN, read_bytes
 
     day = _date(as_of) if as_of is not None else None

@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec import to_builtins
 
+from ..check import Report
 from ..errors import MOST_ERRORS, Problem, shown_path
-from ..linting import Report
 from .look import spell, visible
 
 SCHEMA_VERSION = 1

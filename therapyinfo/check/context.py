@@ -16,21 +16,21 @@ MAIN_SECTIONS = ("how_it_works", "risks")
 """The parts of a therapy without which nobody should publish it."""
 
 
-class Part(Struct, frozen=True):
+class Field(Struct, frozen=True):
     """A text, list or mapping of the file.
 
-    record: the name of the record that it is, or whose `field` it is or stands in.
+    record: the name of the record that it is, or whose `name` it is or stands in.
     prose: whether it is text of sentences with citations.
     """
 
     where: ValuePath
     value: Value
     record: str
-    field: str
+    name: str
     prose: bool = False
 
 
-class Subject:
+class LintContext:
     """A knowledge file under check.
 
     root: the values of all layers. roots: those of each, as its file has them. as_of: the day by
@@ -40,24 +40,24 @@ class Subject:
     def __init__(self, root: Node, roots: Iterable[Node], as_of: date | None) -> None:
         self.values: Value = unwrap(root)
         self.as_of = as_of
-        self.parts = list(_parts(self.values, inspect.type_info(Knowledge), (), ("", "")))
+        self.fields = list(_fields(self.values, inspect.type_info(Knowledge), (), ("", "")))
         # A source that a layer's new text no longer cites is still cited by its own file.
         self.cited = set(_cited(self.values)).union(*(_cited(unwrap(each)) for each in roots))
 
     @property
-    def prose(self) -> Iterable[Part]:
+    def prose(self) -> Iterable[Field]:
         """Every text of sentences."""
-        return (part for part in self.parts if part.prose)
+        return (field for field in self.fields if field.prose)
 
-    def records(self, *names: str) -> Iterable[Part]:
+    def records(self, *names: str) -> Iterable[Field]:
         """Return every entry that is a record of one of these names."""
-        chosen = (part for part in self.parts if isinstance(part.value, dict))
-        return (part for part in chosen if part.record in names)
+        chosen = (field for field in self.fields if isinstance(field.value, dict))
+        return (field for field in chosen if field.record in names)
 
     def texts(self, *fields: str) -> list[str]:
         """Return every text under one of these fields, each as `Record.field`."""
-        chosen = (part for part in self.parts if f"{part.record}.{part.field}" in fields)
-        return [part.value for part in chosen if isinstance(part.value, str)]
+        chosen = (field for field in self.fields if f"{field.record}.{field.name}" in fields)
+        return [field.value for field in chosen if isinstance(field.value, str)]
 
     @cached_property
     def glossary(self) -> set[str]:
@@ -65,7 +65,7 @@ class Subject:
         return {normalize_name(text) for text in self.texts("Term.term", "Term.aliases")}
 
 
-Find = Callable[[Subject], Iterator[Finding]]
+Check = Callable[[LintContext], Iterator[Finding]]
 
 
 class Rule(Struct, frozen=True):
@@ -73,9 +73,9 @@ class Rule(Struct, frozen=True):
 
     id: str
     severity: Severity
-    looks_at: str
-    says: str
-    find: Find
+    scope: str
+    summary: str
+    check: Check
 
 
 RULES: dict[str, Rule] = {}
@@ -89,46 +89,46 @@ RETIRED = {
 """Rules of earlier versions, which are never raised again; their ids are not used anew."""
 
 
-def rule(id: str, severity: Severity, looks_at: str) -> Callable[[Find], Find]:
+def rule(id: str, severity: Severity, scope: str) -> Callable[[Check], Check]:
     """Add a function to the rules; the first line of its docstring says what it finds."""
 
-    def add(find: Find) -> Find:
-        says = (find.__doc__ or "").partition("\n")[0]
-        RULES[id] = Rule(id, severity, looks_at, says, find)
-        return find
+    def register(check: Check) -> Check:
+        summary = (check.__doc__ or "").partition("\n")[0]
+        RULES[id] = Rule(id, severity, scope, summary, check)
+        return check
 
-    return add
+    return register
 
 
-def _parts(
+def _fields(
     value: Value,
     kind: inspect.Type,
     where: ValuePath,
     owner: tuple[str, str],
     *,
     prose: bool = False,
-) -> Iterator[Part]:
+) -> Iterator[Field]:
     """Yield every part that has its declared type; `convert` tells of the others."""
     if isinstance(kind, inspect.Metadata):
-        yield from _parts(value, kind.type, where, owner, prose=prose or bool(kind.extra))
+        yield from _fields(value, kind.type, where, owner, prose=prose or bool(kind.extra))
     elif isinstance(kind, inspect.UnionType):
-        yield from _parts(value, kind.types[0], where, owner)
+        yield from _fields(value, kind.types[0], where, owner)
     elif isinstance(kind, inspect.StructType) and isinstance(value, dict):
         name = kind.cls.__name__
-        yield Part(where, value, name, "")
+        yield Field(where, value, name, "")
         for field in kind.fields:
             if field.name in value:
                 inner = (*where, field.name)
-                yield from _parts(value[field.name], field.type, inner, (name, field.name))
+                yield from _fields(value[field.name], field.type, inner, (name, field.name))
     elif isinstance(kind, inspect.DictType) and isinstance(value, dict):
         for key, child in value.items():
-            yield from _parts(child, kind.value_type, (*where, key), owner)
+            yield from _fields(child, kind.value_type, (*where, key), owner)
     elif isinstance(kind, inspect.VarTupleType) and isinstance(value, list):
-        yield Part(where, value, *owner)
+        yield Field(where, value, *owner)
         for number, child in enumerate(value):
-            yield from _parts(child, kind.item_type, (*where, number), owner)
+            yield from _fields(child, kind.item_type, (*where, number), owner)
     elif isinstance(kind, inspect.StrType) and isinstance(value, str):
-        yield Part(where, value, *owner, prose)
+        yield Field(where, value, *owner, prose)
 
 
 def _cited(value: Value, key: str = "") -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..yaml_reader import Finding, Value, ValuePath
-from .subject import MAIN_SECTIONS, Subject, rule
+from .context import MAIN_SECTIONS, LintContext, rule
 
 CLAIMS = (
     "Therapy.main_message Therapy.how_it_works Therapy.mechanism Therapy.special"
@@ -19,59 +19,59 @@ CLAIMS = (
 CLAIM_RECORDS = ("Step", "Use", "Risk", "Guidance", "Code")
 """The records that say something of the world, with `sources` or with a citation in a text."""
 
-CHANGING = ("Use", "Guidance", "Authorisation")
+DATED_RECORDS = ("Use", "Guidance", "Authorisation")
 """The records of things that change: uses, life and access, authorisations."""
 
 
 @rule("uncited-source", "error", "`sources`")
-def uncited_source(subject: Subject) -> Iterator[Finding]:
+def uncited_source(context: LintContext) -> Iterator[Finding]:
     """A source that no text cites."""
-    sources = subject.values.get("sources")
+    sources = context.values.get("sources")
     for id in sources if isinstance(sources, dict) else ():
-        if id not in subject.cited:
+        if id not in context.cited:
             message = f"nothing cites this source, cite it with [@{id}] or remove it"
             yield Finding(("sources", id), "uncited-source", message, at_key=True)
 
 
 @rule("uncited-claim", "error", "the texts and records of a therapy that state facts")
-def uncited_claim(subject: Subject) -> Iterator[Finding]:
+def uncited_claim(context: LintContext) -> Iterator[Finding]:
     """A claim without any citation."""
     message = "this claim cites no source, add [@source-id]"
-    for part in subject.prose:
-        if f"{part.record}.{part.field}" in CLAIMS and "[@" not in part.value:
-            yield Finding(part.where, "uncited-claim", message)
-    for part in subject.records(*CLAIM_RECORDS):
-        texts = (text for text in part.value.values() if isinstance(text, str))
-        if not part.value.get("sources") and not any("[@" in text for text in texts):
-            yield Finding(part.where, "uncited-claim", f"{message} or `sources: [source-id]`")
+    for field in context.prose:
+        if f"{field.record}.{field.name}" in CLAIMS and "[@" not in field.value:
+            yield Finding(field.where, "uncited-claim", message)
+    for field in context.records(*CLAIM_RECORDS):
+        texts = (text for text in field.value.values() if isinstance(text, str))
+        if not field.value.get("sources") and not any("[@" in text for text in texts):
+            yield Finding(field.where, "uncited-claim", f"{message} or `sources: [source-id]`")
 
 
 @rule("missing-section", "error", "each therapy")
-def missing_section(subject: Subject) -> Iterator[Finding]:
+def missing_section(context: LintContext) -> Iterator[Finding]:
     """A therapy that does not say how it works, or what can go wrong."""
-    for part in subject.records("Therapy"):
+    for field in context.records("Therapy"):
         for key in MAIN_SECTIONS:
-            if not part.value.get(key):
+            if not field.value.get(key):
                 message = f"section {key!r} is missing, no therapy goes without it"
-                where = (*part.where, key) if key in part.value else part.where
+                where = (*field.where, key) if key in field.value else field.where
                 yield Finding(where, "missing-section", message, at_key=True)
 
 
 @rule("stale-date", "warning", "`reviewed`, and `as_of` of uses, life, access and authorisations")
-def stale_date(subject: Subject) -> Iterator[Finding]:
+def stale_date(context: LintContext) -> Iterator[Finding]:
     """A fact that was last checked more than 12 months before the date of `--as-of`."""
-    if subject.as_of is None:
+    if context.as_of is None:
         return
-    day = subject.as_of.isoformat()
-    oldest = f"{subject.as_of.year - 1:04}{day[4:]}"
-    reviewed = subject.values.get("reviewed")
+    day = context.as_of.isoformat()
+    oldest = f"{context.as_of.year - 1:04}{day[4:]}"
+    reviewed = context.values.get("reviewed")
     dates: list[tuple[ValuePath, Value, str]] = [(("reviewed",), reviewed, "renew the date")]
-    for part in subject.records(*CHANGING):
-        as_of, checked = part.value.get("as_of"), part.value.get("checked")
+    for field in context.records(*DATED_RECORDS):
+        as_of, checked = field.value.get("as_of"), field.value.get("checked")
         latest = max(filter(None, (as_of, checked)), default=None, key=str)
         key = "checked" if latest is checked else "as_of"
-        dates.append(((*part.where, key), latest, "renew `as_of` or set `checked`"))
-    for where, text, mend in dates:
+        dates.append(((*field.where, key), latest, "renew `as_of` or set `checked`"))
+    for where, text, remedy in dates:
         if isinstance(text, str) and text < oldest[: len(text)]:
-            message = f"{text} is more than 12 months before {day}, check it again and {mend}"
+            message = f"{text} is more than 12 months before {day}, check it again and {remedy}"
             yield Finding(where, "stale-date", message)

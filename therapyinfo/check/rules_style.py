@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from ..text import cited_ids, sentences, without_citations
 from ..yaml_reader import Finding
-from .subject import Part, Subject, rule
+from .context import Field, LintContext, rule
 
-MOST_WORDS = 25
+MAX_SENTENCE_WORDS = 25
 LONGEST_SHOWN = 60
 LABELS = (
     "Therapy.summary Therapy.questions Step.title Risk.name Use.condition Misconception.belief"
@@ -47,40 +47,42 @@ _BRACKET = re.compile(r"\[(?!@)[^\]]*\]?")
 
 
 @rule("relative-only", "error", "every text")
-def relative_only(subject: Subject) -> Iterator[Finding]:
+def relative_only(context: LintContext) -> Iterator[Finding]:
     """A relative figure, such as "halves" or "3 times", without the counts it comes from."""
-    for part in subject.prose:
-        found = _RELATIVE.search(without_citations(part.value))
-        if found and not COUNT.search(part.value):
+    for field in context.prose:
+        found = _RELATIVE.search(without_citations(field.value))
+        if found and not COUNT.search(field.value):
             message = f"{found[0]!r} alone misleads, give the counts too, as '14 in 100'"
-            yield Finding(part.where, "relative-only", message, found[0])
+            yield Finding(field.where, "relative-only", message, found[0])
 
 
 @rule("long-sentence", "warning", "every text")
-def long_sentence(subject: Subject) -> Iterator[Finding]:
+def long_sentence(context: LintContext) -> Iterator[Finding]:
     """A sentence that is too long to read in one go."""
-    for part in subject.prose:
-        for sentence in sentences(part.value):
+    for field in context.prose:
+        for sentence in sentences(field.value):
             words = sentence.split()
-            if len(words) > MOST_WORDS:
-                message = f"{len(words)} words in a sentence, {MOST_WORDS} at most: make it two"
-                yield Finding(part.where, "long-sentence", message, " ".join(words[:3]))
+            if len(words) > MAX_SENTENCE_WORDS:
+                message = (
+                    f"{len(words)} words in a sentence, {MAX_SENTENCE_WORDS} at most: make it two"
+                )
+                yield Finding(field.where, "long-sentence", message, " ".join(words[:3]))
 
 
 @rule("unknown-abbreviation", "warning", "every text, and labels that are read as text")
-def unknown_abbreviation(subject: Subject) -> Iterator[Finding]:
+def unknown_abbreviation(context: LintContext) -> Iterator[Finding]:
     """An abbreviation that the glossary does not explain."""
-    known = {word for text in _names(subject) for word in _words(text)}
-    labels = (part for part in subject.parts if f"{part.record}.{part.field}" in LABELS)
-    for part in (*subject.prose, *(part for part in labels if isinstance(part.value, str))):
-        for found in dict.fromkeys(_ABBREVIATION.findall(without_citations(part.value))):
+    known = {word for text in _names(context) for word in _words(text)}
+    labels = (field for field in context.fields if f"{field.record}.{field.name}" in LABELS)
+    for field in (*context.prose, *(field for field in labels if isinstance(field.value, str))):
+        for found in dict.fromkeys(_ABBREVIATION.findall(without_citations(field.value))):
             if not _ROMAN.fullmatch(found) and not known.issuperset(_words(found)):
                 message = f"the glossary does not have {found!r}, add it or write it out"
-                yield Finding(part.where, "unknown-abbreviation", message, found)
+                yield Finding(field.where, "unknown-abbreviation", message, found)
 
 
-def _names(subject: Subject) -> list[str]:
-    return subject.texts("Term.term", "Term.aliases", *PROPER_NAMES)
+def _names(context: LintContext) -> list[str]:
+    return context.texts("Term.term", "Term.aliases", *PROPER_NAMES)
 
 
 def _words(text: str) -> list[str]:
@@ -89,56 +91,56 @@ def _words(text: str) -> list[str]:
 
 
 @rule("decimal", "warning", "every text")
-def decimal(subject: Subject) -> Iterator[Finding]:
+def decimal(context: LintContext) -> Iterator[Finding]:
     """A number with decimals; doses, money, millions and scales may have them."""
-    for part in subject.prose:
-        for sentence in sentences(part.value):
+    for field in context.prose:
+        for sentence in sentences(field.value):
             if _SCALE.search(sentence):
                 continue
             for found in _DECIMAL.finditer(sentence):
                 before = sentence[max(found.start() - _LONGEST_MONEY, 0) : found.start()]
                 if not (_EXEMPT.match(sentence, found.end()) or _MONEY.search(before)):
                     message = f"{found[0]} has decimals, round it to a whole number"
-                    yield Finding(part.where, "decimal", message, found[0])
+                    yield Finding(field.where, "decimal", message, found[0])
 
 
 @rule("percent-sign", "warning", "every text")
-def percent_sign(subject: Subject) -> Iterator[Finding]:
+def percent_sign(context: LintContext) -> Iterator[Finding]:
     """A percentage instead of a count of people."""
-    yield from _matches(subject.prose, _PERCENT, "percent-sign", "write it as a count, '14 in 100'")
+    yield from _matches(context.prose, _PERCENT, "percent-sign", "write it as a count, '14 in 100'")
 
 
 @rule("hyphen-range", "warning", "every text")
-def hyphen_range(subject: Subject) -> Iterator[Finding]:
+def hyphen_range(context: LintContext) -> Iterator[Finding]:
     """A range with a hyphen or a dash, which a screen reader may leave out."""
-    prose = (part for part in subject.prose if part.record != "Contact")  # telephone numbers
+    prose = (field for field in context.prose if field.record != "Contact")  # telephone numbers
     yield from _matches(prose, _RANGE, "hyphen-range", "write the range with 'to'")
 
 
 @rule("stray-bracket", "warning", "every text")
-def stray_bracket(subject: Subject) -> Iterator[Finding]:
+def stray_bracket(context: LintContext) -> Iterator[Finding]:
     """A square bracket that is no citation, perhaps one that misses its @."""
     message = "this is no citation, write [@source-id], or round brackets"
-    yield from _matches(subject.prose, _BRACKET, "stray-bracket", message)
+    yield from _matches(context.prose, _BRACKET, "stray-bracket", message)
 
 
 @rule("citation-in-label", "error", "names, titles and other labels")
-def citation_in_label(subject: Subject) -> Iterator[Finding]:
+def citation_in_label(context: LintContext) -> Iterator[Finding]:
     """A citation in a label, which a page would show as it is written."""
     message = "a label bears no citation, cite in a text or in `sources`"
-    for part in subject.parts:
-        if isinstance(part.value, str) and not part.prose and "[@" in part.value:
-            spot = "".join(f"@{id}" for id in cited_ids(part.value)[:1])
-            yield Finding(part.where, "citation-in-label", message, spot)
+    for field in context.fields:
+        if isinstance(field.value, str) and not field.prose and "[@" in field.value:
+            spot = "".join(f"@{id}" for id in cited_ids(field.value)[:1])
+            yield Finding(field.where, "citation-in-label", message, spot)
 
 
 def _matches(
-    prose: Iterable[Part], pattern: re.Pattern[str], rule: str, message: str
+    prose: Iterable[Field], pattern: re.Pattern[str], rule: str, message: str
 ) -> Iterator[Finding]:
-    for part in prose:
-        for found in pattern.finditer(without_citations(part.value)):
+    for field in prose:
+        for found in pattern.finditer(without_citations(field.value)):
             words = found[0].lstrip(".,")
-            yield Finding(part.where, rule, f"{_short(words)!r}: {message}", words)
+            yield Finding(field.where, rule, f"{_short(words)!r}: {message}", words)
 
 
 def _short(words: str) -> str:

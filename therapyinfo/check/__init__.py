@@ -11,10 +11,10 @@ from ..convert import convert_tree
 from ..errors import MOST_ERRORS, DataError, Problem, Problems, Severity
 from ..layers import ReadBytes, load_stack
 from ..yaml_reader import placed
-from . import content, texts
-from .subject import RETIRED, RULES, Rule, Subject
+from . import rules_facts, rules_style
+from .context import RETIRED, RULES, LintContext, Rule
 
-__all__ = ["RETIRED", "RULES", "Report", "Rule", "check", "content", "joined", "texts"]
+__all__ = ["RETIRED", "RULES", "Report", "Rule", "check", "joined", "rules_facts", "rules_style"]
 
 
 class Report(Struct, frozen=True):
@@ -65,12 +65,12 @@ def check(
     with suppress(DataError):  # `errors` holds all that it holds
         convert_tree(stack.merged, errors)
     root = stack.with_layer_metadata()
-    subject = Subject(root, stack.roots, as_of)
+    context = LintContext(root, stack.roots, as_of)
     for severity, found in (("error", errors), ("warning", warnings)):
         rules = (each for each in RULES.values() if each.severity == severity)
         with suppress(DataError):
             for rule in rules:
-                for problem in placed(rule.find(subject), root, rule.severity):
+                for problem in placed(rule.check(context), root, rule.severity):
                     if problem.severity == "error" or problem.path == str(path):
                         found.append(problem)
     files = tuple(root.file.path for root in stack.roots)
