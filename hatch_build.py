@@ -16,14 +16,16 @@ class CompileKnowledge(BuildHookInterface):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from therapyinfo.cache import Store, shipped_block
-        from therapyinfo.compiled import Compiled
         from therapyinfo.library import Library
+        from therapyinfo.store.artifact import Artifact
+        from therapyinfo.store.cache import ArtifactCache, bundled_block
         from therapyinfo.views.finds import index_of
 
         block = Path(tempfile.mkdtemp(), "therapies.knowledge")
-        block.write_bytes(shipped_block(Path(self.root, "data", "therapies.yaml")))
-        compiled = Compiled(block.read_bytes())
-        index_of(Library(compiled, Store(compiled, block))).close()  # keeps it beside the block
+        block.write_bytes(bundled_block(Path(self.root, "data", "therapies.yaml")))
+        artifact = Artifact(block.read_bytes())
+        index_of(
+            Library(artifact, ArtifactCache(artifact, block))
+        ).close()  # keeps it beside the block
         for file in block.parent.iterdir():
             build_data["force_include"][str(file)] = f"therapyinfo/data/{file.name}"

@@ -12,12 +12,12 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from therapyinfo.cli.options import builtin_file
-from therapyinfo.compiled import Compiled, compile_knowledge
 from therapyinfo.layers import load
 from therapyinfo.library import Library
 from therapyinfo.page import Page
 from therapyinfo.render import render
 from therapyinfo.render.look import Look
+from therapyinfo.store.artifact import Artifact, compile_knowledge
 from therapyinfo.views import catalogue, compare, explain, outcomes, walkthrough
 
 ROOT = Path(__file__).parents[1]
@@ -58,7 +58,7 @@ line-height: {line_height}px; }}
 def builtin_library() -> Library:
     """Return the library of the built-in knowledge, without a cache."""
     path = builtin_file()
-    return Library(Compiled(compile_knowledge(load(path, path), "", (), 0)))
+    return Library(Artifact(compile_knowledge(load(path, path), "", (), 0)))
 
 
 def pages(library: Library) -> dict[str, Page]:

@@ -4,9 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from therapyinfo.cli.options import builtin_file
-from therapyinfo.compiled import Compiled, compile_knowledge
 from therapyinfo.layers import LoadedKnowledge, load
 from therapyinfo.library import Library
+from therapyinfo.store.artifact import Artifact, compile_knowledge
 
 from .small import SMALL
 
@@ -35,4 +35,4 @@ def layered(text: str) -> LoadedKnowledge:
 
 def of_layered(knowledge: LoadedKnowledge) -> Library:
     """Return the library of a knowledge that has been read, or made by hand."""
-    return Library(Compiled(compile_knowledge(knowledge, "", (), 0)))
+    return Library(Artifact(compile_knowledge(knowledge, "", (), 0)))

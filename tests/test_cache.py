@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from therapyinfo import cache, compiled
-from therapyinfo.compiled import Compiled, Damaged
 from therapyinfo.errors import DataError
 from therapyinfo.library import Library
+from therapyinfo.store import artifact, cache
+from therapyinfo.store.artifact import Artifact, CorruptArtifactError
 
 from .conftest import Run
 from .small import SMALL
@@ -26,7 +26,7 @@ OTHER = "CAR-U therapy"
 LAYER = "extends: {base}\ntherapies:\n  car-t:\n    summary: Ours.\n"
 
 
-class Desk:
+class CacheFixture:
     """A knowledge file, its cache directory, and how often it was compiled."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,7 +42,7 @@ class Desk:
 
         monkeypatch.setattr(cache, "_compile", count)
 
-    def open(self) -> Compiled:
+    def open(self) -> Artifact:
         return cache.open_knowledge(self.path, self.builtin, self.directory)
 
     def name(self) -> str:
@@ -56,8 +56,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return Desk(tmp_path, monkeypatch)
+def cache_fixture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CacheFixture:
+    return CacheFixture(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -68,9 +68,9 @@ def write_later(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def coarse_clock(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> int:
+def coarse_clock(cache_fixture: CacheFixture, monkeypatch: pytest.MonkeyPatch) -> int:
     """Let every file bear one time whatever happens to it; return that time."""
-    stamp = desk.path.stat().st_mtime_ns
+    stamp = cache_fixture.path.stat().st_mtime_ns
     real: dict[str, Callable[..., os.stat_result]] = {"stat": os.stat, "fstat": os.fstat}
 
     class Coarse:
@@ -122,81 +122,90 @@ CHANGES = [rewrite_longer, rewrite_with_old_times, replace_with_old_times]
 
 
 def test_a_second_look_reads_nothing_but_the_entry(
-    desk: Desk, write_later: None, monkeypatch: pytest.MonkeyPatch
+    cache_fixture: CacheFixture, write_later: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = desk.open()
+    first = cache_fixture.open()
     monkeypatch.setattr(cache, "_digest", lambda _: pytest.fail("the file was read"))
-    second = desk.open()
+    second = cache_fixture.open()
 
-    assert desk.compiled == 1
-    assert second.index == first.index
+    assert cache_fixture.compiled == 1
+    assert second.overview == first.overview
     assert second.entry("car-t") == first.entry("car-t")
     assert second.glossary() == first.glossary()
     assert second.sources().keys() == first.sources().keys()
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_changed_file_is_read_anew(desk: Desk, change: Callable[[Path], None]) -> None:
-    desk.name()
-    change(desk.path)
+def test_a_changed_file_is_read_anew(
+    cache_fixture: CacheFixture, change: Callable[[Path], None]
+) -> None:
+    cache_fixture.name()
+    change(cache_fixture.path)
 
-    assert desk.name() == OTHER
+    assert cache_fixture.name() == OTHER
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_file_changed_long_after_is_read_anew(
-    desk: Desk, write_later: None, change: Callable[[Path], None]
+    cache_fixture: CacheFixture, write_later: None, change: Callable[[Path], None]
 ) -> None:
-    desk.name()
-    change(desk.path)
+    cache_fixture.name()
+    change(cache_fixture.path)
 
-    assert desk.name() == OTHER
+    assert cache_fixture.name() == OTHER
 
 
 @pytest.mark.parametrize(
     "written_after",
-    [0, cache.CLOCK_GRAIN_NS, -HOUR_NS],
+    [0, cache.MTIME_RESOLUTION_NS, -HOUR_NS],
     ids=["at the same time", "just within the grain", "by a clock that was set back"],
 )
 def test_a_change_that_the_clock_does_not_show_is_seen(
-    desk: Desk, coarse_clock: int, written_after: int, monkeypatch: pytest.MonkeyPatch
+    cache_fixture: CacheFixture,
+    coarse_clock: int,
+    written_after: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(time, "time_ns", lambda: coarse_clock + written_after)
-    names = [desk.name(), desk.name()]
-    compiled_before = desk.compiled
-    rewrite(desk.path)
+    names = [cache_fixture.name(), cache_fixture.name()]
+    compiled_before = cache_fixture.compiled
+    rewrite(cache_fixture.path)
 
     assert (names, compiled_before) == ([NAME, NAME], 1)
-    assert desk.name() == OTHER
+    assert cache_fixture.name() == OTHER
 
 
 @pytest.mark.parametrize("change", [rewrite_longer, replace_with_old_times])
 def test_another_size_or_another_file_is_seen_whatever_the_clock_says(
-    desk: Desk,
+    cache_fixture: CacheFixture,
     coarse_clock: int,
     change: Callable[[Path], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(time, "time_ns", lambda: coarse_clock + HOUR_NS)
-    before = desk.name()
-    change(desk.path)
+    before = cache_fixture.name()
+    change(cache_fixture.path)
 
-    assert (before, desk.name()) == (NAME, OTHER)
+    assert (before, cache_fixture.name()) == (NAME, OTHER)
 
 
 @pytest.mark.parametrize(
     ("where", "attribute", "value"),
-    [(compiled, "__version__", "0.0.1"), (compiled, "FORMAT", 0), (compiled, "FORMAT", 99)],
+    [(artifact, "__version__", "0.0.1"), (artifact, "FORMAT", 0), (artifact, "FORMAT", 99)],
 )
 def test_an_entry_of_another_version_is_replaced(
-    desk: Desk, where: Any, attribute: str, value: object, monkeypatch: pytest.MonkeyPatch
+    cache_fixture: CacheFixture,
+    where: Any,
+    attribute: str,
+    value: object,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with monkeypatch.context() as other:
         other.setattr(where, attribute, value)
-        desk.name()
+        cache_fixture.name()
 
-    assert [desk.name(), desk.name()] == [NAME, NAME]
-    assert desk.compiled == 2
+    assert [cache_fixture.name(), cache_fixture.name()] == [NAME, NAME]
+    assert cache_fixture.compiled == 2
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
@@ -215,21 +224,23 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_corrupt_entry_is_replaced(desk: Desk, damage: Callable[[bytes], bytes]) -> None:
-    desk.name()
-    desk.entry.write_bytes(damage(desk.entry.read_bytes()))
+def test_a_corrupt_entry_is_replaced(
+    cache_fixture: CacheFixture, damage: Callable[[bytes], bytes]
+) -> None:
+    cache_fixture.name()
+    cache_fixture.entry.write_bytes(damage(cache_fixture.entry.read_bytes()))
 
-    assert [desk.name(), desk.name()] == [NAME, NAME]
-    assert desk.compiled == 2
+    assert [cache_fixture.name(), cache_fixture.name()] == [NAME, NAME]
+    assert cache_fixture.compiled == 2
 
 
-def test_an_entry_cut_off_anywhere_is_noticed(desk: Desk) -> None:
-    desk.name()
-    block = desk.entry.read_bytes()
+def test_an_entry_cut_off_anywhere_is_noticed(cache_fixture: CacheFixture) -> None:
+    cache_fixture.name()
+    block = cache_fixture.entry.read_bytes()
 
     for length in range(len(block)):
-        with pytest.raises(Damaged):
-            Compiled(block[:length])
+        with pytest.raises(CorruptArtifactError):
+            Artifact(block[:length])
 
 
 @pytest.fixture(scope="module")
@@ -245,56 +256,60 @@ def test_a_changed_byte_is_noticed_or_changes_nothing(block: bytes, place: int, 
     changed[place % len(block)] = byte
 
     if changed == block:
-        assert Compiled(bytes(changed)).entry("car-t") == Compiled(block).entry("car-t")
+        assert Artifact(bytes(changed)).entry("car-t") == Artifact(block).entry("car-t")
     else:
-        with pytest.raises(Damaged):
-            Compiled(bytes(changed))
+        with pytest.raises(CorruptArtifactError):
+            Artifact(bytes(changed))
 
 
 @pytest.mark.parametrize("mode", [0o666, 0o620, 0o602])
-def test_an_entry_that_others_may_write_is_replaced(desk: Desk, mode: int) -> None:
-    desk.name()
-    desk.entry.chmod(mode)
+def test_an_entry_that_others_may_write_is_replaced(cache_fixture: CacheFixture, mode: int) -> None:
+    cache_fixture.name()
+    cache_fixture.entry.chmod(mode)
 
-    assert [desk.name(), desk.name()] == [NAME, NAME]
-    assert desk.compiled == 2
-    assert stat.S_IMODE(desk.entry.stat().st_mode) == 0o600
-
-
-def test_an_entry_of_another_user_is_not_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.name()
-    monkeypatch.setattr(os, "geteuid", lambda: desk.entry.stat().st_uid + 1)
-
-    assert desk.name() == NAME
-    assert desk.compiled == 2
+    assert [cache_fixture.name(), cache_fixture.name()] == [NAME, NAME]
+    assert cache_fixture.compiled == 2
+    assert stat.S_IMODE(cache_fixture.entry.stat().st_mode) == 0o600
 
 
-def test_a_link_in_place_of_an_entry_is_not_followed(desk: Desk, tmp_path: Path) -> None:
-    desk.name()
-    place = desk.entry
+def test_an_entry_of_another_user_is_not_read(
+    cache_fixture: CacheFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache_fixture.name()
+    monkeypatch.setattr(os, "geteuid", lambda: cache_fixture.entry.stat().st_uid + 1)
+
+    assert cache_fixture.name() == NAME
+    assert cache_fixture.compiled == 2
+
+
+def test_a_link_in_place_of_an_entry_is_not_followed(
+    cache_fixture: CacheFixture, tmp_path: Path
+) -> None:
+    cache_fixture.name()
+    place = cache_fixture.entry
     target = place.rename(tmp_path / "elsewhere")
     before = target.read_bytes()
     place.symlink_to(target)
 
-    assert [desk.name(), desk.name()] == [NAME, NAME]
-    assert desk.compiled == 2
-    assert not desk.entry.is_symlink()
+    assert [cache_fixture.name(), cache_fixture.name()] == [NAME, NAME]
+    assert cache_fixture.compiled == 2
+    assert not cache_fixture.entry.is_symlink()
     assert target.read_bytes() == before
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
 def test_what_is_no_file_in_place_of_an_entry_is_a_miss(
-    desk: Desk, make: Callable[[Path], None]
+    cache_fixture: CacheFixture, make: Callable[[Path], None]
 ) -> None:
-    desk.directory.mkdir()
-    make(cache._place(_key(desk), desk.directory))
+    cache_fixture.directory.mkdir()
+    make(cache.entry_path(_key(cache_fixture), cache_fixture.directory))
 
-    assert desk.name() == NAME
-    assert len(list(desk.directory.iterdir())) == 1
+    assert cache_fixture.name() == NAME
+    assert len(list(cache_fixture.directory.iterdir())) == 1
 
 
-def _key(desk: Desk) -> str:
-    return cache.open_knowledge(desk.path, desk.builtin, None).header.key
+def _key(cache_fixture: CacheFixture) -> str:
+    return cache.open_knowledge(cache_fixture.path, cache_fixture.builtin, None).header.key
 
 
 PLACES: dict[str, Callable[[Path], object]] = {
@@ -307,43 +322,45 @@ PLACES: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("occupy", PLACES.values(), ids=PLACES)
 def test_what_is_no_directory_is_left_as_it_is(
-    desk: Desk, occupy: Callable[[Path], object]
+    cache_fixture: CacheFixture, occupy: Callable[[Path], object]
 ) -> None:
-    occupy(desk.directory)
-    before = os.lstat(desk.directory)
+    occupy(cache_fixture.directory)
+    before = os.lstat(cache_fixture.directory)
 
-    assert [desk.name(), desk.name()] == [NAME, NAME]
-    assert desk.compiled == 2
-    assert os.lstat(desk.directory)[:2] == before[:2]
+    assert [cache_fixture.name(), cache_fixture.name()] == [NAME, NAME]
+    assert cache_fixture.compiled == 2
+    assert os.lstat(cache_fixture.directory)[:2] == before[:2]
 
 
 @pytest.mark.parametrize("error", [errno.EROFS, errno.EACCES, errno.ENOSPC, errno.EDQUOT])
 @pytest.mark.parametrize("call", ["mkdir", "open", "replace"])
 def test_a_directory_that_takes_nothing_is_a_miss(
-    desk: Desk, call: str, error: int, monkeypatch: pytest.MonkeyPatch
+    cache_fixture: CacheFixture, call: str, error: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*given: Any, **named: Any) -> Any:
         raise OSError(error, os.strerror(error))
 
     monkeypatch.setattr(os, call, refuse)
 
-    assert [desk.name(), desk.name()] == [NAME, NAME]
-    assert not desk.directory.exists() or not list(desk.directory.iterdir())
+    assert [cache_fixture.name(), cache_fixture.name()] == [NAME, NAME]
+    assert not cache_fixture.directory.exists() or not list(cache_fixture.directory.iterdir())
 
 
-def test_a_disk_that_fills_up_leaves_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_fills_up_leaves_nothing(
+    cache_fixture: CacheFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def open_full(path: str, flags: int) -> int:
         os.close(os.open(path, flags))
         return os.open("/dev/full", os.O_WRONLY)
 
     monkeypatch.setattr(cache, "_open_owner_only", open_full)
 
-    assert [desk.name(), desk.name()] == [NAME, NAME]
-    assert list(desk.directory.iterdir()) == []
+    assert [cache_fixture.name(), cache_fixture.name()] == [NAME, NAME]
+    assert list(cache_fixture.directory.iterdir()) == []
 
 
 def test_an_interrupt_while_writing_leaves_nothing(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    cache_fixture: CacheFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupt(*given: Any) -> None:
         raise KeyboardInterrupt
@@ -351,55 +368,63 @@ def test_an_interrupt_while_writing_leaves_nothing(
     with monkeypatch.context() as interrupted:
         interrupted.setattr(os, "replace", interrupt)
         with pytest.raises(KeyboardInterrupt):
-            desk.open()
+            cache_fixture.open()
 
-    assert list(desk.directory.iterdir()) == []
-    assert desk.name() == NAME
+    assert list(cache_fixture.directory.iterdir()) == []
+    assert cache_fixture.name() == NAME
 
 
 def test_files_whose_entries_share_a_name_keep_their_answers(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cache_fixture: CacheFixture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache, "_place", lambda _, directory: directory / "same.knowledge")
-    first, second = desk.path, tmp_path / "second.yaml"
+    monkeypatch.setattr(cache, "entry_path", lambda _, directory: directory / "same.knowledge")
+    first, second = cache_fixture.path, tmp_path / "second.yaml"
     second.write_text(SMALL.replace(NAME, OTHER), encoding="utf-8")
     names = []
-    for desk.path in (first, second, second, first):
-        names.append(desk.name())
+    for cache_fixture.path in (first, second, second, first):
+        names.append(cache_fixture.name())
 
     assert names == [NAME, OTHER, OTHER, NAME]
-    assert len(list(desk.directory.iterdir())) == 1
+    assert len(list(cache_fixture.directory.iterdir())) == 1
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_changed_base_is_read_anew(
-    desk: Desk, tmp_path: Path, change: Callable[[Path], None]
+    cache_fixture: CacheFixture, tmp_path: Path, change: Callable[[Path], None]
 ) -> None:
-    base = desk.path
-    desk.path = tmp_path / "clinic.yaml"
-    desk.path.write_text(LAYER.format(base="small.yaml"), encoding="utf-8")
-    before = [desk.name(), desk.name(), desk.open().entry("car-t").therapy.summary]
-    compiled_before = desk.compiled
+    base = cache_fixture.path
+    cache_fixture.path = tmp_path / "clinic.yaml"
+    cache_fixture.path.write_text(LAYER.format(base="small.yaml"), encoding="utf-8")
+    before = [
+        cache_fixture.name(),
+        cache_fixture.name(),
+        cache_fixture.open().entry("car-t").therapy.summary,
+    ]
+    compiled_before = cache_fixture.compiled
     change(base)
 
     assert (before, compiled_before) == ([NAME, NAME, "Ours."], 1)
-    assert desk.name() == OTHER
+    assert cache_fixture.name() == OTHER
 
 
-def test_a_base_behind_another_link_is_read_anew(desk: Desk, tmp_path: Path) -> None:
+def test_a_base_behind_another_link_is_read_anew(
+    cache_fixture: CacheFixture, tmp_path: Path
+) -> None:
     link, other = tmp_path / "base.yaml", tmp_path / "other.yaml"
     other.write_text(SMALL.replace(NAME, OTHER), encoding="utf-8")
-    link.symlink_to(desk.path)
-    desk.path = tmp_path / "clinic.yaml"
-    desk.path.write_text(LAYER.format(base="base.yaml"), encoding="utf-8")
-    before = desk.name()
+    link.symlink_to(cache_fixture.path)
+    cache_fixture.path = tmp_path / "clinic.yaml"
+    cache_fixture.path.write_text(LAYER.format(base="base.yaml"), encoding="utf-8")
+    before = cache_fixture.name()
     link.unlink()
     link.symlink_to(other)
 
-    assert (before, desk.name()) == (NAME, OTHER)
+    assert (before, cache_fixture.name()) == (NAME, OTHER)
 
 
-def test_a_link_to_a_file_has_the_base_beside_the_link(desk: Desk, tmp_path: Path) -> None:
+def test_a_link_to_a_file_has_the_base_beside_the_link(
+    cache_fixture: CacheFixture, tmp_path: Path
+) -> None:
     folder = tmp_path / "there"
     folder.mkdir()
     real, link = folder / "clinic.yaml", tmp_path / "clinic.yaml"
@@ -407,101 +432,108 @@ def test_a_link_to_a_file_has_the_base_beside_the_link(desk: Desk, tmp_path: Pat
     (folder / "small.yaml").write_text(SMALL.replace(NAME, OTHER), encoding="utf-8")
     link.symlink_to(real)
     names = []
-    for desk.path in (link, real, link):
-        names.append(desk.name())
+    for cache_fixture.path in (link, real, link):
+        names.append(cache_fixture.name())
 
     assert names == [NAME, OTHER, NAME]
 
 
-def test_a_base_that_went_away_is_a_fault(desk: Desk, tmp_path: Path) -> None:
-    base = desk.path
-    desk.path = tmp_path / "clinic.yaml"
-    desk.path.write_text(LAYER.format(base="small.yaml"), encoding="utf-8")
-    desk.name()
+def test_a_base_that_went_away_is_a_fault(cache_fixture: CacheFixture, tmp_path: Path) -> None:
+    base = cache_fixture.path
+    cache_fixture.path = tmp_path / "clinic.yaml"
+    cache_fixture.path.write_text(LAYER.format(base="small.yaml"), encoding="utf-8")
+    cache_fixture.name()
     base.unlink()
 
     with pytest.raises(DataError, match="missing-base"):
-        desk.open()
+        cache_fixture.open()
 
 
-def test_a_layer_on_the_built_in_knowledge_is_kept_for_each(desk: Desk, tmp_path: Path) -> None:
-    first, second = desk.builtin, tmp_path / "second.yaml"
+def test_a_layer_on_the_built_in_knowledge_is_kept_for_each(
+    cache_fixture: CacheFixture, tmp_path: Path
+) -> None:
+    first, second = cache_fixture.builtin, tmp_path / "second.yaml"
     second.write_text(SMALL.replace(NAME, OTHER), encoding="utf-8")
-    desk.path = tmp_path / "clinic.yaml"
-    desk.path.write_text(LAYER.format(base="builtin"), encoding="utf-8")
+    cache_fixture.path = tmp_path / "clinic.yaml"
+    cache_fixture.path.write_text(LAYER.format(base="builtin"), encoding="utf-8")
     names = []
-    for desk.builtin in (first, second, first):
-        names.append(desk.name())
+    for cache_fixture.builtin in (first, second, first):
+        names.append(cache_fixture.name())
 
     assert names == [NAME, OTHER, NAME]
-    assert desk.compiled == 2
+    assert cache_fixture.compiled == 2
 
 
 def test_a_layer_is_named_as_it_was_typed(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cache_fixture: CacheFixture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = tmp_path / "clinic.yaml"
     whole.write_text(LAYER.format(base="builtin"), encoding="utf-8")
     (tmp_path / "below").mkdir()
     typed = [whole, Path("clinic.yaml"), Path("../clinic.yaml")]
     shown = []
-    for folder, desk.path in zip((".", ".", "below"), typed, strict=True):
+    for folder, cache_fixture.path in zip((".", ".", "below"), typed, strict=True):
         monkeypatch.chdir(tmp_path / folder)
-        shown += [desk.open().index.layers[-1].path, desk.open().entry("car-t").changes["summary"]]
+        shown += [
+            cache_fixture.open().overview.layers[-1].path,
+            cache_fixture.open().entry("car-t").provenance["summary"],
+        ]
 
     assert shown == [str(path) for path in typed for _ in range(2)]
-    assert desk.compiled == 3
+    assert cache_fixture.compiled == 3
 
 
 def test_files_of_one_name_in_two_folders_are_told_apart(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cache_fixture: CacheFixture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "there").mkdir()
     (tmp_path / "there" / "small.yaml").write_text(SMALL.replace(NAME, OTHER), encoding="utf-8")
-    desk.path = Path("small.yaml")
+    cache_fixture.path = Path("small.yaml")
     names = []
     for folder in (".", "there", "."):
         monkeypatch.chdir(tmp_path / folder)
-        names.append(desk.name())
+        names.append(cache_fixture.name())
 
     assert names == [NAME, OTHER, NAME]
 
 
-def test_a_file_whose_name_is_not_unicode_is_kept_too(desk: Desk, tmp_path: Path) -> None:
-    desk.path = tmp_path / os.fsdecode(b"\xff.yaml")
-    desk.path.write_text(LAYER.format(base="builtin"), encoding="utf-8")
-    answers = [desk.open(), desk.open()]
+def test_a_file_whose_name_is_not_unicode_is_kept_too(
+    cache_fixture: CacheFixture, tmp_path: Path
+) -> None:
+    cache_fixture.path = tmp_path / os.fsdecode(b"\xff.yaml")
+    cache_fixture.path.write_text(LAYER.format(base="builtin"), encoding="utf-8")
+    answers = [cache_fixture.open(), cache_fixture.open()]
 
-    assert desk.compiled == 1
+    assert cache_fixture.compiled == 1
     assert [Library(each).layers[-1].path for each in answers] == [f"{tmp_path}/\\xff.yaml"] * 2
 
 
-def test_what_is_not_a_file_is_never_kept(desk: Desk) -> None:
+def test_what_is_not_a_file_is_never_kept(cache_fixture: CacheFixture) -> None:
     read, write = os.pipe()
     os.write(write, SMALL.encode())
     os.close(write)
-    desk.path = Path(f"/dev/fd/{read}")
-    name = desk.name()
+    cache_fixture.path = Path(f"/dev/fd/{read}")
+    name = cache_fixture.name()
     os.close(read)
-    desk.path = Path("/dev/zero")
+    cache_fixture.path = Path("/dev/zero")
     with pytest.raises(DataError, match="file-too-big"):
-        desk.open()
+        cache_fixture.open()
 
     assert name == NAME
-    assert not desk.directory.exists()
+    assert not cache_fixture.directory.exists()
 
 
-def test_old_entries_are_removed_and_nothing_else(desk: Desk) -> None:
-    desk.directory.mkdir()
-    old = time.time() - cache.KEEP_SECONDS - 60
+def test_old_entries_are_removed_and_nothing_else(cache_fixture: CacheFixture) -> None:
+    cache_fixture.directory.mkdir()
+    old = time.time() - cache.MAX_AGE_SECONDS - 60
     for name in ("a.knowledge", "a.01234567.knowledge", "notes.txt", "other.tmp", "new.knowledge"):
-        (desk.directory / name).write_text("here first")
+        (cache_fixture.directory / name).write_text("here first")
         if name != "new.knowledge":
-            os.utime(desk.directory / name, (old, old))
-    desk.name()
-    kept = cache._place(_key(desk), desk.directory).name
+            os.utime(cache_fixture.directory / name, (old, old))
+    cache_fixture.name()
+    kept = cache.entry_path(_key(cache_fixture), cache_fixture.directory).name
 
-    assert {each.name for each in desk.directory.iterdir()} == {
+    assert {each.name for each in cache_fixture.directory.iterdir()} == {
         kept,
         "notes.txt",
         "other.tmp",
@@ -509,15 +541,15 @@ def test_old_entries_are_removed_and_nothing_else(desk: Desk) -> None:
     }
 
 
-def test_the_cache_is_for_its_owner_alone(desk: Desk) -> None:
+def test_the_cache_is_for_its_owner_alone(cache_fixture: CacheFixture) -> None:
     before = os.umask(0)
     try:
-        desk.name()
+        cache_fixture.name()
     finally:
         os.umask(before)
 
-    assert stat.S_IMODE(desk.directory.stat().st_mode) == 0o700
-    assert stat.S_IMODE(desk.entry.stat().st_mode) == 0o600
+    assert stat.S_IMODE(cache_fixture.directory.stat().st_mode) == 0o700
+    assert stat.S_IMODE(cache_fixture.entry.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize(("setting", "entries"), [(None, 1), ("", 0)])

@@ -15,8 +15,8 @@ import therapyinfo
 from therapyinfo import __version__
 from therapyinfo.cli import door, options
 from therapyinfo.cli.environment import is_on
-from therapyinfo.compiled import compile_knowledge
 from therapyinfo.layers import load
+from therapyinfo.store.artifact import compile_knowledge
 
 from .conftest import Run
 from .processes import COMMAND, Answer, ask, warm_cache

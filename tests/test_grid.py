@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from therapyinfo.compiled import Entry
 from therapyinfo.errors import NothingFound
 from therapyinfo.page import Cite, Page, words
 from therapyinfo.render import Format, render
 from therapyinfo.render.look import Look, cells
+from therapyinfo.store.artifact import TherapyEntry
 from therapyinfo.views import catalogue, outcomes, reference
 from therapyinfo.views.compare import compare
 from therapyinfo.views.explain import SECTIONS, explain, explain_sections
@@ -33,7 +33,7 @@ THERAPIES = (
 FORMATS: tuple[Format, ...] = ("terminal", "plain", "markdown", "html", "json", "csv")
 
 
-def _pages(entry: Entry) -> Iterator[Page]:
+def _pages(entry: TherapyEntry) -> Iterator[Page]:
     library = knowledge.builtin()
     other = library.entry("msc" if entry.id == "car-t" else "car-t")
     yield explain(library, entry, brief=True)

@@ -12,8 +12,8 @@ import therapyinfo
 
 HOUSE = Path(therapyinfo.__file__).parent
 ROOMS = (
-    "errors records text command_line yaml_reader convert layers check schema starter compiled"
-    " cache library search page views render cli"
+    "errors records text command_line yaml_reader convert layers check schema starter store"
+    " library search page views render cli"
 ).split()
 """Every room, each importing only from those before it."""
 

@@ -14,13 +14,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from therapyinfo import cache as cache_room
 from therapyinfo import search as search_room
-from therapyinfo.cache import Store, kept_store, open_knowledge, open_shipped, shipped_block
 from therapyinfo.cli import options
-from therapyinfo.compiled import Compiled
 from therapyinfo.library import Library
 from therapyinfo.search import KEPT_AS, Answer, Index, make_index, open_index, search
+from therapyinfo.store import cache as cache_module
+from therapyinfo.store.artifact import Artifact
+from therapyinfo.store.cache import (
+    ArtifactCache,
+    bundled_block,
+    open_bundled,
+    open_knowledge,
+    user_cache,
+)
 from therapyinfo.views import finds
 from therapyinfo.views.pieces import all_pieces
 
@@ -32,7 +38,7 @@ from .test_imports import imported
 NAME, OTHER = "CAR-T therapy", "CAR-U therapy"
 
 
-class Desk:
+class CacheFixture:
     """A knowledge file, its cache directory, and how often its index was made."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,8 +54,8 @@ class Desk:
         monkeypatch.setattr(finds, "make_index", count)
 
     def library(self) -> Library:
-        compiled = open_knowledge(self.path, self.path, self.directory)
-        return Library(compiled, kept_store(compiled, self.directory) if self.directory else None)
+        artifact = open_knowledge(self.path, self.path, self.directory)
+        return Library(artifact, user_cache(artifact, self.directory) if self.directory else None)
 
     def answer(self, words: str = "fever") -> Answer:
         return answer_of(self.library(), words)
@@ -72,52 +78,54 @@ def answer_of(library: Library, words: str) -> Answer:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return Desk(tmp_path, monkeypatch)
+def cache_fixture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CacheFixture:
+    return CacheFixture(tmp_path, monkeypatch)
 
 
 def rewrite(path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace(NAME, OTHER) + "\n", encoding="utf-8")
 
 
-def test_a_second_search_opens_the_kept_index(desk: Desk) -> None:
-    answers = [desk.answer(), desk.answer()]
+def test_a_second_search_opens_the_kept_index(cache_fixture: CacheFixture) -> None:
+    answers = [cache_fixture.answer(), cache_fixture.answer()]
 
     assert answers[0] == answers[1]
     assert answers[0].total > 0
-    assert desk.made == 1
+    assert cache_fixture.made == 1
 
 
-def test_a_kept_index_is_for_its_owner_alone(desk: Desk) -> None:
+def test_a_kept_index_is_for_its_owner_alone(cache_fixture: CacheFixture) -> None:
     before = os.umask(0)
     try:
-        desk.answer()
+        cache_fixture.answer()
     finally:
         os.umask(before)
 
-    assert stat.S_IMODE(desk.kept.stat().st_mode) == 0o600
+    assert stat.S_IMODE(cache_fixture.kept.stat().st_mode) == 0o600
 
 
-def test_a_changed_file_is_indexed_anew(desk: Desk) -> None:
-    before = desk.name()
-    rewrite(desk.path)
+def test_a_changed_file_is_indexed_anew(cache_fixture: CacheFixture) -> None:
+    before = cache_fixture.name()
+    rewrite(cache_fixture.path)
 
-    assert (before, desk.name(), desk.name()) == (NAME, OTHER, OTHER)
-    assert desk.made == 2
+    assert (before, cache_fixture.name(), cache_fixture.name()) == (NAME, OTHER, OTHER)
+    assert cache_fixture.made == 2
 
 
 def test_files_whose_indexes_share_a_name_keep_their_answers(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cache_fixture: CacheFixture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache_room, "_place", lambda _, directory: directory / "same.knowledge")
-    first, second = desk.path, tmp_path / "second.yaml"
+    monkeypatch.setattr(
+        cache_module, "entry_path", lambda _, directory: directory / "same.knowledge"
+    )
+    first, second = cache_fixture.path, tmp_path / "second.yaml"
     second.write_text(SMALL.replace(NAME, OTHER), encoding="utf-8")
     names = []
-    for desk.path in (first, second, second, first):
-        names.append(desk.name())
+    for cache_fixture.path in (first, second, second, first):
+        names.append(cache_fixture.name())
 
     assert names == [NAME, OTHER, OTHER, NAME]
-    assert desk.kept.name == f"same.{KEPT_AS}.knowledge"
+    assert cache_fixture.kept.name == f"same.{KEPT_AS}.knowledge"
 
 
 def _flip_last(content: bytes) -> bytes:
@@ -138,12 +146,14 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_damaged_index_is_replaced(desk: Desk, damage: Callable[[bytes], bytes]) -> None:
-    desk.name()
-    desk.kept.write_bytes(damage(desk.kept.read_bytes()))
+def test_a_damaged_index_is_replaced(
+    cache_fixture: CacheFixture, damage: Callable[[bytes], bytes]
+) -> None:
+    cache_fixture.name()
+    cache_fixture.kept.write_bytes(damage(cache_fixture.kept.read_bytes()))
 
-    assert [desk.name(), desk.name()] == [NAME, NAME]
-    assert desk.made == 2
+    assert [cache_fixture.name(), cache_fixture.name()] == [NAME, NAME]
+    assert cache_fixture.made == 2
 
 
 def _of_statements(*statements: str) -> bytes:
@@ -163,106 +173,114 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize("content", UNREADABLE.values(), ids=UNREADABLE)
-def test_a_whole_entry_that_is_no_index_is_replaced(desk: Desk, content: bytes) -> None:
-    store = desk.library().store
+def test_a_whole_entry_that_is_no_index_is_replaced(
+    cache_fixture: CacheFixture, content: bytes
+) -> None:
+    store = cache_fixture.library().store
     assert store
     store.write(KEPT_AS, content)
 
     assert store.read(KEPT_AS) == content
-    assert [desk.name(), desk.name()] == [NAME, NAME]
-    assert desk.made == 1
+    assert [cache_fixture.name(), cache_fixture.name()] == [NAME, NAME]
+    assert cache_fixture.made == 1
 
 
 @pytest.mark.parametrize("mode", [0o666, 0o620, 0o602])
-def test_an_index_that_others_may_write_is_replaced(desk: Desk, mode: int) -> None:
-    desk.name()
-    desk.kept.chmod(mode)
+def test_an_index_that_others_may_write_is_replaced(cache_fixture: CacheFixture, mode: int) -> None:
+    cache_fixture.name()
+    cache_fixture.kept.chmod(mode)
 
-    assert [desk.name(), desk.name()] == [NAME, NAME]
-    assert desk.made == 2
-    assert stat.S_IMODE(desk.kept.stat().st_mode) == 0o600
-
-
-def test_an_index_of_another_user_is_not_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.name()
-    monkeypatch.setattr(os, "geteuid", lambda: desk.kept.stat().st_uid + 1)
-
-    assert desk.name() == NAME
-    assert desk.made == 2
+    assert [cache_fixture.name(), cache_fixture.name()] == [NAME, NAME]
+    assert cache_fixture.made == 2
+    assert stat.S_IMODE(cache_fixture.kept.stat().st_mode) == 0o600
 
 
-def test_a_link_in_place_of_an_index_is_not_followed(desk: Desk, tmp_path: Path) -> None:
-    desk.name()
-    place = desk.kept
+def test_an_index_of_another_user_is_not_read(
+    cache_fixture: CacheFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache_fixture.name()
+    monkeypatch.setattr(os, "geteuid", lambda: cache_fixture.kept.stat().st_uid + 1)
+
+    assert cache_fixture.name() == NAME
+    assert cache_fixture.made == 2
+
+
+def test_a_link_in_place_of_an_index_is_not_followed(
+    cache_fixture: CacheFixture, tmp_path: Path
+) -> None:
+    cache_fixture.name()
+    place = cache_fixture.kept
     target = place.rename(tmp_path / "elsewhere")
     place.symlink_to(target)
 
-    assert [desk.name(), desk.name()] == [NAME, NAME]
-    assert desk.made == 2
-    assert not desk.kept.is_symlink()
+    assert [cache_fixture.name(), cache_fixture.name()] == [NAME, NAME]
+    assert cache_fixture.made == 2
+    assert not cache_fixture.kept.is_symlink()
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
 def test_what_is_no_file_in_place_of_an_index_is_a_miss(
-    desk: Desk, make: Callable[[Path], None]
+    cache_fixture: CacheFixture, make: Callable[[Path], None]
 ) -> None:
-    desk.name()
-    place = desk.kept
+    cache_fixture.name()
+    place = cache_fixture.kept
     place.unlink()
     make(place)
 
-    assert desk.name() == NAME
-    assert desk.made == 2
+    assert cache_fixture.name() == NAME
+    assert cache_fixture.made == 2
 
 
-def test_a_kept_index_goes_when_it_is_old(desk: Desk) -> None:
-    desk.name()
-    old = time.time() - cache_room.KEEP_SECONDS - 60
-    os.utime(desk.kept, (old, old))
-    rewrite(desk.path)
-    desk.library()
+def test_a_kept_index_goes_when_it_is_old(cache_fixture: CacheFixture) -> None:
+    cache_fixture.name()
+    old = time.time() - cache_module.MAX_AGE_SECONDS - 60
+    os.utime(cache_fixture.kept, (old, old))
+    rewrite(cache_fixture.path)
+    cache_fixture.library()
 
-    assert desk.directory
-    assert list(desk.directory.glob(f"*.{KEPT_AS}.knowledge")) == []
+    assert cache_fixture.directory
+    assert list(cache_fixture.directory.glob(f"*.{KEPT_AS}.knowledge")) == []
 
 
-def test_without_a_cache_an_index_is_made_for_each_search(desk: Desk, tmp_path: Path) -> None:
-    desk.directory = None
+def test_without_a_cache_an_index_is_made_for_each_search(
+    cache_fixture: CacheFixture, tmp_path: Path
+) -> None:
+    cache_fixture.directory = None
     before = sorted(tmp_path.iterdir())
-    names = [desk.name(), desk.name()]
+    names = [cache_fixture.name(), cache_fixture.name()]
 
-    assert (names, desk.made) == ([NAME, NAME], 2)
+    assert (names, cache_fixture.made) == ([NAME, NAME], 2)
     assert sorted(tmp_path.iterdir()) == before
 
 
-def test_what_is_not_a_file_has_no_index_kept(desk: Desk) -> None:
+def test_what_is_not_a_file_has_no_index_kept(cache_fixture: CacheFixture) -> None:
     read, write = os.pipe()
     os.write(write, SMALL.encode())
     os.close(write)
-    desk.path = Path(f"/dev/fd/{read}")
-    name = desk.name()
+    cache_fixture.path = Path(f"/dev/fd/{read}")
+    name = cache_fixture.name()
     os.close(read)
 
-    assert desk.directory
+    assert cache_fixture.directory
     assert name == NAME
-    assert not desk.directory.exists()
+    assert not cache_fixture.directory.exists()
 
 
 @pytest.mark.parametrize("error", [PermissionError, FileExistsError])
 def test_a_directory_that_takes_no_index_is_a_miss(
-    desk: Desk, error: type[OSError], monkeypatch: pytest.MonkeyPatch
+    cache_fixture: CacheFixture, error: type[OSError], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.library()
+    cache_fixture.library()
 
     def refuse(*given: Any) -> None:
         raise error
 
     monkeypatch.setattr(os, "replace", refuse)
 
-    assert [desk.name(), desk.name()] == [NAME, NAME]
-    assert desk.made == 2
-    assert desk.directory
-    assert len(list(desk.directory.iterdir())) == 1
+    assert [cache_fixture.name(), cache_fixture.name()] == [NAME, NAME]
+    assert cache_fixture.made == 2
+    assert cache_fixture.directory
+    assert len(list(cache_fixture.directory.iterdir())) == 1
 
 
 class Plain(sqlite3.Connection):
@@ -276,19 +294,19 @@ class Plain(sqlite3.Connection):
 
 
 def test_an_sqlite_that_keeps_nothing_searches_all_the_same(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    cache_fixture: CacheFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = desk.answer()
+    expected = cache_fixture.answer()
     with monkeypatch.context() as plain:
         plain.setattr(search_room, "_connect", lambda: sqlite3.connect(":memory:", factory=Plain))
-        with_kept = desk.answer()
-        desk.kept.unlink()
-        without = desk.answer()
+        with_kept = cache_fixture.answer()
+        cache_fixture.kept.unlink()
+        without = cache_fixture.answer()
 
     assert with_kept == without == expected
-    assert desk.made == 3
-    assert desk.directory
-    assert list(desk.directory.glob(f"*.{KEPT_AS}.knowledge")) == []
+    assert cache_fixture.made == 3
+    assert cache_fixture.directory
+    assert list(cache_fixture.directory.glob(f"*.{KEPT_AS}.knowledge")) == []
 
 
 # As an installed package carries it.
@@ -300,17 +318,19 @@ def ship(folder: Path) -> Path:
     builtin = folder / "therapies.yaml"
     builtin.write_text(SMALL, encoding="utf-8")
     block = builtin.with_suffix(".knowledge")
-    block.write_bytes(shipped_block(builtin))
-    compiled = Compiled(block.read_bytes())
-    finds.index_of(Library(compiled, Store(compiled, block))).close()
+    block.write_bytes(bundled_block(builtin))
+    artifact = Artifact(block.read_bytes())
+    finds.index_of(Library(artifact, ArtifactCache(artifact, block))).close()
     return builtin
 
 
 @pytest.fixture
-def shipped(tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def shipped(
+    tmp_path: Path, cache_fixture: CacheFixture, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """Install a package; whatever happens in the test, its folder stays as it was."""
     builtin = ship(tmp_path / "package")
-    desk.made = 0
+    cache_fixture.made = 0
     monkeypatch.setattr(options, "builtin_file", lambda: builtin)
     yield builtin
     assert len(list(builtin.parent.iterdir())) == 3
@@ -320,50 +340,54 @@ def shipped_index(builtin: Path) -> Path:
     return builtin.with_suffix(f".{KEPT_AS}.knowledge")
 
 
-def test_a_package_carries_its_index(shipped: Path, desk: Desk, tmp_path: Path) -> None:
+def test_a_package_carries_its_index(
+    shipped: Path, cache_fixture: CacheFixture, tmp_path: Path
+) -> None:
     answer = answer_of(options.open_library(None), "fever")
 
-    assert desk.made == 0
-    assert answer == desk.answer()
+    assert cache_fixture.made == 0
+    assert answer == cache_fixture.answer()
     assert answer.total > 0
 
 
 def test_a_carried_index_need_not_be_the_users_own(
-    shipped: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    shipped: Path, cache_fixture: CacheFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: shipped.stat().st_uid + 1)
     answer = answer_of(options.open_library(None), "fever")
 
-    assert (desk.made, answer.hits[0].piece.name) == (0, NAME)
+    assert (cache_fixture.made, answer.hits[0].piece.name) == (0, NAME)
 
 
-def test_a_changed_file_in_a_package_has_its_own_index(shipped: Path, desk: Desk) -> None:
+def test_a_changed_file_in_a_package_has_its_own_index(
+    shipped: Path, cache_fixture: CacheFixture
+) -> None:
     rewrite(shipped)
     names = [answer_of(options.open_library(None), "fever").hits[0].piece.name for _ in range(2)]
 
     assert names == [OTHER, OTHER]
-    assert desk.made == 1
+    assert cache_fixture.made == 1
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_damaged_index_in_a_package_is_a_silent_miss(
-    shipped: Path, desk: Desk, damage: Callable[[bytes], bytes]
+    shipped: Path, cache_fixture: CacheFixture, damage: Callable[[bytes], bytes]
 ) -> None:
     place = shipped_index(shipped)
     place.write_bytes(damage(place.read_bytes()))
     before = place.read_bytes()
     answer = answer_of(options.open_library(None), "fever")
 
-    assert (desk.made, answer.hits[0].piece.name) == (1, NAME)
+    assert (cache_fixture.made, answer.hits[0].piece.name) == (1, NAME)
     assert place.read_bytes() == before
 
 
 def test_the_index_of_another_package_is_a_silent_miss(
-    shipped: Path, desk: Desk, tmp_path: Path
+    shipped: Path, cache_fixture: CacheFixture, tmp_path: Path
 ) -> None:
-    desk.path.write_text(SMALL.replace(NAME, OTHER), encoding="utf-8")
-    desk.name()
-    shipped_index(shipped).write_bytes(desk.kept.read_bytes())
+    cache_fixture.path.write_text(SMALL.replace(NAME, OTHER), encoding="utf-8")
+    cache_fixture.name()
+    shipped_index(shipped).write_bytes(cache_fixture.kept.read_bytes())
     answer = answer_of(options.open_library(None), "fever")
 
     assert answer.hits[0].piece.name == NAME
@@ -481,8 +505,8 @@ def test_a_kept_index_needs_no_pieces(tmp_path: Path) -> None:
 def test_a_carried_block_without_its_index_is_answered(shipped: Path, tmp_path: Path) -> None:
     place = shipped_index(shipped)
     aside = place.rename(place.with_name("aside"))
-    compiled = open_shipped(shipped)
+    artifact = open_bundled(shipped)
 
-    assert compiled
+    assert artifact
     assert aside.exists()
     assert answer_of(options.open_library(None), "fever").hits[0].piece.name == NAME

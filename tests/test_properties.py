@@ -23,7 +23,6 @@ from msgspec import structs
 
 from therapyinfo.cli import main
 from therapyinfo.cli.app import COMMANDS  # type: ignore[attr-defined]
-from therapyinfo.compiled import Entry
 from therapyinfo.errors import DataError, Problem
 from therapyinfo.layers import load
 from therapyinfo.library import Library
@@ -31,6 +30,7 @@ from therapyinfo.page import Page
 from therapyinfo.records import Knowledge
 from therapyinfo.render import render
 from therapyinfo.render.look import Look, prepare, visible
+from therapyinfo.store.artifact import TherapyEntry
 from therapyinfo.text import CITATION
 from therapyinfo.views import outcomes, reference
 from therapyinfo.views.compare import compare
@@ -307,7 +307,7 @@ def test_any_environment_keeps_the_width_and_the_peace(
     assert "\x1b" not in out or environment.get("FORCE_COLOR")
 
 
-def _screen_pages(entry: Entry) -> list[Page]:
+def _screen_pages(entry: TherapyEntry) -> list[Page]:
     library = knowledge.builtin()
     other = library.entry("msc" if entry.id != "msc" else "car-t")
     return [

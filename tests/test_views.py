@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from therapyinfo.compiled import Entry
 from therapyinfo.errors import NothingFound, UnknownName
 from therapyinfo.library import Library
 from therapyinfo.page import (
@@ -25,6 +24,7 @@ from therapyinfo.page import (
     words,
 )
 from therapyinfo.records import Comparison, Outcome
+from therapyinfo.store.artifact import TherapyEntry
 from therapyinfo.text import cited_ids
 from therapyinfo.views import catalogue, outcomes, reference
 from therapyinfo.views.compare import compare
@@ -148,7 +148,7 @@ def test_only_the_sections_asked_for_are_shown_in_the_pages_order() -> None:
     assert page.data["sections"] == ["how", "risks"]
 
 
-def _has(entry: Entry, id: str) -> bool:
+def _has(entry: TherapyEntry, id: str) -> bool:
     prose = Prose(knowledge.builtin())
     return id not in SECTIONS or bool(SECTIONS[id][1](entry, prose, True))
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from .cache import Store
 from .command_line import command_line
-from .compiled import Compiled, Entry, Summary, decode_source
 from .errors import UnknownName
 from .records import About, Category, ComparisonRow, Facts, Layer, Source, Term
+from .store.artifact import Artifact, Summary, TherapyEntry, decode_source
+from .store.cache import ArtifactCache
 from .text import close_matches, composed, is_mark, match_name
 
 _ASCII_WORD = re.compile("[0-9A-Za-z]+")
@@ -25,56 +25,56 @@ class Library:
 
     def __init__(
         self,
-        compiled: Compiled,
-        store: Store | None = None,
+        artifact: Artifact,
+        store: ArtifactCache | None = None,
         files: Iterable[Path] = (),
         data: str | None = None,
     ) -> None:
-        self._compiled = compiled
+        self._compiled = artifact
         self.store = store
         self.files = files
         self._data = ("--data", data) if data else ()
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, TherapyEntry] = {}
 
     @property
     def version(self) -> str:
         """The version of the file's format."""
-        return self._compiled.index.version
+        return self._compiled.overview.version
 
     @property
     def reviewed(self) -> str:
         """When the base file was last checked, as YYYY-MM-DD."""
-        return self._compiled.index.reviewed
+        return self._compiled.overview.reviewed
 
     @property
     def language(self) -> str:
         """The language of the text, as a tag of BCP 47."""
-        return self._compiled.index.language or "en"
+        return self._compiled.overview.language or "en"
 
     @property
     def about(self) -> About:
         """Who stands behind the base file."""
-        return self._compiled.index.about
+        return self._compiled.overview.about
 
     @property
     def comparison(self) -> tuple[ComparisonRow, ...]:
         """The rows of the comparison, in order."""
-        return self._compiled.index.comparison
+        return self._compiled.overview.comparison
 
     @property
     def categories(self) -> dict[str, Category]:
         """The groups of therapies, in order."""
-        return self._compiled.index.categories
+        return self._compiled.overview.categories
 
     @property
     def layers(self) -> tuple[Layer, ...]:
         """Every file the knowledge was read from, the base first."""
-        return self._compiled.index.layers
+        return self._compiled.overview.layers
 
     @property
     def summaries(self) -> tuple[Summary, ...]:
         """What there is to say of each therapy in a line, in the file's order."""
-        return self._compiled.index.summaries
+        return self._compiled.overview.summaries
 
     @property
     def ids(self) -> list[str]:
@@ -94,7 +94,7 @@ class Library:
         """Return a command that asks this very knowledge, for a reader to type."""
         return command_line(*words, *self._data)
 
-    def find(self, name: str) -> Entry:
+    def find(self, name: str) -> TherapyEntry:
         """Return the therapy called `name`: its id, a name or an alias, in any case.
 
         Raise UnknownName with the nearest ids if there is none.
@@ -103,13 +103,13 @@ class Library:
             return self.entry(name)
         return self.entry(_look_up("therapy", name, self._spellings(), self.command("list")))
 
-    def entry(self, id: str) -> Entry:
+    def entry(self, id: str) -> TherapyEntry:
         """Return the therapy with this id; raise KeyError if there is none."""
         if id not in self._entries:
             self._entries[id] = self._compiled.entry(id)
         return self._entries[id]
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[TherapyEntry]:
         """Return every therapy, in the file's order."""
         return [self.entry(id) for id in self.ids]
 

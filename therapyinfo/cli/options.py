@@ -12,10 +12,10 @@ from typing import Annotated, Any, Literal
 import typer
 from msgspec import structs
 
-from ..cache import kept_store, open_knowledge, open_shipped, shipped_store
-from ..compiled import Compiled, Damaged
 from ..errors import DataError, Problem
 from ..library import Library
+from ..store.artifact import Artifact, CorruptArtifactError
+from ..store.cache import bundled_cache, open_bundled, open_knowledge, user_cache
 from ..text import normalized
 from .commands import Command
 from .output import Request, answer
@@ -109,27 +109,27 @@ def _open(given: str | None, data: str | None) -> Library:
     """Return the library of the file that counts; `data` is what the command line named."""
     builtin = builtin_file()
     path = Path(os.path.expanduser(given)) if given else builtin
-    if path == builtin and (shipped := open_shipped(builtin)):
-        store = shipped_store(shipped, builtin)
+    if path == builtin and (shipped := open_bundled(builtin)):
+        store = bundled_cache(shipped, builtin)
         return Library(shipped, store, builtin.parent.rglob("*.yaml"), data)
     block = zipped(builtin.with_suffix(".knowledge"))
     if block and path == builtin:
-        with suppress(Damaged):  # what another version compiled
+        with suppress(CorruptArtifactError):  # what another version compiled
             return Library(
-                Compiled(block), None, builtin.parents, data
+                Artifact(block), None, builtin.parents, data
             )  # the archive is one of them
     if block or given == "-":
         return _read_uncached(None if given == "-" else path, builtin, data)
     directory = _cache_directory()
-    compiled = open_knowledge(path, builtin, directory)
-    files = [Path(os.fsdecode(state.path)) for state in compiled.header.files]
-    return Library(compiled, kept_store(compiled, directory) if directory else None, files, data)
+    artifact = open_knowledge(path, builtin, directory)
+    files = [Path(os.fsdecode(fingerprint.path)) for fingerprint in artifact.header.files]
+    return Library(artifact, user_cache(artifact, directory) if directory else None, files, data)
 
 
 def _read_uncached(path: Path | None, builtin: Path, data: str | None) -> Library:
     """Return the library of a file, or of stdin for None, without a cache to know it again."""
-    from ..compiled import compile_knowledge
     from ..layers import load
+    from ..store.artifact import compile_knowledge
     from .stdin import STDIN, read_bytes
 
     if path is None and COMPLETING in os.environ:
@@ -142,7 +142,7 @@ def _read_uncached(path: Path | None, builtin: Path, data: str | None) -> Librar
         return read_bytes(each)
 
     loaded = load(path or STDIN, builtin, read)
-    return Library(Compiled(compile_knowledge(loaded, "", (), 0)), None, files, data)
+    return Library(Artifact(compile_knowledge(loaded, "", (), 0)), None, files, data)
 
 
 def data_file(data: str | None) -> str | None:

@@ -5,12 +5,12 @@ from io import TextIOWrapper
 
 from msgspec import Struct, structs
 
-from ..compiled import Entry
 from ..errors import UsageError
 from ..library import Library
 from ..page import Heading, Page
 from ..render import Format, render
 from ..render.walk import Walk, source_list, without_sources
+from ..store.artifact import TherapyEntry
 from ..views.walkthrough import end_of_walk, one_step, walkthrough
 from .environment import can_move_cursor, is_on
 from .output import Request, is_interactive, look_for, page_format, write_out
@@ -23,7 +23,7 @@ class _Steps(Struct, frozen=True):
     """The steps of a therapy, each a page that is made when it is shown."""
 
     library: Library
-    entry: Entry
+    entry: TherapyEntry
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -33,7 +33,9 @@ class _Steps(Struct, frozen=True):
         return one_step(self.library, self.entry, walk.number)
 
 
-def step_through(library: Library, entry: Entry, first: int | None, request: Request) -> None:
+def step_through(
+    library: Library, entry: TherapyEntry, first: int | None, request: Request
+) -> None:
     """Show a step, wait for a key, go on until the reader has seen enough.
 
     first: the step to start with; None for the first. Raise UsageFault without a terminal, and

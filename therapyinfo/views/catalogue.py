@@ -1,9 +1,9 @@
 """The front page and the list of therapies."""
 
 from ..command_line import command_line
-from ..compiled import Summary
 from ..library import Library
 from ..page import Block, Code, Facts, Heading, Page, Paragraph, Strong, Text
+from ..store.artifact import Summary
 from ..text import without_citations
 from .prose import note, page_data, record_data, with_next
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from itertools import combinations
 
-from ..compiled import Entry
 from ..library import Library, fact_of, words_used
 from ..page import Block, Bullets, Facts, Heading, Page, Paragraph, Table, Text
 from ..records import ComparisonRow
+from ..store.artifact import TherapyEntry
 from ..text import without_citations
 from .guide import about_this_page, how_to_read_counts
 from .outcomes import picture
@@ -26,7 +26,9 @@ EACH = 3
 ILLNESSES = 7
 
 
-def compare(library: Library, entries: Sequence[Entry], rows: Sequence[ComparisonRow]) -> Page:
+def compare(
+    library: Library, entries: Sequence[TherapyEntry], rows: Sequence[ComparisonRow]
+) -> Page:
     """Set two or more therapies side by side.
 
     rows: the rows asked for, in order; none for the whole comparison with its surroundings.
@@ -70,11 +72,11 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(most)} and {last}"
 
 
-def _fact(entry: Entry, row: ComparisonRow) -> str:
+def _fact(entry: TherapyEntry, row: ComparisonRow) -> str:
     return fact_of(entry.therapy.facts, row) or NO_SOURCE
 
 
-def _whole(library: Library, entries: Sequence[Entry], prose: Prose) -> tuple[Block, ...]:
+def _whole(library: Library, entries: Sequence[TherapyEntry], prose: Prose) -> tuple[Block, ...]:
     first, others = library.comparison[:FIRST_ROWS], library.comparison[FIRST_ROWS:]
     blocks: list[Block] = [*_choice(entries), _short_table(entries, first, prose)]
     blocks += _illnesses(entries, prose)
@@ -87,7 +89,7 @@ def _whole(library: Library, entries: Sequence[Entry], prose: Prose) -> tuple[Bl
     return (*blocks, *ends)
 
 
-def _choice(entries: Sequence[Entry]) -> list[Block]:
+def _choice(entries: Sequence[TherapyEntry]) -> list[Block]:
     """Return the decision in words, and what to do with the page."""
     names = ", ".join(entry.therapy.name for entry in entries)
     choice = (
@@ -102,7 +104,7 @@ def _choice(entries: Sequence[Entry]) -> list[Block]:
     return [Paragraph((choice,)), Paragraph((act,))]
 
 
-def _illnesses(entries: Sequence[Entry], prose: Prose) -> list[Block]:
+def _illnesses(entries: Sequence[TherapyEntry], prose: Prose) -> list[Block]:
     """Return what the illnesses are that the page tells of, from the glossary."""
     glossary = prose.library.glossary
     therapies = [entry.therapy for entry in entries]
@@ -115,7 +117,7 @@ def _illnesses(entries: Sequence[Entry], prose: Prose) -> list[Block]:
     return [Heading("The illnesses", anchor="illnesses"), Facts(rows)] if rows else []
 
 
-def _both_sides(entries: Sequence[Entry], prose: Prose) -> list[Block]:
+def _both_sides(entries: Sequence[TherapyEntry], prose: Prose) -> list[Block]:
     """Return benefits and harms of each therapy in equal number, and a picture of each."""
     can_do: list[Block] = [Heading("What each can do", anchor="benefits")]
     go_wrong: list[Block] = [Heading("What can go wrong with each", anchor="risks")]
@@ -129,7 +131,9 @@ def _both_sides(entries: Sequence[Entry], prose: Prose) -> list[Block]:
     return [*can_do, *go_wrong] if len(can_do) > 1 else []
 
 
-def _short_table(entries: Sequence[Entry], rows: Sequence[ComparisonRow], prose: Prose) -> Table:
+def _short_table(
+    entries: Sequence[TherapyEntry], rows: Sequence[ComparisonRow], prose: Prose
+) -> Table:
     head = ("Therapy", *(row.label for row in rows))
     lines = tuple(
         ((entry.therapy.name,), *(prose.text(_fact(entry, row)) for row in rows))
@@ -138,7 +142,9 @@ def _short_table(entries: Sequence[Entry], rows: Sequence[ComparisonRow], prose:
     return Table("The therapies at a glance", head, lines)
 
 
-def _long_table(entries: Sequence[Entry], rows: Sequence[ComparisonRow], prose: Prose) -> Table:
+def _long_table(
+    entries: Sequence[TherapyEntry], rows: Sequence[ComparisonRow], prose: Prose
+) -> Table:
     head = ("", *(entry.therapy.name for entry in entries))
     lines: list[tuple[Text, ...]] = [
         ((row.label,), *(prose.text(_fact(entry, row)) for entry in entries)) for row in rows
@@ -146,7 +152,7 @@ def _long_table(entries: Sequence[Entry], rows: Sequence[ComparisonRow], prose: 
     return Table("The therapies side by side", head, tuple(lines))
 
 
-def _told_pairs(entries: Sequence[Entry]) -> list[tuple[Entry, Entry, str]]:
+def _told_pairs(entries: Sequence[TherapyEntry]) -> list[tuple[TherapyEntry, TherapyEntry, str]]:
     return [
         (one, other, one.differences[other.id])
         for one, other in combinations(entries, 2)
@@ -154,7 +160,7 @@ def _told_pairs(entries: Sequence[Entry]) -> list[tuple[Entry, Entry, str]]:
     ]
 
 
-def _pairs(entries: Sequence[Entry], prose: Prose) -> list[Block]:
+def _pairs(entries: Sequence[TherapyEntry], prose: Prose) -> list[Block]:
     items = tuple(
         prose.labelled(f"{one.therapy.name} and {other.therapy.name}:", text)
         for one, other, text in _told_pairs(entries)
@@ -162,7 +168,7 @@ def _pairs(entries: Sequence[Entry], prose: Prose) -> list[Block]:
     return [Heading("How they differ", anchor="differences"), Bullets(items)] if items else []
 
 
-def _without(entries: Sequence[Entry], prose: Prose) -> list[Block]:
+def _without(entries: Sequence[TherapyEntry], prose: Prose) -> list[Block]:
     items = tuple(
         prose.labelled(f"Without {entry.therapy.name}:", entry.therapy.without_treatment[0])
         for entry in entries
@@ -172,18 +178,20 @@ def _without(entries: Sequence[Entry], prose: Prose) -> list[Block]:
     return [heading, Bullets(((NONE,), *items))] if items else []
 
 
-def _questions(entries: Sequence[Entry]) -> list[Block]:
+def _questions(entries: Sequence[TherapyEntry]) -> list[Block]:
     asked = [question for entry in entries for question in entry.therapy.questions[:2]]
     items = tuple((question,) for question in dict.fromkeys(asked))
     return [Heading("Questions to ask", anchor="questions"), Bullets(items)] if items else []
 
 
-def _row_data(row: ComparisonRow, entries: Sequence[Entry]) -> dict[str, object]:
+def _row_data(row: ComparisonRow, entries: Sequence[TherapyEntry]) -> dict[str, object]:
     values = {entry.id: fact_of(entry.therapy.facts, row) for entry in entries}
     return {**record_data(row), "values": values}
 
 
-def _cells(entries: Sequence[Entry], rows: Sequence[ComparisonRow]) -> tuple[tuple[str, ...], ...]:
+def _cells(
+    entries: Sequence[TherapyEntry], rows: Sequence[ComparisonRow]
+) -> tuple[tuple[str, ...], ...]:
     head = ("Therapy", *(row.label for row in rows))
     lines = (
         (entry.therapy.name, *(without_citations(_fact(entry, row)) for row in rows))

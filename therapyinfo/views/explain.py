@@ -5,14 +5,14 @@ from typing import Any
 
 from msgspec import structs
 
-from ..compiled import Entry
 from ..errors import NothingFound
 from ..library import Library, choose
 from ..page import Block, Code, Facts, Heading, Later, Page, Paragraph, without_cites
+from ..store.artifact import TherapyEntry
 from . import guide, life, risks, sections
 from .prose import Prose, note, page_data, record_data, with_next
 
-Section = Callable[[Entry, Prose, bool], tuple[Block, ...]]
+Section = Callable[[TherapyEntry, Prose, bool], tuple[Block, ...]]
 """Returns the blocks of a section; the last argument asks for all there is to say."""
 
 SECTIONS: dict[str, tuple[str, Section, bool]] = {
@@ -45,7 +45,9 @@ SECTIONS: dict[str, tuple[str, Section, bool]] = {
 """Each section by its id: its heading, what makes it, and whether the default page has it."""
 
 
-def explain(library: Library, entry: Entry, *, full: bool = False, brief: bool = False) -> Page:
+def explain(
+    library: Library, entry: TherapyEntry, *, full: bool = False, brief: bool = False
+) -> Page:
     """Explain one therapy; `brief` gives the first screen alone, `full` every section."""
     if brief:
         return _brief(library, entry)
@@ -53,7 +55,7 @@ def explain(library: Library, entry: Entry, *, full: bool = False, brief: bool =
     return _page(library, entry, ["glance", *chosen], full=full)
 
 
-def explain_sections(library: Library, entry: Entry, names: Sequence[str]) -> Page:
+def explain_sections(library: Library, entry: TherapyEntry, names: Sequence[str]) -> Page:
     """Return only the sections called `names`, each whole.
 
     Raise UnknownName for a name that no section has, and NothingFound where this therapy has
@@ -68,7 +70,7 @@ def explain_sections(library: Library, entry: Entry, names: Sequence[str]) -> Pa
     return page
 
 
-def _page(library: Library, entry: Entry, chosen: Sequence[str], *, full: bool) -> Page:
+def _page(library: Library, entry: TherapyEntry, chosen: Sequence[str], *, full: bool) -> Page:
     prose = Prose(library, most_cites=None if full else 2)
     blocks: list[Block] = [*_glance(entry, prose)] if "glance" in chosen else []
     shown = ["glance"] if "glance" in chosen else []
@@ -77,14 +79,14 @@ def _page(library: Library, entry: Entry, chosen: Sequence[str], *, full: bool) 
         if wanted and (made := make(entry, prose, full)) and id in chosen:
             blocks += [Heading(heading, anchor=id), *made]
             shown.append(id)
-    if full and entry.changes and shown:
+    if full and entry.provenance and shown:
         blocks += sections.layers(entry, library)
     listed = (*blocks, *prose.source_blocks(short=not full))
     page = _whole(entry, prose, listed, shown, more=not set(SECTIONS) <= set(chosen))
     return structs.replace(page, note=note(library, guide.upkeep(library)))
 
 
-def _brief(library: Library, entry: Entry) -> Page:
+def _brief(library: Library, entry: TherapyEntry) -> Page:
     prose = Prose(library)
     lead, facts = _glance(entry, prose)
     more = Code(library.command("explain", entry.id))
@@ -98,7 +100,7 @@ def _brief(library: Library, entry: Entry) -> Page:
 
 
 def _whole(
-    entry: Entry, prose: Prose, blocks: tuple[Block, ...], shown: list[str], *, more: bool
+    entry: TherapyEntry, prose: Prose, blocks: tuple[Block, ...], shown: list[str], *, more: bool
 ) -> Page:
     library = prose.library
 
@@ -109,7 +111,7 @@ def _whole(
             therapy={"id": entry.id, **record_data(entry.therapy)},
             differences=entry.differences,
             sections=shown,
-            changes=entry.changes,
+            changes=entry.provenance,
             sources=prose.source_data(entry.therapy, entry.differences),
         )
 
@@ -125,7 +127,7 @@ def _whole(
     return with_next(page)
 
 
-def _glance(entry: Entry, prose: Prose) -> tuple[Paragraph, Facts]:
+def _glance(entry: TherapyEntry, prose: Prose) -> tuple[Paragraph, Facts]:
     facts = entry.therapy.facts
     rows = (
         ("Cell type", facts.cell_type),
@@ -141,7 +143,7 @@ def _glance(entry: Entry, prose: Prose) -> tuple[Paragraph, Facts]:
     )
 
 
-def _next_commands(library: Library, entry: Entry, *, more: bool) -> tuple[str, ...]:
+def _next_commands(library: Library, entry: TherapyEntry, *, more: bool) -> tuple[str, ...]:
     commands: list[tuple[str, ...]] = [("explain", entry.id, "--full")] if more else []
     commands += [("walkthrough", entry.id)] if entry.therapy.steps else []
     commands += [("compare", entry.id, other) for other in entry.therapy.related[:1]]

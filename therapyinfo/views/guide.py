@@ -1,8 +1,8 @@
 """What helps a reader to use a page: its aim, how to read its counts, who stands behind it."""
 
-from ..compiled import Entry
 from ..library import Library
 from ..page import Block, Bullets, Code, Heading, Paragraph, Step, Steps
+from ..store.artifact import TherapyEntry
 from ..text import first_sentence
 from .prose import Prose, date
 
@@ -10,7 +10,7 @@ EXAMPLE_SHARE = 20
 """The count that explains counts where a page has none of its own."""
 
 
-def aims(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def aims(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """Whom the page is for, what it tells, and what to do with it."""
     aim = (
         f"This page is for people who think about {entry.therapy.name}, and for those close to"
@@ -26,7 +26,7 @@ def aims(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     return (Paragraph((aim,)), Steps(steps), *_hard_words(entry, prose))
 
 
-def _hard_words(entry: Entry, prose: Prose) -> tuple[Block, ...]:
+def _hard_words(entry: TherapyEntry, prose: Prose) -> tuple[Block, ...]:
     items = tuple(
         prose.labelled(f"{term.term}:", first_sentence(term.meaning)) for term in entry.hard_words
     )

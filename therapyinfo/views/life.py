@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from ..compiled import Entry
 from ..page import Block, Bullets, Heading, Paragraph, Strong, Text, linked
 from ..records import Contact, Guidance
+from ..store.artifact import TherapyEntry
 from ..text import first_sentence
 from .parts import FEW, more_in, section_command
 from .prose import Prose, in_brackets, place_and_time
@@ -14,7 +14,7 @@ TOPICS_FIRST = ("driving", "care", "work", "feeling")
 """What people ask first of life after; a topic counts by how its name begins."""
 
 
-def life(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def life(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """Life during and after: one line, or all of it by topic, region and date."""
     if full:
         return _guidance(entry.therapy.life, prose)
@@ -26,7 +26,7 @@ def life(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     return (told, Bullets(topics)) if topics else (told,)
 
 
-def _first_topics(entry: Entry, prose: Prose) -> Iterator[Text]:
+def _first_topics(entry: TherapyEntry, prose: Prose) -> Iterator[Text]:
     chosen: list[Guidance] = []
     for topic in TOPICS_FIRST:
         about = (each for each in entry.therapy.life if each.topic.casefold().startswith(topic))
@@ -39,7 +39,7 @@ def _first_topics(entry: Entry, prose: Prose) -> Iterator[Text]:
         yield ("All, by country (rules differ): ", section_command(entry, "life", prose))
 
 
-def access(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def access(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """Cost, cover and where it is given, by region and date."""
     return _guidance(entry.therapy.access, prose)
 
@@ -58,7 +58,7 @@ def _guidance(many: Iterable[Guidance], prose: Prose) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def contacts(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def contacts(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """Helplines, charities and the reader's own centre."""
     if not full:
         return _first_contacts(entry, prose)
@@ -69,7 +69,7 @@ def contacts(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _first_contacts(entry: Entry, prose: Prose) -> tuple[Block, ...]:
+def _first_contacts(entry: TherapyEntry, prose: Prose) -> tuple[Block, ...]:
     """Return one contact of each region, then others, on a line each."""
     given = list(entry.therapy.contacts.values())
     by_region = {each.region: each for each in reversed(given)}

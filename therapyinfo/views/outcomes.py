@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from ..compiled import Entry
 from ..library import Library
 from ..page import Block, Count, Facts, Heading, Page, Paragraph, Picture, Text
 from ..records import Comparison, Outcome
+from ..store.artifact import TherapyEntry
 from .prose import Prose, date, note, page_data, record_data, with_next
 
 NO_COMPARISON = "no comparison group"
 
 
-def numbers(library: Library, entry: Entry) -> Page:
+def numbers(library: Library, entry: TherapyEntry) -> Page:
     """Set out the benefits and harms that named trials counted, in 100 people each."""
     prose = Prose(library)
     blocks = outcome_blocks(entry, prose, level=2)
@@ -43,7 +43,7 @@ def numbers(library: Library, entry: Entry) -> Page:
     return with_next(page)
 
 
-def outcome_blocks(entry: Entry, prose: Prose, level: int) -> tuple[Block, ...]:
+def outcome_blocks(entry: TherapyEntry, prose: Prose, level: int) -> tuple[Block, ...]:
     """Return the benefits, then the harms, under headings of this level."""
     blocks: list[Block] = []
     for kind, heading in (("benefit", "Benefits"), ("harm", "Harms")):
@@ -55,13 +55,13 @@ def outcome_blocks(entry: Entry, prose: Prose, level: int) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def first_count(entry: Entry, kind: str) -> Outcome | None:
+def first_count(entry: TherapyEntry, kind: str) -> Outcome | None:
     """Return the first benefit or harm that is a count; None if there is none."""
     chosen = (each for each in entry.therapy.outcomes if each.kind == kind)
     return next((each for each in chosen if in_100(each) is not None), None)
 
 
-def picture(entry: Entry, kind: str, prose: Prose) -> tuple[Block, ...]:
+def picture(entry: TherapyEntry, kind: str, prose: Prose) -> tuple[Block, ...]:
     """Return one picture: the first benefit or harm that is a count, with its comparison."""
     outcome = first_count(entry, kind)
     if outcome is None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from ..compiled import Entry
 from ..page import Block, Bullets, Code, Heading, Paragraph, Text
+from ..store.artifact import TherapyEntry
 from ..text import cited_ids, first_sentence
 from .prose import Prose
 
@@ -39,11 +39,11 @@ def headed(
     return (Heading(heading, 3), *listed) if listed else ()
 
 
-def more_in(count: int, entry: Entry, section: str, prose: Prose) -> tuple[Text, ...]:
+def more_in(count: int, entry: TherapyEntry, section: str, prose: Prose) -> tuple[Text, ...]:
     """Return the last item of a list: where those left out can be read; nothing if none is."""
     return ((f"{count} more: ", section_command(entry, section, prose)),) if count > 0 else ()
 
 
-def section_command(entry: Entry, section: str, prose: Prose) -> Code:
+def section_command(entry: TherapyEntry, section: str, prose: Prose) -> Code:
     """Return the command that shows a section whole."""
     return Code(prose.library.command("explain", entry.id, "--section", section))

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from ..compiled import Entry
 from ..library import Library, fact_of
 from ..records import Authorisation, Facts, Guidance, Outcome, Product, Therapy
 from ..search import Piece
+from ..store.artifact import TherapyEntry
 from ..text import with_full_stop, without_citations
 from .explain import SECTIONS
 from .outcomes import counted
@@ -47,7 +47,7 @@ def all_pieces(library: Library) -> list[Piece]:
     return found
 
 
-def _of_entry(library: Library, entry: Entry) -> Iterator[Piece]:
+def _of_entry(library: Library, entry: TherapyEntry) -> Iterator[Piece]:
     therapy = entry.therapy
     names = (therapy.name, *filter(None, (therapy.full_name,)), *therapy.aliases)
     steps = 0
@@ -76,7 +76,7 @@ def _of_entry(library: Library, entry: Entry) -> Iterator[Piece]:
     yield from _compared(library, entry)
 
 
-def _told(library: Library, entry: Entry) -> Iterator[Told]:
+def _told(library: Library, entry: TherapyEntry) -> Iterator[Told]:
     """Yield the pieces of the sections, each section in the order in which it is shown."""
     therapy = entry.therapy
     yield "glance", therapy.name, _joined(therapy.main_message, *_glance(library, therapy.facts))
@@ -131,7 +131,7 @@ def _glance(library: Library, facts: Facts) -> Iterator[str]:
             yield f"{row.label}: {text}"
 
 
-def _products(entry: Entry) -> Iterator[Piece]:
+def _products(entry: TherapyEntry) -> Iterator[Piece]:
     for product in entry.therapy.products:
         brand, generic = product.brand, product.generic
         yield Piece(
@@ -146,7 +146,7 @@ def _products(entry: Entry) -> Iterator[Piece]:
         )
 
 
-def _compared(library: Library, entry: Entry) -> Iterator[Piece]:
+def _compared(library: Library, entry: TherapyEntry) -> Iterator[Piece]:
     """Yield the facts that only a comparison shows, with a therapy to compare with."""
     others = [*entry.therapy.related, *library.ids]
     other = next((id for id in others if id != entry.id), None)

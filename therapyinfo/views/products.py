@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from ..compiled import Entry
 from ..errors import NothingFound
 from ..library import Library, choose
 from ..page import Block, Bullets, Heading, Page, Paragraph, Text
 from ..records import Authorisation, Product
+from ..store.artifact import TherapyEntry
 from .prose import Prose, date, note, page_data, record_data, with_next
 
 STATUS = {
@@ -23,7 +23,7 @@ CELLS = (
 ).split()
 
 
-def products(library: Library, entries: Sequence[Entry], region: str | None = None) -> Page:
+def products(library: Library, entries: Sequence[TherapyEntry], region: str | None = None) -> Page:
     """List the products of the therapies by region.
 
     region: only this one; None for all. Raise UnknownName for a region nobody has, and
@@ -58,14 +58,14 @@ def products(library: Library, entries: Sequence[Entry], region: str | None = No
     return with_next(page)
 
 
-def regions(entries: Sequence[Entry]) -> list[str]:
+def regions(entries: Sequence[TherapyEntry]) -> list[str]:
     """Return every region that has an authorisation, in the order met."""
     found = (each.region for _, _, each in _authorisations(entries, None))
     return list(dict.fromkeys(found))
 
 
 def product_blocks(
-    entries: Sequence[Entry], prose: Prose, region: str | None, level: int
+    entries: Sequence[TherapyEntry], prose: Prose, region: str | None, level: int
 ) -> tuple[Block, ...]:
     """Return the products of the entries by region, under headings of this level."""
     blocks: list[Block] = []
@@ -112,8 +112,8 @@ def product_name(product: Product) -> str:
 
 
 def _authorisations(
-    entries: Sequence[Entry], region: str | None
-) -> list[tuple[Entry, Product, Authorisation]]:
+    entries: Sequence[TherapyEntry], region: str | None
+) -> list[tuple[TherapyEntry, Product, Authorisation]]:
     return [
         (entry, product, given)
         for entry in entries
@@ -123,7 +123,7 @@ def _authorisations(
     ]
 
 
-def _data(entries: Sequence[Entry], region: str | None) -> list[dict[str, object]]:
+def _data(entries: Sequence[TherapyEntry], region: str | None) -> list[dict[str, object]]:
     return [
         {
             "therapy": entry.id,
@@ -137,5 +137,5 @@ def _data(entries: Sequence[Entry], region: str | None) -> list[dict[str, object
     ]
 
 
-def _cells(entries: Sequence[Entry], region: str | None) -> list[tuple[str, ...]]:
+def _cells(entries: Sequence[TherapyEntry], region: str | None) -> list[tuple[str, ...]]:
     return [tuple(str(row.get(name) or "") for name in CELLS) for row in _data(entries, region)]

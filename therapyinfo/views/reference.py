@@ -1,8 +1,8 @@
 """What stands behind the pages: the glossary and the sources."""
 
-from ..compiled import Entry
 from ..library import Library, words_used
 from ..page import Facts, Page, Paragraph, Sources, linked, strings
+from ..store.artifact import TherapyEntry
 from .prose import Prose, ids_named, note, page_data, record_data, source_entry, with_next
 
 
@@ -54,7 +54,7 @@ def define(library: Library, name: str) -> Page:
     return with_next(page)
 
 
-def sources(library: Library, entry: Entry | None = None) -> Page:
+def sources(library: Library, entry: TherapyEntry | None = None) -> Page:
     """List every source, or those of one therapy."""
     ids = library.source_ids()
     if entry is not None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from ..compiled import Entry
 from ..page import Block, Bullets, Callout, Facts, Heading, Paragraph, Text
 from ..records import Risk
+from ..store.artifact import TherapyEntry
 from ..text import first_sentence
 from .outcomes import picture
 from .parts import NAMES, more_in, section_command
@@ -30,7 +30,7 @@ DO_NOT_WAIT = (
 AT_ONCE = "Get help at once, from your team or the emergency number"
 
 
-def risks(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def risks(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What can go wrong, the most serious first."""
     told = entry.therapy.risks
     if not told:
@@ -46,7 +46,7 @@ def risks(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _in_short(entry: Entry, prose: Prose) -> Iterator[Block]:
+def _in_short(entry: TherapyEntry, prose: Prose) -> Iterator[Block]:
     """Yield the gravest risks as a line each, and the names of the others."""
     told = entry.therapy.risks
     grave = [risk for risk in told if risk.seriousness == "life-threatening"]
@@ -82,7 +82,7 @@ def risk_line(risk: Risk, prose: Prose) -> Text:
     return prose.labelled(f"{risk.name}:", told, risk.sources[:1])
 
 
-def get_help(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def get_help(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """When to get help; what is an emergency is never shortened."""
     parts = entry.therapy.get_help
     if parts is None:

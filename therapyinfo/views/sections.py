@@ -6,7 +6,6 @@ first reading needs.
 
 from functools import partial
 
-from ..compiled import Entry
 from ..library import Library, words_used
 from ..page import (
     Block,
@@ -21,6 +20,7 @@ from ..page import (
     strings,
 )
 from ..records import Use
+from ..store.artifact import TherapyEntry
 from ..text import first_sentence
 from .guide import how_to_read_counts
 from .outcomes import first_count, in_100, outcome_blocks, picture
@@ -37,23 +37,23 @@ USE_HEADINGS = {
 }
 
 
-def how_it_works(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def how_it_works(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """How it works, a paragraph an idea."""
     told = entry.therapy.how_it_works
     return paragraphs(told if full else told[:FEW], prose)
 
 
-def mechanism(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def mechanism(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """The same for those who want the biology."""
     return paragraphs(entry.therapy.mechanism, prose)
 
 
-def special(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def special(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What sets it apart."""
     return bullets(entry.therapy.special, prose, full, 2)
 
 
-def process(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def process(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """The steps, a line each, and where they are told in full."""
     therapy = entry.therapy
     if not therapy.steps:
@@ -68,7 +68,7 @@ def process(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     return (Paragraph((*total, *pointer)), Steps(steps))
 
 
-def uses(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def uses(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What it is used for: approved, studied and unproven uses told apart in words."""
     blocks: list[Block] = []
     for standing, heading in USE_HEADINGS.items():
@@ -88,7 +88,7 @@ def _use(use: Use) -> str:
     return f"{use.condition}{in_brackets(place_and_time(use.region, use.as_of))}"
 
 
-def considered(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def considered(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """When it is considered, when not, and who decides."""
     parts = entry.therapy.considered
     if parts is None:
@@ -109,7 +109,7 @@ def considered(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     return (Bullets((*items, more)),) if items else ()
 
 
-def benefits(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def benefits(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What it can do, with one picture of the count that matters most."""
     told = entry.therapy.benefits
     if not told:
@@ -125,12 +125,12 @@ def benefits(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     return (reading, Bullets(items), *picture(entry, "benefit", prose))
 
 
-def numbers(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def numbers(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """Every recorded outcome."""
     return outcome_blocks(entry, prose, level=3)
 
 
-def without(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def without(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What happens, or what else there is, without it."""
     told = entry.therapy.without_treatment
     if full or not told:
@@ -139,7 +139,7 @@ def without(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     return (Bullets((first, *(in_short(text, prose) for text in told[1:2]))),)
 
 
-def differences(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def differences(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """How it differs from other therapies; the default page keeps to the related ones."""
     told = entry.differences
     related = [id for id in entry.therapy.related if id in told]
@@ -152,13 +152,13 @@ def differences(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     return (Bullets((*items, *more_in(len(told) - len(shown), entry, "differences", prose))),)
 
 
-def unknowns(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def unknowns(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What nobody knows yet."""
     told = entry.therapy.not_known
     return bullets(told if full else told[:FEW], prose, True)
 
 
-def unproven(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def unproven(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What is sold without approval, the harm it did, how to tell, whom to ask."""
     parts = entry.therapy.unproven
     if parts is None:
@@ -175,26 +175,26 @@ def unproven(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     )
 
 
-def products(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def products(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """Every product with its authorisations."""
     return product_blocks([entry], prose, region=None, level=3)
 
 
-def misconceptions(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def misconceptions(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What people believe, and what is so."""
     told = entry.therapy.misconceptions
     rows = tuple(prose.labelled(f"“{each.belief.rstrip('.')}.”", each.fact) for each in told)
     return (Bullets(rows),) if rows else ()
 
 
-def history(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def history(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What happened when, the oldest first."""
     events = entry.therapy.events
     rows = tuple((date(event.date), prose.text(event.text)) for event in events)
     return (Facts(rows),) if rows else ()
 
 
-def questions(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def questions(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """Questions to take to the team."""
     asked = entry.therapy.questions
     shown = asked if full else asked[:SOME_QUESTIONS]
@@ -203,7 +203,7 @@ def questions(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     return (Bullets((*items, *more)),) if items else ()
 
 
-def words_used_here(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def words_used_here(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """The terms of the glossary that stand in the entry."""
     glossary = prose.library.glossary
     used = words_used(strings(entry.therapy), glossary)
@@ -212,7 +212,7 @@ def words_used_here(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]
     return (Facts(rows),) if rows else ()
 
 
-def codes(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def codes(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What code systems call it."""
     rows = tuple(
         (
@@ -224,7 +224,7 @@ def codes(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     return (Facts(rows),) if rows else ()
 
 
-def related(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def related(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """Therapies to read next."""
     ids = entry.therapy.related
     if not ids:
@@ -233,9 +233,9 @@ def related(entry: Entry, prose: Prose, full: bool) -> tuple[Block, ...]:
     return (Paragraph((Code(prose.library.command("explain", ids[0])), others)),)
 
 
-def layers(entry: Entry, library: Library) -> tuple[Block, ...]:
+def layers(entry: TherapyEntry, library: Library) -> tuple[Block, ...]:
     """Which file changed which part, and who stands behind each file."""
-    rows = [(field.replace("_", " "), (path,)) for field, path in entry.changes.items()]
+    rows = [(field.replace("_", " "), (path,)) for field, path in entry.provenance.items()]
     for layer in library.layers:
         about = (layer.about and layer.about.authors) or ""
         checked = f" Last checked {date(layer.reviewed)}." if layer.reviewed else ""

@@ -1,15 +1,15 @@
 """The process of one therapy, step by step."""
 
-from ..compiled import Entry
 from ..errors import NothingFound, UnknownName
 from ..library import Library
 from ..page import Block, Facts, Page, Paragraph, Steps
 from ..page import Step as StepBlock
 from ..records import Step
+from ..store.artifact import TherapyEntry
 from .prose import Prose, note, page_data, record_data, with_next
 
 
-def walkthrough(library: Library, entry: Entry, number: int | None = None) -> Page:
+def walkthrough(library: Library, entry: TherapyEntry, number: int | None = None) -> Page:
     """Tell the process as a timeline, or one step of it.
 
     number: the step, counted from 1; None for all. Raise UnknownName if there is no such
@@ -50,7 +50,7 @@ def walkthrough(library: Library, entry: Entry, number: int | None = None) -> Pa
     return with_next(page)
 
 
-def one_step(library: Library, entry: Entry, number: int) -> Page:
+def one_step(library: Library, entry: TherapyEntry, number: int) -> Page:
     """Tell one step alone, for a walk that goes from step to step, with the therapy as its tag."""
     step = entry.therapy.steps[number - 1]
     prose = Prose(library)
@@ -64,7 +64,7 @@ def one_step(library: Library, entry: Entry, number: int) -> Page:
     )
 
 
-def end_of_walk(library: Library, entry: Entry) -> Page:
+def end_of_walk(library: Library, entry: TherapyEntry) -> Page:
     """Tell what a walk ends with: the note, and where to read on."""
     return Page(
         title=f"{entry.therapy.name}: how it goes",

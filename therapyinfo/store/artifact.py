@@ -13,11 +13,11 @@ from zlib import crc32
 import msgspec
 from msgspec.structs import replace
 
-from . import __version__
-from .records import About, Category, ComparisonRow, Layer, Record, Source, Term, Therapy
+from .. import __version__
+from ..records import About, Category, ComparisonRow, Layer, Record, Source, Term, Therapy
 
 if TYPE_CHECKING:  # a run with a cache must not import the reader, which imports PyYAML
-    from .layers import LoadedKnowledge
+    from ..layers import LoadedKnowledge
 
 FORMAT = 3
 """Changes when an older block could no longer be read."""
@@ -25,7 +25,7 @@ FORMAT = 3
 T = TypeVar("T")
 
 
-class Damaged(Exception):
+class CorruptArtifactError(Exception):
     """The block is not one that this version wrote whole."""
 
 
@@ -42,22 +42,22 @@ class Summary(Record, frozen=True, kw_only=True):
     standing: str | None
 
 
-class Entry(Record, frozen=True, kw_only=True):
+class TherapyEntry(Record, frozen=True, kw_only=True):
     """A therapy with what other entries say of it.
 
     differences: by the other therapy's id, whichever of the two wrote it down.
     hard_words: the terms to explain first.
-    changes: the layer that last gave each field, for the fields that a layer touched.
+    provenance: the layer that last gave each field, for the fields that a layer touched.
     """
 
     id: str
     therapy: Therapy
     differences: dict[str, str]
     hard_words: tuple[Term, ...]
-    changes: dict[str, str]
+    provenance: dict[str, str]
 
 
-class Index(Record, frozen=True, kw_only=True):
+class Overview(Record, frozen=True, kw_only=True):
     """The small things that nearly every page needs."""
 
     version: str
@@ -70,7 +70,7 @@ class Index(Record, frozen=True, kw_only=True):
     summaries: tuple[Summary, ...]
 
 
-class FileState(Record, frozen=True, kw_only=True):
+class FileFingerprint(Record, frozen=True, kw_only=True):
     """A file as it was when it was read; `digest` is the BLAKE2 hash of its content.
 
     path: absolute and unresolved, in the bytes of the file system, which need not be UTF-8.
@@ -91,12 +91,12 @@ class Header(Record, frozen=True, kw_only=True):
     package: str
     key: str
     written_ns: int
-    files: tuple[FileState, ...]
+    files: tuple[FileFingerprint, ...]
     parts: dict[str, tuple[int, int]]
 
 
 def compile_knowledge(
-    loaded: "LoadedKnowledge", key: str, files: tuple[FileState, ...], written_ns: int
+    loaded: "LoadedKnowledge", key: str, files: tuple[FileFingerprint, ...], written_ns: int
 ) -> bytes:
     """Return the block for a knowledge; the other arguments are for the cache to judge it by."""
     parts: dict[str, tuple[int, int]] = {}
@@ -120,7 +120,7 @@ def compile_knowledge(
 def _contents(loaded: "LoadedKnowledge") -> dict[str, object]:
     """Return what each part of a block holds, by its name."""
     knowledge = loaded.knowledge
-    index = Index(
+    overview = Overview(
         version=knowledge.version,
         reviewed=knowledge.reviewed,
         language=knowledge.language,
@@ -131,19 +131,19 @@ def _contents(loaded: "LoadedKnowledge") -> dict[str, object]:
         summaries=tuple(_summary(id, each) for id, each in knowledge.therapies.items()),
     )
     entries = {
-        f"therapies.{id}": Entry(
+        f"therapies.{id}": TherapyEntry(
             id=id,
             therapy=therapy,
             differences=_differences(id, knowledge.therapies),
             hard_words=tuple(knowledge.glossary[each] for each in therapy.hard_words),
-            changes={
+            provenance={
                 field: _printable(path) for field, path in loaded.provenance.get(id, {}).items()
             },
         )
         for id, therapy in knowledge.therapies.items()
     }
     return {
-        "index": index,
+        "index": overview,
         "sources": knowledge.sources,
         "glossary": knowledge.glossary,
         **entries,
@@ -170,17 +170,17 @@ def _printable(path: str) -> str:
 
 def _differences(id: str, therapies: Mapping[str, Therapy]) -> dict[str, str]:
     own = therapies[id].differences
-    told = {
+    from_others = {
         other: each.differences[id] for other, each in therapies.items() if id in each.differences
     }
-    both = {**told, **own}
+    both = {**from_others, **own}
     return {other: both[other] for other in therapies if other in both}
 
 
-class Compiled:
+class Artifact:
     """A block, open for reading; raise Damaged where it is not whole.
 
-    stamp: tells it from any other block.
+    fingerprint: tells it from any other block.
     """
 
     def __init__(self, block: bytes) -> None:
@@ -189,19 +189,19 @@ class Compiled:
         first, _, checksum = block[: max(self._start - 1, 0)].rpartition(b" ")
         # The whole of it, at once: a fault that showed halfway through a page could not be mended.
         if checksum != b"%d" % crc32(self._block[self._start :], crc32(first)):
-            raise Damaged
-        self.stamp = b"%d %s" % (len(block), checksum)
+            raise CorruptArtifactError
+        self.fingerprint = b"%d %s" % (len(block), checksum)
         try:
             self.header = msgspec.json.decode(first, type=Header)
         except msgspec.MsgspecError:
-            raise Damaged from None
+            raise CorruptArtifactError from None
         if self.header.format != FORMAT or self.header.package != __version__:
-            raise Damaged
-        self.index = self._decode("index", Index)
+            raise CorruptArtifactError
+        self.overview = self._decode("index", Overview)
 
-    def entry(self, id: str) -> Entry:
+    def entry(self, id: str) -> TherapyEntry:
         """Return one therapy; raise KeyError if there is none of that id."""
-        return self._decode(f"therapies.{id}", Entry)
+        return self._decode(f"therapies.{id}", TherapyEntry)
 
     def sources(self) -> dict[str, msgspec.Raw]:
         """Return every source, undecoded, by its id."""
@@ -217,7 +217,7 @@ class Compiled:
         try:
             return msgspec.json.decode(self._block[start : start + length], type=kind)
         except msgspec.MsgspecError:
-            raise Damaged from None
+            raise CorruptArtifactError from None
 
 
 def decode_source(raw: msgspec.Raw) -> Source:

@@ -1,0 +1,1 @@
+"""Knowledge on disk: the compiled artifact, and the cache that keeps it."""
