@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from therapyinfo.errors import UnknownName
-from therapyinfo.library import choose, words_used
+from therapyinfo.library import choose, terms_used
 from therapyinfo.records import Term
 from therapyinfo.text import normalize_name
 
@@ -177,13 +177,13 @@ GLOSSARY = {
     ],
 )
 def test_a_term_counts_as_a_whole_word_with_its_capitals(text: str, used: list[str]) -> None:
-    assert words_used([text], GLOSSARY) == used
+    assert terms_used([text], GLOSSARY) == used
 
 
 @pytest.mark.parametrize(("text", "used"), [("CARs find it.", ["car"]), ("Two grafts", ["graft"])])
 def test_a_term_counts_in_the_plural(text: str, used: list[str]) -> None:
-    assert words_used([text], GLOSSARY) == used
+    assert terms_used([text], GLOSSARY) == used
 
 
 def test_terms_come_in_the_order_of_the_glossary_and_once() -> None:
-    assert words_used(["graft and CAR", "CAR and graft"], GLOSSARY) == ["car", "graft"]
+    assert terms_used(["graft and CAR", "CAR and graft"], GLOSSARY) == ["car", "graft"]

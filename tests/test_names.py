@@ -9,7 +9,7 @@ from tests.checking import SOUND, faults
 from tests.conftest import Run
 from tests.knowledge import builtin, of_text
 from therapyinfo.errors import UnknownName
-from therapyinfo.library import Library, choose, words_used
+from therapyinfo.library import Library, choose, terms_used
 from therapyinfo.records import Term
 from therapyinfo.render.look import spell
 from therapyinfo.search.question import plain_words
@@ -130,8 +130,8 @@ def test_no_mark_of_another_script_may_be_left_out_or_stand_for_another(
 def test_words_of_a_text_are_told_apart_by_their_marks(names: tuple[str, ...]) -> None:
     glossary = {id: Term(term=name, meaning="x") for name, id in named(names).items()}
     for name, id in named(names).items():
-        assert words_used([f"({name}), 10\u2076."], glossary) == [id]
-        assert words_used([unicodedata.normalize("NFD", name)], glossary) == [id]
+        assert terms_used([f"({name}), 10\u2076."], glossary) == [id]
+        assert terms_used([unicodedata.normalize("NFD", name)], glossary) == [id]
 
 
 @pytest.mark.parametrize(("typed", "known"), SAME.values(), ids=SAME)

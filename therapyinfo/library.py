@@ -174,16 +174,16 @@ def choose(kind: str, name: str, labels: dict[str, str]) -> str:
     return _look_up(kind, name, spellings, ", ".join(dict.fromkeys(labels.values())))
 
 
-def words_used(texts: Iterable[str], glossary: dict[str, Term]) -> list[str]:
+def terms_used(texts: Iterable[str], glossary: dict[str, Term]) -> list[str]:
     """Return the ids of the terms that stand in the texts, in the glossary's order.
 
     A term counts where it stands as whole words, with its capitals as they are written if it
     has two or more of them (so that `CAR` is not found in `car`).
     """
-    by_first = _by_first_word(glossary)
+    by_first = _spellings_by_first_word(glossary)
     found: set[str] = set()
     for text in texts:
-        words = _words(text)
+        words = _split_words(text)
         for position, word in enumerate(words):
             for spelling, id in by_first.get(word.casefold(), ()):
                 if id not in found and _matches(
@@ -193,18 +193,18 @@ def words_used(texts: Iterable[str], glossary: dict[str, Term]) -> list[str]:
     return [id for id in glossary if id in found]
 
 
-def _by_first_word(glossary: dict[str, Term]) -> dict[str, list[tuple[list[str], str]]]:
+def _spellings_by_first_word(glossary: dict[str, Term]) -> dict[str, list[tuple[list[str], str]]]:
     found: dict[str, list[tuple[list[str], str]]] = {}
     for id, term in glossary.items():
         for name in (term.term, *term.aliases):
-            if words := _words(name):
+            if words := _split_words(name):
                 first = words[0].casefold()
                 for spelling in (first, f"{first}s"):
                     found.setdefault(spelling, []).append((words, id))
     return found
 
 
-def _words(text: str) -> list[str]:
+def _split_words(text: str) -> list[str]:
     if text.isascii():
         return _ASCII_WORD.findall(text)
     kept = (each if each.isalnum() or is_mark(each) else " " for each in composed(text))
@@ -214,10 +214,10 @@ def _words(text: str) -> list[str]:
 def _matches(spelling: Sequence[str], words: Sequence[str]) -> bool:
     if len(spelling) != len(words):
         return False
-    return all(_same_word(*pair) for pair in zip(spelling, words, strict=True))
+    return all(_is_same_word(*pair) for pair in zip(spelling, words, strict=True))
 
 
-def _same_word(wanted: str, seen: str) -> bool:
+def _is_same_word(wanted: str, seen: str) -> bool:
     if sum(map(str.isupper, wanted)) > 1:
         return seen in (wanted, f"{wanted}s")
     return seen.casefold() in (wanted.casefold(), f"{wanted}s".casefold())

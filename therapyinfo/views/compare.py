@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import combinations
 
-from ..library import Library, fact_of, words_used
+from ..library import Library, fact_of, terms_used
 from ..page import Block, Bullets, Facts, Heading, Page, Paragraph, Table, Text
 from ..records import ComparisonRow
 from ..store.artifact import TherapyEntry
@@ -112,7 +112,7 @@ def _illnesses(entries: Sequence[TherapyEntry], prose: Prose) -> list[Block]:
         text for each in therapies for text in (each.facts.used_for or "", *each.benefits[:EACH])
     ]
     illnesses = {id: term for id, term in glossary.items() if term.kind == "illness"}
-    found = [illnesses[id] for id in words_used(map(without_citations, told), illnesses)]
+    found = [illnesses[id] for id in terms_used(map(without_citations, told), illnesses)]
     rows = tuple((term.term, prose.text(term.meaning)) for term in found[:ILLNESSES])
     return [Heading("The illnesses", anchor="illnesses"), Facts(rows)] if rows else []
 

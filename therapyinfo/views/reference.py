@@ -1,6 +1,6 @@
 """What stands behind the pages: the glossary and the sources."""
 
-from ..library import Library, words_used
+from ..library import Library, terms_used
 from ..page import Facts, Page, Paragraph, Sources, linked, strings
 from ..store.artifact import TherapyEntry
 from .prose import Prose, ids_named, note, page_data, record_data, source_entry, with_next
@@ -30,7 +30,7 @@ def define(library: Library, name: str) -> Page:
     id, term = library.define(name)
     prose = Prose(library)
     entries = [
-        entry for entry in library.entries() if words_used(strings(entry.therapy), {id: term})
+        entry for entry in library.entries() if terms_used(strings(entry.therapy), {id: term})
     ]
     rows = [("Say it", (term.say,))] if term.say else []
     if term.aliases:

@@ -6,7 +6,7 @@ first reading needs.
 
 from functools import partial
 
-from ..library import Library, words_used
+from ..library import Library, terms_used
 from ..page import (
     Block,
     Bullets,
@@ -206,7 +206,7 @@ def questions(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...
 def words_used_here(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """The terms of the glossary that stand in the entry."""
     glossary = prose.library.glossary
-    used = words_used(strings(entry.therapy), glossary)
+    used = terms_used(strings(entry.therapy), glossary)
     terms = sorted((glossary[id] for id in used), key=lambda term: term.term.casefold())
     rows = tuple((term.term, prose.text(term.meaning)) for term in terms)
     return (Facts(rows),) if rows else ()
