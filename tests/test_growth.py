@@ -18,7 +18,7 @@ import therapyinfo
 from therapyinfo import text as text_module
 from therapyinfo.check import check, rules_style
 from therapyinfo.convert import nearest
-from therapyinfo.search import piece
+from therapyinfo.search import document
 from therapyinfo.yaml_reader import nodes
 
 from .checking import PATH, SOUND, changed, report
@@ -218,12 +218,12 @@ def test_line_ends_of_a_kind_are_told_once_with_how_many(character: str) -> None
 
 
 def test_a_very_long_text_is_searched_in_parts_that_lose_no_word() -> None:
-    whole = piece.Piece(
+    whole = document.Document(
         therapy="a", name="A", section="how", heading="How", title="", command=("x",),
         text=" ".join(f"word{number}" for number in range(5000)),
     )  # fmt: skip
 
-    parts = [each.text for each in piece.parted(whole)]
+    parts = [each.text for each in document.parted(whole)]
 
     assert " ".join(parts) == whole.text
-    assert max(map(len, parts)) <= piece.MOST_LETTERS
+    assert max(map(len, parts)) <= document.MOST_LETTERS

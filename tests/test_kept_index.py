@@ -14,10 +14,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from therapyinfo import search as search_room
+from therapyinfo import search as search_package
 from therapyinfo.cli import options
 from therapyinfo.library import Library
-from therapyinfo.search import KEPT_AS, Answer, Index, make_index, open_index, search
+from therapyinfo.search import (
+    INDEX_NAME,
+    SearchIndex,
+    SearchResults,
+    make_index,
+    open_index,
+    search,
+)
 from therapyinfo.store import cache as cache_module
 from therapyinfo.store.artifact import Artifact
 from therapyinfo.store.cache import (
@@ -47,7 +54,7 @@ class CacheFixture:
         self.made = 0
         self.path.write_text(SMALL, encoding="utf-8")
 
-        def count(*given: Any) -> Index:
+        def count(*given: Any) -> SearchIndex:
             self.made += 1
             return make_index(*given)
 
@@ -57,22 +64,22 @@ class CacheFixture:
         artifact = open_knowledge(self.path, self.path, self.directory)
         return Library(artifact, user_cache(artifact, self.directory) if self.directory else None)
 
-    def answer(self, words: str = "fever") -> Answer:
+    def answer(self, words: str = "fever") -> SearchResults:
         return answer_of(self.library(), words)
 
     def name(self) -> str:
         """Return what the first hit says that CAR-T therapy is called."""
-        return self.answer().hits[0].piece.name
+        return self.answer().hits[0].document.name
 
     @property
     def kept(self) -> Path:
         """Where the index is kept."""
         assert self.directory
-        (found,) = self.directory.glob(f"*.{KEPT_AS}.knowledge")
+        (found,) = self.directory.glob(f"*.{INDEX_NAME}.knowledge")
         return found
 
 
-def answer_of(library: Library, words: str) -> Answer:
+def answer_of(library: Library, words: str) -> SearchResults:
     with closing(finds.index_of(library)) as index:
         return index.search(words)
 
@@ -125,7 +132,7 @@ def test_files_whose_indexes_share_a_name_keep_their_answers(
         names.append(cache_fixture.name())
 
     assert names == [NAME, OTHER, OTHER, NAME]
-    assert cache_fixture.kept.name == f"same.{KEPT_AS}.knowledge"
+    assert cache_fixture.kept.name == f"same.{INDEX_NAME}.knowledge"
 
 
 def _flip_last(content: bytes) -> bytes:
@@ -178,9 +185,9 @@ def test_a_whole_entry_that_is_no_index_is_replaced(
 ) -> None:
     store = cache_fixture.library().store
     assert store
-    store.write(KEPT_AS, content)
+    store.write(INDEX_NAME, content)
 
-    assert store.read(KEPT_AS) == content
+    assert store.read(INDEX_NAME) == content
     assert [cache_fixture.name(), cache_fixture.name()] == [NAME, NAME]
     assert cache_fixture.made == 1
 
@@ -239,7 +246,7 @@ def test_a_kept_index_goes_when_it_is_old(cache_fixture: CacheFixture) -> None:
     cache_fixture.library()
 
     assert cache_fixture.directory
-    assert list(cache_fixture.directory.glob(f"*.{KEPT_AS}.knowledge")) == []
+    assert list(cache_fixture.directory.glob(f"*.{INDEX_NAME}.knowledge")) == []
 
 
 def test_without_a_cache_an_index_is_made_for_each_search(
@@ -298,7 +305,9 @@ def test_an_sqlite_that_keeps_nothing_searches_all_the_same(
 ) -> None:
     expected = cache_fixture.answer()
     with monkeypatch.context() as plain:
-        plain.setattr(search_room, "_connect", lambda: sqlite3.connect(":memory:", factory=Plain))
+        plain.setattr(
+            search_package, "_connect", lambda: sqlite3.connect(":memory:", factory=Plain)
+        )
         with_kept = cache_fixture.answer()
         cache_fixture.kept.unlink()
         without = cache_fixture.answer()
@@ -306,7 +315,7 @@ def test_an_sqlite_that_keeps_nothing_searches_all_the_same(
     assert with_kept == without == expected
     assert cache_fixture.made == 3
     assert cache_fixture.directory
-    assert list(cache_fixture.directory.glob(f"*.{KEPT_AS}.knowledge")) == []
+    assert list(cache_fixture.directory.glob(f"*.{INDEX_NAME}.knowledge")) == []
 
 
 # As an installed package carries it.
@@ -337,33 +346,33 @@ def shipped(
 
 
 def shipped_index(builtin: Path) -> Path:
-    return builtin.with_suffix(f".{KEPT_AS}.knowledge")
+    return builtin.with_suffix(f".{INDEX_NAME}.knowledge")
 
 
 def test_a_package_carries_its_index(
     shipped: Path, cache_fixture: CacheFixture, tmp_path: Path
 ) -> None:
-    answer = answer_of(options.open_library(None), "fever")
+    results = answer_of(options.open_library(None), "fever")
 
     assert cache_fixture.made == 0
-    assert answer == cache_fixture.answer()
-    assert answer.total > 0
+    assert results == cache_fixture.answer()
+    assert results.total > 0
 
 
 def test_a_carried_index_need_not_be_the_users_own(
     shipped: Path, cache_fixture: CacheFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: shipped.stat().st_uid + 1)
-    answer = answer_of(options.open_library(None), "fever")
+    results = answer_of(options.open_library(None), "fever")
 
-    assert (cache_fixture.made, answer.hits[0].piece.name) == (0, NAME)
+    assert (cache_fixture.made, results.hits[0].document.name) == (0, NAME)
 
 
 def test_a_changed_file_in_a_package_has_its_own_index(
     shipped: Path, cache_fixture: CacheFixture
 ) -> None:
     rewrite(shipped)
-    names = [answer_of(options.open_library(None), "fever").hits[0].piece.name for _ in range(2)]
+    names = [answer_of(options.open_library(None), "fever").hits[0].document.name for _ in range(2)]
 
     assert names == [OTHER, OTHER]
     assert cache_fixture.made == 1
@@ -376,9 +385,9 @@ def test_a_damaged_index_in_a_package_is_a_silent_miss(
     place = shipped_index(shipped)
     place.write_bytes(damage(place.read_bytes()))
     before = place.read_bytes()
-    answer = answer_of(options.open_library(None), "fever")
+    results = answer_of(options.open_library(None), "fever")
 
-    assert (cache_fixture.made, answer.hits[0].piece.name) == (1, NAME)
+    assert (cache_fixture.made, results.hits[0].document.name) == (1, NAME)
     assert place.read_bytes() == before
 
 
@@ -388,9 +397,9 @@ def test_the_index_of_another_package_is_a_silent_miss(
     cache_fixture.path.write_text(SMALL.replace(NAME, OTHER), encoding="utf-8")
     cache_fixture.name()
     shipped_index(shipped).write_bytes(cache_fixture.kept.read_bytes())
-    answer = answer_of(options.open_library(None), "fever")
+    results = answer_of(options.open_library(None), "fever")
 
-    assert answer.hits[0].piece.name == NAME
+    assert results.hits[0].document.name == NAME
 
 
 def test_two_indexes_of_one_knowledge_are_the_same_bytes(tmp_path: Path) -> None:
@@ -403,7 +412,7 @@ def test_two_indexes_of_one_knowledge_are_the_same_bytes(tmp_path: Path) -> None
 
 
 @cache
-def builtin_indexes() -> tuple[Index, Index]:
+def builtin_indexes() -> tuple[SearchIndex, SearchIndex]:
     """Return the index of the built-in knowledge as it is made, and as it is kept."""
     made = make_index(all_pieces(knowledge.builtin()))
     kept = open_index(made.content() or b"")
@@ -476,12 +485,14 @@ def test_the_page_is_the_same_made_kept_and_shipped(
 
 
 def test_a_piece_comes_back_as_it_went_in() -> None:
-    pieces = all_pieces(knowledge.small())
-    by_text = {(each.title, each.text): each for each in pieces}
-    hits = [hit for each in pieces for hit in search(pieces, f'"{each.text}"').hits]
+    documents = all_pieces(knowledge.small())
+    by_text = {(each.title, each.text): each for each in documents}
+    hits = [hit for each in documents for hit in search(documents, f'"{each.text}"').hits]
 
-    assert {hit.piece.command for hit in hits} == {each.command for each in pieces}
-    assert [hit.piece for hit in hits] == [by_text[hit.piece.title, hit.piece.text] for hit in hits]
+    assert {hit.document.command for hit in hits} == {each.command for each in documents}
+    assert [hit.document for hit in hits] == [
+        by_text[hit.document.title, hit.document.text] for hit in hits
+    ]
 
 
 # What it costs.
@@ -509,4 +520,4 @@ def test_a_carried_block_without_its_index_is_answered(shipped: Path, tmp_path: 
 
     assert artifact
     assert aside.exists()
-    assert answer_of(options.open_library(None), "fever").hits[0].piece.name == NAME
+    assert answer_of(options.open_library(None), "fever").hits[0].document.name == NAME

@@ -12,7 +12,7 @@ from therapyinfo.errors import UnknownName
 from therapyinfo.library import Library, choose, terms_used
 from therapyinfo.records import Term
 from therapyinfo.render.look import spell
-from therapyinfo.search.question import plain_words
+from therapyinfo.search.query import query_terms
 from therapyinfo.text import close_matches, match_name, normalize_name
 
 # Written by code point where the marks matter: an editor could compose them.
@@ -248,7 +248,7 @@ def test_every_command_takes_what_an_input_method_or_a_mac_types(
     ],
 )
 def test_a_question_has_plain_letters_and_keeps_its_signs(typed: str, plain: list[str]) -> None:
-    assert plain_words(typed) == [each.strip('"') for each in plain]
+    assert query_terms(typed) == [each.strip('"') for each in plain]
 
 
 def test_search_finds_the_same_in_full_width() -> None:

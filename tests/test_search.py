@@ -10,18 +10,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from therapyinfo import search as search_room
+from therapyinfo import search as search_package
 from therapyinfo.errors import TherapyInfoError
 from therapyinfo.page import Code, Mark, Paragraph
 from therapyinfo.search import (
-    MOST_HITS,
-    MOST_OF_A_SECTION,
+    MAX_HITS,
+    MAX_HITS_PER_SECTION,
     SNIPPET_WORDS,
-    Answer,
-    Index,
-    Piece,
+    Document,
+    SearchIndex,
+    SearchResults,
     make_index,
-    plain_words,
+    query_terms,
     search,
 )
 from therapyinfo.text import without_citations
@@ -37,8 +37,10 @@ Run = Callable[[str | Sequence[str]], tuple[int, str, str]]
 pytestmark = pytest.mark.usefixtures("warm_cache")
 
 
-def piece(text: str, title: str = "", section: str = "risks", names: tuple[str, ...] = ()) -> Piece:
-    return Piece(
+def piece(
+    text: str, title: str = "", section: str = "risks", names: tuple[str, ...] = ()
+) -> Document:
+    return Document(
         therapy="car-t",
         name="CAR-T therapy",
         section=section,
@@ -61,15 +63,15 @@ PIECES = [
 ]
 
 
-def texts(answer: Answer) -> list[str]:
-    return [hit.piece.text for hit in answer.hits]
+def texts(results: SearchResults) -> list[str]:
+    return [hit.document.text for hit in results.hits]
 
 
-def shown(answer: Answer) -> list[str]:
+def shown(results: SearchResults) -> list[str]:
     """Return the snippets, with what was found in brackets."""
     return [
         "".join(f"[{text}]" if found else text for text, found in hit.snippet)
-        for hit in answer.hits
+        for hit in results.hits
     ]
 
 
@@ -95,9 +97,9 @@ FOUND = {
 
 @pytest.mark.parametrize(("words", "expected"), FOUND.values(), ids=FOUND)
 def test_a_search_finds_the_right_pieces_best_first(words: str, expected: list[int]) -> None:
-    answer = search(PIECES, words)
+    results = search(PIECES, words)
 
-    found = texts(answer) if answer.every_word else []
+    found = texts(results) if results.match_all else []
     assert found == [PIECES[number].text for number in expected]
 
 
@@ -116,10 +118,10 @@ def test_what_goes_by_the_very_name_comes_first() -> None:
 
 
 def test_without_a_piece_that_has_every_word_some_words_are_enough() -> None:
-    answer = search(PIECES, "fertility zebra")
+    results = search(PIECES, "fertility zebra")
 
-    assert not answer.every_word
-    assert texts(answer) == [PIECES[6].text]
+    assert not results.match_all
+    assert texts(results) == [PIECES[6].text]
 
 
 def test_hits_are_few_and_say_how_many_more_there_are() -> None:
@@ -128,13 +130,13 @@ def test_hits_are_few_and_say_how_many_more_there_are() -> None:
         for section in ("how", "risks", "life", "help", "uses", "special")
         for number in range(5)
     ]
-    answer = search(many, "fever")
+    results = search(many, "fever")
 
-    sections = [hit.piece.section for hit in answer.hits]
-    assert len(answer.hits) == MOST_HITS
-    assert max(sections.count(section) for section in sections) == MOST_OF_A_SECTION
-    assert answer.total == len(many)
-    assert {hit.more for hit in answer.hits} == {5 - MOST_OF_A_SECTION}
+    sections = [hit.document.section for hit in results.hits]
+    assert len(results.hits) == MAX_HITS
+    assert max(sections.count(section) for section in sections) == MAX_HITS_PER_SECTION
+    assert results.total == len(many)
+    assert {hit.hidden_count for hit in results.hits} == {5 - MAX_HITS_PER_SECTION}
 
 
 MARKS = {
@@ -210,16 +212,16 @@ TYPED = st.lists(st.sampled_from(WORDS) | st.text(max_size=12), max_size=12).map
 @example("fever")
 @settings(max_examples=50, deadline=None)
 def test_any_text_is_a_safe_question(words: str) -> None:
-    answer = search(PIECES, words)
-    asked = {part.casefold() for part in plain_words(words)}
+    results = search(PIECES, words)
+    asked = {part.casefold() for part in query_terms(words)}
 
-    assert answer.total > 0 or not asked & {"fever", "tablets", "fertility"}
-    assert answer.total >= len(answer.hits)
-    assert (answer.total == 0) == (answer.hits == ())
-    for hit in answer.hits:
+    assert results.total > 0 or not asked & {"fever", "tablets", "fertility"}
+    assert results.total >= len(results.hits)
+    assert (results.total == 0) == (results.hits == ())
+    for hit in results.hits:
         told = " ".join("".join(text for text, _ in hit.snippet).split())
 
-        assert told in hit.piece.text
+        assert told in hit.document.text
         assert all(text for text, _ in hit.snippet)
 
 
@@ -232,16 +234,16 @@ OPERATORS = ["*", "-", "OR", "AND", "NOT", "NEAR(", ")", ":", "^", "{", "}", "ti
 @example(["zebra", "NOT", "fever"])
 @settings(max_examples=50, deadline=None)
 def test_operators_in_any_order_are_only_words(words: list[str]) -> None:
-    answer = search([piece("A fever comes."), piece("A rash goes.")], " ".join(words))
+    results = search([piece("A fever comes."), piece("A rash goes.")], " ".join(words))
 
-    assert texts(answer) == (["A fever comes."] if "fever" in words else [])
+    assert texts(results) == (["A fever comes."] if "fever" in words else [])
 
 
 # With the knowledge that comes with the tool.
 
 
 @cache
-def builtin_index() -> Index:
+def builtin_index() -> SearchIndex:
     """Return the index of the knowledge that is shipped, made once for all who ask it."""
     return make_index(all_pieces(knowledge.builtin()))
 
@@ -280,23 +282,23 @@ def test_the_best_section_is_among_the_first_three(words: str, expected: tuple[s
     assert [
         hit
         for hit in hits
-        if hit.piece.title.startswith(title) and section in ("", hit.piece.section)
+        if hit.document.title.startswith(title) and section in ("", hit.document.section)
     ]
 
 
 def test_every_therapy_and_the_glossary_are_searched() -> None:
     library = knowledge.builtin()
-    pieces = all_pieces(library)
+    documents = all_pieces(library)
 
-    assert {each.therapy for each in pieces} == {*library.ids, None}
-    assert len([each for each in pieces if each.therapy is None]) == len(library.glossary)
+    assert {each.therapy for each in documents} == {*library.ids, None}
+    assert len([each for each in documents if each.therapy is None]) == len(library.glossary)
 
 
 def test_no_piece_is_empty_or_shows_a_citation() -> None:
-    pieces = all_pieces(knowledge.builtin())
+    documents = all_pieces(knowledge.builtin())
 
     assert [
-        each for each in pieces if not each.text.strip() or "[@" in each.text + each.title
+        each for each in documents if not each.text.strip() or "[@" in each.text + each.title
     ] == []
 
 
@@ -370,7 +372,7 @@ def test_the_page_says_how_many_hits_there_are_beyond_those_shown(therapyinfo: R
     told = re.search(r"Found in (\d+) places; here are the best (\d+)", " ".join(out.split()))
     assert code == 0
     assert told
-    assert int(told[1]) > int(told[2]) == MOST_HITS
+    assert int(told[1]) > int(told[2]) == MAX_HITS
     assert " more there)" in out
 
 
@@ -432,7 +434,9 @@ def test_a_python_without_sqlite_is_told_so(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_sqlite_without_full_text_search_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_room, "_CREATE", "CREATE VIRTUAL TABLE pieces USING nothing({})")
+    monkeypatch.setattr(
+        search_package, "_CREATE", "CREATE VIRTUAL TABLE documents USING nothing({})"
+    )
 
     with pytest.raises(TherapyInfoError, match="cannot search"):
         search(PIECES, "fever")

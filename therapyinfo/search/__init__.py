@@ -11,48 +11,48 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..errors import TherapyInfoError
-from .index import MOST_HITS, MOST_OF_A_SECTION, SNIPPET_WORDS, Index
-from .piece import Answer, Hit, Piece, parted, row_of
-from .question import plain_words
+from .document import Document, Hit, SearchResults, parted, to_row
+from .index import MAX_HITS, MAX_HITS_PER_SECTION, SNIPPET_WORDS, SearchIndex
+from .query import query_terms
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 __all__ = [
-    "KEPT_AS",
-    "MOST_HITS",
-    "MOST_OF_A_SECTION",
+    "INDEX_NAME",
+    "MAX_HITS",
+    "MAX_HITS_PER_SECTION",
     "SNIPPET_WORDS",
-    "Answer",
+    "Document",
     "Hit",
-    "Index",
-    "Piece",
+    "SearchIndex",
+    "SearchResults",
     "make_index",
     "open_index",
-    "plain_words",
+    "query_terms",
     "search",
 ]
 
-KEPT_AS = "search-2"
+INDEX_NAME = "search-3"
 """The name to keep an index by; its number changes with the tables and with what pieces say."""
 
-_CREATE = """CREATE VIRTUAL TABLE pieces USING fts5(name, about, title, names, text,
-    therapy UNINDEXED, section UNINDEXED, heading UNINDEXED, command UNINDEXED, also UNINDEXED,
-    weight UNINDEXED, tokenize = 'porter unicode61 remove_diacritics 2')"""
+_CREATE = """CREATE VIRTUAL TABLE documents USING fts5(name, about, title, names, text,
+    therapy UNINDEXED, section UNINDEXED, heading UNINDEXED, command UNINDEXED, synonyms UNINDEXED,
+    boost UNINDEXED, tokenize = 'porter unicode61 remove_diacritics 2')"""
 _CREATE_WORDS = "CREATE TABLE words (word TEXT PRIMARY KEY) WITHOUT ROWID"
-_INSERT = "INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_WORD = "INSERT INTO words VALUES (?)"
-_PROBE = "SELECT pieces.weight, words.word FROM pieces, words LIMIT 1"
+_PROBE = "SELECT documents.boost, words.word FROM documents, words LIMIT 1"
 _NO_SEARCH = "this Python cannot search: its SQLite is missing, or is one without FTS5"
 
 
-def search(pieces: Sequence[Piece], words: str) -> Answer:
+def search(documents: Sequence[Document], words: str) -> SearchResults:
     """Return what `Index.search` finds in pieces that are searched only once."""
-    with closing(make_index(pieces)) as index:
+    with closing(make_index(documents)) as index:
         return index.search(words)
 
 
-def make_index(pieces: Sequence[Piece]) -> Index:
+def make_index(documents: Sequence[Document]) -> SearchIndex:
     """Return the index of the pieces; raise TherapyInfoError if this Python cannot search."""
     database = _connect()
     from sqlite3 import OperationalError
@@ -64,13 +64,13 @@ def make_index(pieces: Sequence[Piece]) -> Index:
         raise TherapyInfoError(_NO_SEARCH) from None
     database.execute(_CREATE_WORDS)
     with database:
-        parts = chain.from_iterable(map(parted, pieces))
-        database.executemany(_INSERT, map(row_of, parts))
-        database.executemany(_INSERT_WORD, ((word,) for word in sorted(_words(pieces))))
-    return Index(database)
+        parts = chain.from_iterable(map(parted, documents))
+        database.executemany(_INSERT, map(to_row, parts))
+        database.executemany(_INSERT_WORD, ((word,) for word in sorted(_vocabulary(documents))))
+    return SearchIndex(database)
 
 
-def open_index(content: bytes) -> Index | None:
+def open_index(content: bytes) -> SearchIndex | None:
     """Return the index that was given as bytes; None if this SQLite cannot read it.
 
     Raise TherapyInfoError if there is no SQLite.
@@ -84,7 +84,7 @@ def open_index(content: bytes) -> Index | None:
     except (AttributeError, Error):  # AttributeError: SQLite was built without that
         database.close()
         return None
-    return Index(database)
+    return SearchIndex(database)
 
 
 def _connect() -> "Connection":
@@ -95,8 +95,8 @@ def _connect() -> "Connection":
     return sqlite3.connect(":memory:")
 
 
-def _words(pieces: Sequence[Piece]) -> set[str]:
+def _vocabulary(documents: Sequence[Document]) -> set[str]:
     """Return every word of the titles, texts and names, in small letters."""
-    texts = "\n".join(text for each in pieces for text in (each.title, each.text, *each.names))
+    texts = "\n".join(text for each in documents for text in (each.title, each.text, *each.names))
     # Most words stand there many times; the expression is for those that differ.
     return set(re.findall(r"\w+", "\n".join(set(texts.lower().split()))))

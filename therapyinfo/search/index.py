@@ -7,28 +7,30 @@ from itertools import starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..text import normalize_name, sentences
-from .piece import Answer, Hit, names_of, piece_of
-from .question import Part, parts_of, questions
+from .document import Hit, SearchResults, from_row, names_of
+from .query import Token, match_expressions, tokenize
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-MOST_HITS = 12
-MOST_OF_A_SECTION = 3
+MAX_HITS = 12
+MAX_HITS_PER_SECTION = 3
 
 SNIPPET_WORDS = 40
 
 # A therapy's name stands on all of its pieces and tells little; a title tells most.
-_FIND = """SELECT rowid, bm25(pieces, 0.4, 2.0, 6.0, 3.0, 1.0), weight, therapy, section, names
-    FROM pieces WHERE pieces MATCH ?"""
-_SHOW = "SELECT highlight(pieces, 4, ?, ?), * FROM pieces WHERE pieces MATCH ? AND rowid = ?"
-_BEGIN_SO = "SELECT word FROM words WHERE word GLOB ?"
-_TITLES = "SELECT title FROM pieces ORDER BY rowid"
+_FIND = """SELECT rowid, bm25(documents, 0.4, 2.0, 6.0, 3.0, 1.0), boost, therapy, section, names
+    FROM documents WHERE documents MATCH ?"""
+_SHOW = (
+    "SELECT highlight(documents, 4, ?, ?), * FROM documents WHERE documents MATCH ? AND rowid = ?"
+)
+_WITH_PREFIX = "SELECT word FROM words WHERE word GLOB ?"
+_TITLES = "SELECT title FROM documents ORDER BY rowid"
 
 # The reader refuses control characters, so no text holds these.
 _OPEN, _CLOSE = "\x02", "\x03"
 _MARKED = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
-_SHORTEST_BEGINNING = 3
+_MIN_PREFIX = 3
 """Fewer letters begin too many words to tell anything."""
 
 
@@ -37,16 +39,16 @@ class _Found(NamedTuple):
 
     row: int
     score: float
-    weight: float
+    boost: float
     therapy: str | None
     section: str
     names: str
 
 
-class Index:
+class SearchIndex:
     """Pieces that are ready to be searched, until it is closed.
 
-    database: its table `pieces` holds a row for each, and `words` every word in them.
+    database: its table `documents` holds a row for each, and `words` every word in them.
     """
 
     def __init__(self, database: "Connection") -> None:
@@ -67,61 +69,61 @@ class Index:
         """Return the titles of all pieces, in order."""
         return [title for (title,) in self._database.execute(_TITLES)]
 
-    def search(self, words: str) -> Answer:
+    def search(self, words: str) -> SearchResults:
         """Return the pieces that have all the words, or if there are none, any of them.
 
         words: as people type them; "double quotes" hold a phrase together, and the last word may
         be the beginning of one. Nothing in them can break the search.
         """
-        parts = parts_of(words)
-        if not parts:
-            return Answer()
-        begun = self._begun(parts[-1])
-        for every_word in (True, False):
-            asked = questions(parts, begun, every_word=every_word)
+        tokens = tokenize(words)
+        if not tokens:
+            return SearchResults()
+        completions = self._expand_prefix(tokens[-1])
+        for match_all in (True, False):
+            expressions = match_expressions(tokens, completions, match_all=match_all)
             found: dict[int, _Found] = {}
-            for question in dict.fromkeys(asked):
-                for each in self._find(question):
+            for expression in dict.fromkeys(expressions):
+                for each in self._find(expression):
                     found.setdefault(each.row, each)
             if found:
-                hits = self._hits(_named_first(found.values(), words), asked[-1])
-                return Answer(hits=hits, total=len(found), every_word=every_word)
-        return Answer()
+                hits = self._hits(_named_first(found.values(), words), expressions[-1])
+                return SearchResults(hits=hits, total=len(found), match_all=match_all)
+        return SearchResults()
 
-    def _begun(self, part: Part) -> list[str]:
+    def _expand_prefix(self, token: Token) -> list[str]:
         """Return a word and every word that begins so.
 
         FTS5 would look among the stems, where `CRS` is `cr` and `fertili` begins no word.
         """
-        word, quoted = part
-        if quoted or not word.isalnum() or len(word) < _SHORTEST_BEGINNING:
+        word, quoted = token
+        if quoted or not word.isalnum() or len(word) < _MIN_PREFIX:
             return [word]
-        begun = self._database.execute(_BEGIN_SO, (f"{word.lower()}*",))
-        return sorted({word, *(each for (each,) in begun)})
+        completions = self._database.execute(_WITH_PREFIX, (f"{word.lower()}*",))
+        return sorted({word, *(each for (each,) in completions)})
 
-    def _find(self, question: str) -> list[_Found]:
+    def _find(self, expression: str) -> list[_Found]:
         """Return what matches, best first, and those about equally good in their own order."""
-        found = starmap(_Found, self._database.execute(_FIND, (question,)))
-        return sorted(found, key=lambda each: (round(each.score * each.weight), each.row))
+        found = starmap(_Found, self._database.execute(_FIND, (expression,)))
+        return sorted(found, key=lambda each: (round(each.score * each.boost), each.row))
 
-    def _hits(self, ranked: Sequence[_Found], question: str) -> tuple[Hit, ...]:
+    def _hits(self, ranked: Sequence[_Found], expression: str) -> tuple[Hit, ...]:
         """Return the first pieces with their snippets, not too many of one section."""
         in_section = Counter(map(_place, ranked))
         taken: Counter[tuple[str | None, str]] = Counter()
         shown: list[_Found] = []
         for each in ranked:
             place = _place(each)
-            if taken[place] < MOST_OF_A_SECTION and len(shown) < MOST_HITS:
+            if taken[place] < MAX_HITS_PER_SECTION and len(shown) < MAX_HITS:
                 taken[place] += 1
                 shown.append(each)
         left = in_section - taken
-        return tuple(self._hit(each.row, question, left[_place(each)]) for each in shown)
+        return tuple(self._hit(each.row, expression, left[_place(each)]) for each in shown)
 
-    def _hit(self, row: int, question: str, more: int) -> Hit:
+    def _hit(self, row: int, expression: str, hidden_count: int) -> Hit:
         """Return a row's piece, its text marked where it has the words of the question."""
-        shown = self._database.execute(_SHOW, (_OPEN, _CLOSE, question, row))
+        shown = self._database.execute(_SHOW, (_OPEN, _CLOSE, expression, row))
         marked, *columns = shown.fetchone()
-        return Hit(piece=piece_of(columns), snippet=_snippet(marked), more=more)
+        return Hit(document=from_row(columns), snippet=_snippet(marked), hidden_count=hidden_count)
 
 
 def _named_first(found: Iterable[_Found], words: str) -> list[_Found]:
@@ -138,11 +140,11 @@ def _snippet(text: str) -> tuple[tuple[str, bool], ...]:
     """Return the sentence with most marks and what follows it, as far as there is room."""
     # Each word gets its own mark, so that a mark is never parted from its end.
     marked = _MARKED.sub(lambda found: found[0].replace(" ", f"{_CLOSE} {_OPEN}"), text)
-    told = [sentence.split() for sentence in sentences(marked)] or [[]]
-    counts = ["".join(words).count(_OPEN) for words in told]
+    sentence_words = [sentence.split() for sentence in sentences(marked)] or [[]]
+    counts = ["".join(words).count(_OPEN) for words in sentence_words]
     start = counts.index(max(counts))
-    chosen = _around_mark(told[start])
-    for words in told[start + 1 :]:
+    chosen = _around_mark(sentence_words[start])
+    for words in sentence_words[start + 1 :]:
         if len(chosen) + len(words) > SNIPPET_WORDS:
             break
         chosen += words

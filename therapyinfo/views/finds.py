@@ -6,7 +6,15 @@ from typing import Any
 from ..errors import NothingFound
 from ..library import Library
 from ..page import Block, Code, Heading, Inline, Mark, Page, Paragraph
-from ..search import KEPT_AS, Answer, Hit, Index, make_index, open_index, plain_words
+from ..search import (
+    INDEX_NAME,
+    Hit,
+    SearchIndex,
+    SearchResults,
+    make_index,
+    open_index,
+    query_terms,
+)
 from ..text import close_matches
 from .prose import note, page_data, with_next
 
@@ -17,14 +25,14 @@ def finds(library: Library, words: str) -> Page:
     Raise NothingFound, with the nearest words, if there are none.
     """
     with closing(index_of(library)) as index:
-        answer = index.search(words)
-        if not answer.hits:
+        results = index.search(words)
+        if not results.hits:
             raise _nothing(library, index, words)
     asked = " ".join(words.split())
-    blocks: list[Block] = [Paragraph((_told(answer),), "quiet")]
-    for hit in answer.hits:
+    blocks: list[Block] = [Paragraph((_told(results),), "quiet")]
+    for hit in results.hits:
         blocks += _hit(hit, library)
-    commands = dict.fromkeys(library.command(*hit.piece.command) for hit in answer.hits)
+    commands = dict.fromkeys(library.command(*hit.document.command) for hit in results.hits)
     page = Page(
         title=f"Search: {_short(asked)}",
         blocks=tuple(blocks),
@@ -33,33 +41,33 @@ def finds(library: Library, words: str) -> Page:
             library,
             "search",
             query=words,
-            every_word=answer.every_word,
-            hits=[_hit_data(hit, library) for hit in answer.hits],
-            total=answer.total,
+            every_word=results.match_all,
+            hits=[_hit_data(hit, library) for hit in results.hits],
+            total=results.total,
         ),
         next_commands=tuple(commands)[:2],
     )
     return with_next(page)
 
 
-def index_of(library: Library) -> Index:
+def index_of(library: Library) -> SearchIndex:
     """Return the index of all text: the one that was kept, else one that is made and kept."""
-    kept = library.store and library.store.read(KEPT_AS)
+    kept = library.store and library.store.read(INDEX_NAME)
     if kept and (index := open_index(kept)):
         return index
     from .pieces import all_pieces  # a kept index needs none of the views that it imports
 
     index = make_index(all_pieces(library))
     if library.store and (content := index.content()):
-        library.store.write(KEPT_AS, content)
+        library.store.write(INDEX_NAME, content)
     return index
 
 
-def _told(answer: Answer) -> str:
-    total, shown = answer.total, len(answer.hits)
+def _told(results: SearchResults) -> str:
+    total, shown = results.total, len(results.hits)
     places = "1 place" if total == 1 else f"{total:,} places"
     start = f"Found in {places}"
-    if not answer.every_word:
+    if not results.match_all:
         start = f"Nothing has all of these words. Some of them are found in {places}"
     if shown < total:
         return f"{start}; here are the best {shown}. More words narrow it down."
@@ -67,37 +75,37 @@ def _told(answer: Answer) -> str:
 
 
 def _hit(hit: Hit, library: Library) -> tuple[Block, ...]:
-    piece = hit.piece
-    place = f"{piece.name}: {piece.heading}" if piece.therapy else piece.heading
-    title = piece.title if piece.title != piece.name else ""
+    document = hit.document
+    place = f"{document.name}: {document.heading}" if document.therapy else document.heading
+    title = document.title if document.title != document.name else ""
     snippet: tuple[Inline, ...] = tuple(
         Mark(text) if found else text for text, found in hit.snippet
     )
-    more = f"  ({hit.more} more there)" if hit.more else ""
+    more = f"  ({hit.hidden_count} more there)" if hit.hidden_count else ""
     return (
         Heading(f"{place}: {title}" if title else place, 3),
         Paragraph(snippet),
-        Paragraph((Code(library.command(*piece.command)), more)),
+        Paragraph((Code(library.command(*document.command)), more)),
     )
 
 
 def _hit_data(hit: Hit, library: Library) -> dict[str, Any]:
-    piece = hit.piece
+    document = hit.document
     return {
-        "therapy": piece.therapy,
-        "section": piece.section,
-        "title": piece.title or piece.heading,
+        "therapy": document.therapy,
+        "section": document.section,
+        "title": document.title or document.heading,
         "snippet": "".join(text for text, _ in hit.snippet),
-        "command": library.command(*piece.command),
+        "command": library.command(*document.command),
     }
 
 
-def _nothing(library: Library, index: Index, words: str) -> NothingFound:
+def _nothing(library: Library, index: SearchIndex, words: str) -> NothingFound:
     """Return the error that says so, with the known words that are nearest to those asked for."""
     known = [name for term in library.glossary.values() for name in (term.term, *term.aliases)]
     known += [name for each in library.summaries for name in (each.name, *each.aliases)]
     known += [word for title in index.titles() for word in title.split() if len(word) > 3]
-    asked = plain_words(words)
+    asked = query_terms(words)
     found = [name for word in [words, *asked] for name in close_matches(word, known)]
     suggestions = list(dict.fromkeys(found))[:3]
     hint = f" Did you mean {' or '.join(suggestions)}?" if suggestions else ""

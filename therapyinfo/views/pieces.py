@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..library import Library, fact_of
 from ..records import Authorisation, Facts, Guidance, Outcome, Product, Therapy
-from ..search import Piece
+from ..search import Document
 from ..store.artifact import TherapyEntry
 from ..text import with_full_stop, without_citations
 from .explain import SECTIONS
@@ -28,11 +28,11 @@ Told = tuple[str, str, str]
 """The id of a section, the title of a piece in it, and the text of the piece."""
 
 
-def all_pieces(library: Library) -> list[Piece]:
+def all_pieces(library: Library) -> list[Document]:
     """Return the pieces of every therapy, then those of the glossary."""
-    found = [piece for entry in library.entries() for piece in _of_entry(library, entry)]
+    found = [document for entry in library.entries() for document in _of_entry(library, entry)]
     for id, term in library.glossary.items():
-        piece = Piece(
+        document = Document(
             therapy=None,
             name="",
             section="words",
@@ -41,13 +41,13 @@ def all_pieces(library: Library) -> list[Piece]:
             text=_joined(term.meaning),
             command=("define", id),
             names=(term.term, *term.aliases),
-            weight=WEIGHTS["words"],
+            boost=WEIGHTS["words"],
         )
-        found.append(piece)
+        found.append(document)
     return found
 
 
-def _of_entry(library: Library, entry: TherapyEntry) -> Iterator[Piece]:
+def _of_entry(library: Library, entry: TherapyEntry) -> Iterator[Document]:
     therapy = entry.therapy
     names = (therapy.name, *filter(None, (therapy.full_name,)), *therapy.aliases)
     steps = 0
@@ -60,7 +60,7 @@ def _of_entry(library: Library, entry: TherapyEntry) -> Iterator[Piece]:
             command = ("walkthrough", entry.id, "--step", str(steps))
         elif section == "numbers":
             command = ("numbers", entry.id)
-        yield Piece(
+        yield Document(
             therapy=entry.id,
             name=therapy.name,
             section=section,
@@ -69,8 +69,8 @@ def _of_entry(library: Library, entry: TherapyEntry) -> Iterator[Piece]:
             text=text,
             command=command,
             names=names if section == "glance" else (),
-            also=OTHER_WORDS.get(section, ""),
-            weight=WEIGHTS.get(section, 1.0),
+            synonyms=OTHER_WORDS.get(section, ""),
+            boost=WEIGHTS.get(section, 1.0),
         )
     yield from _products(entry)
     yield from _compared(library, entry)
@@ -131,10 +131,10 @@ def _glance(library: Library, facts: Facts) -> Iterator[str]:
             yield f"{row.label}: {text}"
 
 
-def _products(entry: TherapyEntry) -> Iterator[Piece]:
+def _products(entry: TherapyEntry) -> Iterator[Document]:
     for product in entry.therapy.products:
         brand, generic = product.brand, product.generic
-        yield Piece(
+        yield Document(
             therapy=entry.id,
             name=entry.therapy.name,
             section="products",
@@ -146,14 +146,14 @@ def _products(entry: TherapyEntry) -> Iterator[Piece]:
         )
 
 
-def _compared(library: Library, entry: TherapyEntry) -> Iterator[Piece]:
+def _compared(library: Library, entry: TherapyEntry) -> Iterator[Document]:
     """Yield the facts that only a comparison shows, with a therapy to compare with."""
     others = [*entry.therapy.related, *library.ids]
     other = next((id for id in others if id != entry.id), None)
     for row in library.comparison:
         text = fact_of(entry.therapy.facts, row)
         if text and other and row.id not in GLANCE:
-            yield Piece(
+            yield Document(
                 therapy=entry.id,
                 name=entry.therapy.name,
                 section="compare",

@@ -4,31 +4,33 @@ import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
-MOST_WORDS = 40
+MAX_TERMS = 40
 """More words than anyone asks for; what is pasted beyond them is left out."""
 
-Part = tuple[str, bool]
+Token = tuple[str, bool]
 """A word or a phrase, and whether it was quoted."""
 
-_PART = re.compile(r'"([^"]*)"|[^\s"(){}\[\],;]+')
-_UNSAFE = re.compile('["\x00\ud800-\udfff]')
+_TOKEN = re.compile(r'"([^"]*)"|[^\s"(){}\[\],;]+')
+_UNSEARCHABLE = re.compile('["\x00\ud800-\udfff]')
 _QUOTES = str.maketrans("“”„«»＂", '""""""')
-_SMALL = frozenset(
+_STOP_WORDS = frozenset(
     "a about am an and any are as at be by can could do does for from has have how i if in is it"
     " its many me much my of on or our should so that the their there this to was we what when"
     " where which who why will with would you your".split()
 )
 
 
-def parts_of(words: str) -> list[Part]:
+def tokenize(words: str) -> list[Token]:
     """Return the words and phrases; small words only if all are small."""
-    found: list[Part] = []
-    for match in _PART.finditer(_plain_letters(words).translate(_QUOTES)):
-        text = _UNSAFE.sub(" ", match[0]).strip()
+    found: list[Token] = []
+    for match in _TOKEN.finditer(_plain_letters(words).translate(_QUOTES)):
+        text = _UNSEARCHABLE.sub(" ", match[0]).strip()
         if any(map(str.isalnum, text)):
             found.append((text, match[1] is not None))
-    telling = [(text, quoted) for text, quoted in found if quoted or text.casefold() not in _SMALL]
-    return list(dict.fromkeys(telling or found))[:MOST_WORDS]
+    telling = [
+        (text, quoted) for text, quoted in found if quoted or text.casefold() not in _STOP_WORDS
+    ]
+    return list(dict.fromkeys(telling or found))[:MAX_TERMS]
 
 
 def _plain_letters(words: str) -> str:
@@ -46,24 +48,26 @@ def _has_forms(character: str) -> bool:
     return character.isalpha() or character.isdecimal()
 
 
-def plain_words(words: str) -> list[str]:
+def query_terms(words: str) -> list[str]:
     """Return the words and phrases that count in a question.
 
-    >>> plain_words('what is a "remote* control"?')
+    >>> query_terms('what is a "remote* control"?')
     ['remote* control']
     """
-    return [text for text, _ in parts_of(words)]
+    return [text for text, _ in tokenize(words)]
 
 
-def questions(parts: Sequence[Part], begun: Sequence[str], *, every_word: bool) -> tuple[str, str]:
+def match_expressions(
+    tokens: Sequence[Token], completions: Sequence[str], *, match_all: bool
+) -> tuple[str, str]:
     """Return the question as FTS5 reads it: with the last word whole, and as the start of one.
 
-    begun: the last word and those that begin so.
+    completions: the last word and those that begin so.
     """
-    glue = " AND " if every_word else " OR "
-    whole = [f'"{text}"' for text, _ in parts]
+    operator = " AND " if match_all else " OR "
+    whole = [f'"{text}"' for text, _ in tokens]
     # Side by side counts more than far apart: the words as a phrase are scored on top.
-    phrase = '"{}"'.format(" ".join(text for text, _ in parts))
-    last = " OR ".join(f'"{word}"' for word in begun)
-    open_ended = [*whole[:-1], f"({last})" if len(begun) > 1 else last]
-    return f"({glue.join(whole)}) OR {phrase}", f"({glue.join(open_ended)}) OR {phrase}"
+    phrase = '"{}"'.format(" ".join(text for text, _ in tokens))
+    last = " OR ".join(f'"{word}"' for word in completions)
+    open_ended = [*whole[:-1], f"({last})" if len(completions) > 1 else last]
+    return f"({operator.join(whole)}) OR {phrase}", f"({operator.join(open_ended)}) OR {phrase}"
