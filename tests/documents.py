@@ -5,19 +5,19 @@ from therapyinfo.page import (
     Bullets,
     Callout,
     Cite,
-    Code,
-    Count,
-    Facts,
+    DefinitionList,
     Heading,
+    IconArray,
+    IconCount,
+    InlineCode,
     Link,
     Mark,
     Page,
     Paragraph,
-    Picture,
     SourceEntry,
     Sources,
-    Step,
-    Steps,
+    StepItem,
+    StepList,
     Strong,
     Table,
 )
@@ -47,7 +47,7 @@ SOURCES = Sources(
     )
 )
 
-COLLECTING = Step(
+COLLECTING = StepItem(
     1,
     "Collecting your cells",
     ("3 hours", FIRST),
@@ -57,30 +57,36 @@ COLLECTING = Step(
 EVERY_BLOCK = Page(
     title="CAR-T therapy",
     subtitle="chimeric antigen receptor T-cell therapy",
-    tag="Changed cells",
+    category="Changed cells",
     data={},
     next_commands=("therapyinfo walkthrough car-t",),
-    note=("This page informs and does not replace a doctor. Last checked 20 November 2026.",),
+    footer=("This page informs and does not replace a doctor. Last checked 20 November 2026.",),
     blocks=(
         Paragraph(
             ("Your own T cells are changed to kill cancer cells", FIRST, SECOND, "."), "lead"
         ),
-        Facts(
+        DefinitionList(
             (("Cell type", ("Engineered T cells",)), ("Know this", ("It can harm", SECOND, ".")))
         ),
         Heading("The process", anchor="process"),
         Paragraph((Strong("In all:"), " about ", Mark("two"), " months.")),
-        Steps((COLLECTING, Step(2, "Making the cells", ("4 weeks",)), Step(3, "The infusion"))),
-        Paragraph(("Each step in full: ", Code("therapyinfo walkthrough car-t")), "quiet"),
+        StepList(
+            (COLLECTING, StepItem(2, "Making the cells", ("4 weeks",)), StepItem(3, "The infusion"))
+        ),
+        Paragraph(("Each step in full: ", InlineCode("therapyinfo walkthrough car-t")), "quiet"),
         Heading("What can go wrong", anchor="risks"),
         Heading("Can threaten life", 3),
         Heading("Immune reaction", 4),
         Bullets((("Fever", FIRST, "."), ("Low blood pressure", SECOND, "."))),
         Callout("Get help at once", (("A fever of 38 degrees",), ("Confusion", FIRST, "."))),
         Heading("Numbers", 2, "numbers"),
-        Picture((Count(82, "ELIANA"),), ("82 of 100 went into remission", SECOND, "."), small=True),
-        Picture((Count(55, "with it"), Count(46, "standard care")), ("55 of 100 were alive.",)),
-        Facts((("Who", ("Adults with lymphoma",)),)),
+        IconArray(
+            (IconCount(82, "ELIANA"),), ("82 of 100 went into remission", SECOND, "."), small=True
+        ),
+        IconArray(
+            (IconCount(55, "with it"), IconCount(46, "standard care")), ("55 of 100 were alive.",)
+        ),
+        DefinitionList((("Who", ("Adults with lymphoma",)),)),
         Table(
             "Side by side",
             ("", "CAR-T therapy", "MSC therapy"),
@@ -131,7 +137,7 @@ NO_LEVEL_2 = Page(
     data={},
     blocks=(
         Heading("United States", 3),
-        Facts((("Kymriah", ("Approved",)),)),
+        DefinitionList((("Kymriah", ("Approved",)),)),
         Heading("Leukaemia", 5),
         Heading("European Union", 3),
     ),
@@ -153,7 +159,7 @@ def long_page() -> Page:
             Heading("Detail", 3),
             Bullets((("One thing.",), ("Another thing", cite, "."))),
         ]
-    return Page("A long page", (*blocks, Heading("Sources"), SOURCES), {}, note=("A note.",))
+    return Page("A long page", (*blocks, Heading("Sources"), SOURCES), {}, footer=("A note.",))
 
 
 def page_of(text: str) -> Page:
@@ -163,17 +169,17 @@ def page_of(text: str) -> Page:
         title=text,
         subtitle=text,
         data={},
-        note=words,
+        footer=words,
         blocks=(
             Heading(text),
             Paragraph(words),
             Paragraph((Strong(text), " ", Mark(text))),
             Bullets((words,)),
-            Steps((Step(1, text, words, ((text, words),)),)),
-            Facts(((text, words),)),
+            StepList((StepItem(1, text, words, ((text, words),)),)),
+            DefinitionList(((text, words),)),
             Table(text, (text, text), ((words, words),)),
             Callout(text, (words,)),
-            Picture((Count(1, text), Count(2, text)), words),
+            IconArray((IconCount(1, text), IconCount(2, text)), words),
             Sources((SourceEntry(1, "a", text, text, text, text, "https://example.org/"),)),
         ),
     )

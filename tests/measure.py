@@ -10,16 +10,16 @@ from therapyinfo.page import (
     Block,
     Bullets,
     Callout,
-    Facts,
+    DefinitionList,
     Heading,
+    IconArray,
     Page,
     Paragraph,
-    Picture,
     SourceEntry,
     Sources,
-    Steps,
+    StepList,
     Table,
-    words,
+    to_text,
 )
 from therapyinfo.render.look import cells
 
@@ -35,7 +35,7 @@ CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u20
 
 def said(page: Page) -> list[str]:
     """Return every piece of text that a page must show to people, whatever its look."""
-    found = [page.title, page.subtitle, page.tag, words(page.note)]
+    found = [page.title, page.subtitle, page.category, to_text(page.footer)]
     for block in page.blocks:
         found += _said(block)
     return [text for text in found if text]
@@ -46,24 +46,24 @@ def _said(block: Block) -> Iterator[str]:
         case Heading(text):
             yield text
         case Paragraph(text):
-            yield words(text)
+            yield to_text(text)
         case Bullets(items):
-            yield from map(words, items)
-        case Steps(items):
+            yield from map(to_text, items)
+        case StepList(items):
             for step in items:
-                yield from (f"{step.number}", step.title, words(step.time))
-                yield from (f"{label}: {words(text)}" for label, text in step.details)
-        case Facts(rows):
+                yield from (f"{step.number}", step.title, to_text(step.time))
+                yield from (f"{label}: {to_text(text)}" for label, text in step.details)
+        case DefinitionList(rows):
             for label, text in rows:
-                yield from (label, words(text))
+                yield from (label, to_text(text))
         case Table(_, head, rows):
             yield from head[1:]
-            yield from (words(cell) for row in rows for cell in row)
+            yield from (to_text(cell) for row in rows for cell in row)
         case Callout(title, items):
             yield title
-            yield from map(words, items)
-        case Picture(counts, caption):
-            yield words(caption)
+            yield from map(to_text, items)
+        case IconArray(counts, caption):
+            yield to_text(caption)
             if len(counts) > 1:
                 yield from (count.label for count in counts)
         case Sources(entries, short):

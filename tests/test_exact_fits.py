@@ -5,16 +5,16 @@ import pytest
 from therapyinfo.page import (
     Block,
     Callout,
-    Count,
-    Facts,
+    DefinitionList,
     Heading,
+    IconArray,
+    IconCount,
     Page,
     Paragraph,
-    Picture,
     SourceEntry,
     Sources,
-    Step,
-    Steps,
+    StepItem,
+    StepList,
     Table,
 )
 from therapyinfo.page import Link as LinkTo
@@ -30,17 +30,17 @@ ENTRY = SourceEntry(1, "a", "A regulator", "A label", "2024", "label", ADDRESS)
 SHORT = f"[1] A regulator, 2024. {ADDRESS}"
 LONG = f"[1] A regulator. A label. Label, 2024. {ADDRESS}"
 TWO_STEPS = (
-    Step(1, "Collection", ("3 hours.",), (("What", ("words",)),)),
-    Step(2, "Making the cells", ("4 weeks and some days more.",), (("What", ("words",)),)),
+    StepItem(1, "Collection", ("3 hours.",), (("What", ("words",)),)),
+    StepItem(2, "Making the cells", ("4 weeks and some days more.",), (("What", ("words",)),)),
 )
-PICTURE = Picture((Count(69, "with it"), Count(45, "without it")), ("Told.",))
-FACTS = Facts((("A label of some length", ("words",)),))
+PICTURE = IconArray((IconCount(69, "with it"), IconCount(45, "without it")), ("Told.",))
+FACTS = DefinitionList((("A label of some length", ("words",)),))
 TABLE = Table("Caption", ("Therapy", "Cell type"), ((("One",), ("x" * 30,)),))
 
 
 def lines(width: int, *blocks: Block, title: str = "T", tag: str = "") -> list[str]:
     """Return the lines of a page of these blocks."""
-    page = Page(title, blocks, {}, tag=tag)
+    page = Page(title, blocks, {}, category=tag)
     return render(page, "terminal", Look(width=width)).splitlines()
 
 
@@ -70,7 +70,7 @@ FITS: dict[str, tuple[tuple[Block, ...], int, str, str]] = {
         f"  {'x' * 60}",
     ),
     "times stand beside the steps of a timeline": (
-        (Steps(TWO_STEPS),),
+        (StepList(TWO_STEPS),),
         len("Making the cells  4 weeks and some days more.") + 4 + MARGINS,
         "   2  Making the cells  4 weeks and some days more.",
         "   2  Making the cells",
@@ -88,7 +88,7 @@ FITS: dict[str, tuple[tuple[Block, ...], int, str, str]] = {
         "  69 of 100",
     ),
     "a picture has its facts beside it": (
-        (PICTURE, Facts((("Who", ("Adults",)),))),
+        (PICTURE, DefinitionList((("Who", ("Adults",)),))),
         2 * 24 + 48,
         f"  69 of 100{' ' * 14}45 of 100{' ' * 14}Who  Adults",
         f"  69 of 100{' ' * 14}45 of 100",

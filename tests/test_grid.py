@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from therapyinfo.errors import NothingFound
-from therapyinfo.page import Cite, Page, words
+from therapyinfo.page import Cite, Page, to_text
 from therapyinfo.render import Format, render
 from therapyinfo.render.look import Look, cells
 from therapyinfo.store.artifact import TherapyEntry
@@ -101,7 +101,7 @@ CITED = re.compile(r"\[\s*\d+(?:\s*,\s*\d+)+\s*\]")
 
 def _in_runs(found: re.Match[str]) -> str:
     """Return citations as a screen shows them, which writes numbers in a row as a run."""
-    return words(tuple(Cite(int(number), "") for number in re.findall(r"\d+", found[0])))
+    return to_text(tuple(Cite(int(number), "") for number in re.findall(r"\d+", found[0])))
 
 
 def _check_markdown(page: Page) -> None:
@@ -135,7 +135,7 @@ def _check_json(page: Page) -> None:
 
 
 def _check_csv(page: Page) -> None:
-    if page.cells is None:
+    if page.csv_rows is None:
         with pytest.raises(ValueError, match="no table"):
             render(page, "csv", Look())
         return

@@ -19,7 +19,18 @@ from tests.documents import (
     long_page,
     page_of,
 )
-from therapyinfo.page import Bullets, Cite, Code, Link, Mark, Page, Paragraph, Strong, Table, Text
+from therapyinfo.page import (
+    Bullets,
+    Cite,
+    InlineCode,
+    Link,
+    Mark,
+    Page,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+)
 from therapyinfo.render import render
 from therapyinfo.render.look import Look
 
@@ -139,8 +150,8 @@ def test_plain_words_are_written_as_they_are() -> None:
 
 def test_a_command_keeps_its_backticks_and_bars() -> None:
     for command in ("a `b` c", "`", "``x", "a | b"):
-        assert said((Code(command),)) == squeezed(command)
-    table = Table("", ("Command", "Use"), (((Code("a | b"),), ("Join",)),))
+        assert said((InlineCode(command),)) == squeezed(command)
+    table = Table("", ("Command", "Use"), (((InlineCode("a | b"),), ("Join",)),))
     page = read(Page("T", (table,), {}))
     assert "a | b" in page.words
     assert page.tags.count("td") == 2

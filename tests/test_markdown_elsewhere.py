@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from tests.documents import EVERY_BLOCK
 from tests.knowledge import builtin
-from therapyinfo.page import Cite, Page, Paragraph, SourceEntry, Sources, Step, Steps
+from therapyinfo.page import Cite, Page, Paragraph, SourceEntry, Sources, StepItem, StepList
 from therapyinfo.render import render
 from therapyinfo.render.look import Look
 from therapyinfo.views.explain import explain
@@ -32,8 +32,8 @@ def written(page: Page) -> str:
 
 @pytest.mark.parametrize("number", [1, 9, 10, 99, 100])
 def test_details_stand_in_their_step_for_every_parser(number: int) -> None:
-    step = Step(number, "Title", ("3 hours",), (("Where", ("At home",)),))
-    lines = written(Page("T", (Steps((step,)),), {})).splitlines()
+    step = StepItem(number, "Title", ("3 hours",), (("Where", ("At home",)),))
+    lines = written(Page("T", (StepList((step,)),), {})).splitlines()
     (detail,) = (line for line in lines if "Where" in line)
     indent = len(detail) - len(detail.lstrip())
     assert indent >= 4, "Python-Markdown"

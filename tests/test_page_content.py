@@ -10,7 +10,7 @@ import pytest
 
 from therapyinfo.layers import load
 from therapyinfo.library import Library
-from therapyinfo.page import Bullets, Code, Heading, Page, Paragraph, words
+from therapyinfo.page import Bullets, Heading, InlineCode, Page, Paragraph, to_text
 from therapyinfo.render import render
 from therapyinfo.render.look import Look
 from therapyinfo.starter import starter
@@ -77,9 +77,9 @@ def _section(page: Page, id: str) -> list[str]:
         if isinstance(block, Heading) and block.level == 2:
             within = block.anchor == id
         elif within and isinstance(block, Paragraph):
-            told.append(words(block.text))
+            told.append(to_text(block.text))
         elif within and isinstance(block, Bullets):
-            told += map(words, block.items)
+            told += map(to_text, block.items)
     return told
 
 
@@ -175,7 +175,7 @@ def test_the_time_in_all_is_told_of_the_whole_process_where_it_is_known(
 ) -> None:
     library = knowledge.of_text(SMALL.replace("About 2 months [@label-2024].", total))
     page = walkthrough(library, library.entry("car-t"), number)
-    texts = [words(block.text) for block in page.blocks if isinstance(block, Paragraph)]
+    texts = [to_text(block.text) for block in page.blocks if isinstance(block, Paragraph)]
 
     assert [text for text in texts if text.startswith("In all")] == told
 
@@ -247,9 +247,9 @@ def _every_page(library: Library) -> dict[str, Page]:
     }
 
 
-def _parts(value: object) -> Iterator[str | Code]:
+def _parts(value: object) -> Iterator[str | InlineCode]:
     """Yield every text of a block that is read as words, and every command."""
-    if isinstance(value, str | Code):
+    if isinstance(value, str | InlineCode):
         yield value
     elif isinstance(value, tuple):
         for each in value:
@@ -264,10 +264,12 @@ NAMED = re.compile(r"\btherapyinfo (explain|walkthrough|compare|numbers|products
 
 @pytest.mark.parametrize("library", [knowledge.small(), complete()], ids=["small", "complete"])
 def test_commands_in_pages_are_code(library: Library) -> None:
-    told = {name: (page.blocks, page.note) for name, page in _every_page(library).items()}
+    told = {name: (page.blocks, page.footer) for name, page in _every_page(library).items()}
     parts = [part for each in told.values() for part in _parts(each)]
     with_commands = [
-        name for name, each in told.items() if any(isinstance(part, Code) for part in _parts(each))
+        name
+        for name, each in told.items()
+        if any(isinstance(part, InlineCode) for part in _parts(each))
     ]
 
     assert [part for part in parts if isinstance(part, str) and NAMED.search(part)] == []
@@ -277,7 +279,7 @@ def test_commands_in_pages_are_code(library: Library) -> None:
 def test_a_default_page_names_these_commands() -> None:
     library = complete()
     page = explain(library, library.entry("example-therapy"))
-    commands = [part.text for part in _parts(page.blocks) if isinstance(part, Code)]
+    commands = [part.text for part in _parts(page.blocks) if isinstance(part, InlineCode)]
 
     assert commands == [
         "therapyinfo define WORD",

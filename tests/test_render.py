@@ -7,18 +7,18 @@ from msgspec import structs
 
 from therapyinfo.page import (
     Cite,
-    Facts,
+    DefinitionList,
     Heading,
+    IconArray,
+    IconCount,
     Link,
     Page,
     Paragraph,
-    Picture,
-    Step,
-    Steps,
+    StepItem,
+    StepList,
     Table,
-    words,
+    to_text,
 )
-from therapyinfo.page import Count as CountOf
 from therapyinfo.render import Format, render
 from therapyinfo.render.look import Look, cells, draw, prepare, spell, visible
 from therapyinfo.render.plain import wrap
@@ -111,7 +111,7 @@ def test_nothing_is_told_by_colour_alone() -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("format", ["terminal", "plain"])
 def test_prose_is_never_wider_than_a_hundred_columns(format: str, width: int) -> None:
-    page = Page("Title", (Paragraph((PROSE * 5,)), Facts((("Label", (PROSE * 5,)),))), {})
+    page = Page("Title", (Paragraph((PROSE * 5,)), DefinitionList((("Label", (PROSE * 5,)),))), {})
     text = render(page, format, Look(width=width))  # type: ignore[arg-type]
 
     assert max(map(cells, text.splitlines())) <= min(width, 100)
@@ -237,7 +237,7 @@ def test_a_table_can_have_no_rows() -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 5, 45, 99, 100])
 def test_a_picture_fills_as_many_dots_as_it_counts(count: int) -> None:
-    page = Page("Title", (Picture((CountOf(count, "group"),), ("caption",)),), {})
+    page = Page("Title", (IconArray((IconCount(count, "group"),), ("caption",)),), {})
     text = render(page, "terminal", Look())
 
     assert (text.count("●"), text.count("○")) == (count, 100 - count)
@@ -246,7 +246,7 @@ def test_a_picture_fills_as_many_dots_as_it_counts(count: int) -> None:
 
 @pytest.mark.parametrize(("count", "filled"), [(0, 0), (4, 0), (5, 1), (67, 7), (100, 10)])
 def test_a_small_picture_is_ten_dots(count: int, filled: int) -> None:
-    page = Page("Title", (Picture((CountOf(count, "group"),), ("caption",), small=True),), {})
+    page = Page("Title", (IconArray((IconCount(count, "group"),), ("caption",), small=True),), {})
     text = render(page, "terminal", Look())
 
     assert text.count("●") == filled
@@ -254,7 +254,7 @@ def test_a_small_picture_is_ten_dots(count: int, filled: int) -> None:
 
 
 def test_two_pictures_stand_side_by_side_where_they_fit() -> None:
-    page = Page("Title", (Picture((CountOf(69, "with it"), CountOf(45, "without")), ()),), {})
+    page = Page("Title", (IconArray((IconCount(69, "with it"), IconCount(45, "without")), ()),), {})
 
     assert re.search("69 of 100 +45 of 100", render(page, "terminal", Look(width=60)))
     assert not re.search("69 of 100 +45 of 100", render(page, "terminal", Look(width=48)))
@@ -262,7 +262,7 @@ def test_two_pictures_stand_side_by_side_where_they_fit() -> None:
 
 def test_a_picture_is_words_in_plain_text() -> None:
     page = Page(
-        "Title", (Picture((CountOf(69, "with it"), CountOf(45, "without")), ("Told.",)),), {}
+        "Title", (IconArray((IconCount(69, "with it"), IconCount(45, "without")), ("Told.",)),), {}
     )
 
     assert render(page, "plain", Look()).split("\n")[2:5] == [
@@ -273,8 +273,8 @@ def test_a_picture_is_words_in_plain_text() -> None:
 
 
 def _timeline(*times: str) -> str:
-    steps = tuple(Step(1, "Step", (time,), (("What", ("words",)),)) for time in times)
-    return render(Page("T", (Steps(steps),), {}), "terminal", Look())
+    steps = tuple(StepItem(1, "Step", (time,), (("What", ("words",)),)) for time in times)
+    return render(Page("T", (StepList(steps),), {}), "terminal", Look())
 
 
 def test_times_stand_beside_the_steps_of_a_timeline_only_if_all_fit_there() -> None:
@@ -283,14 +283,14 @@ def test_times_stand_beside_the_steps_of_a_timeline_only_if_all_fit_there() -> N
 
 
 def test_times_stand_beside_the_steps_of_a_list() -> None:
-    steps = Steps((Step(1, "One", ("1 hour.",)), Step(2, "Two", ("hours and " * 9,))))
+    steps = StepList((StepItem(1, "One", ("1 hour.",)), StepItem(2, "Two", ("hours and " * 9,))))
 
     assert " 1  One  1 hour.\n" in render(Page("T", (steps,), {}), "terminal", Look())
 
 
 def test_a_timeline_joins_its_steps_by_a_bar() -> None:
-    steps = tuple(Step(number, "Step", (), (("What", ("words",)),)) for number in (9, 10))
-    text = render(Page("T", (Steps(steps),), {}), "terminal", Look())
+    steps = tuple(StepItem(number, "Step", (), (("What", ("words",)),)) for number in (9, 10))
+    text = render(Page("T", (StepList(steps),), {}), "terminal", Look())
 
     assert text.splitlines()[-5:] == [
         "   9  Step",
@@ -303,7 +303,7 @@ def test_a_timeline_joins_its_steps_by_a_bar() -> None:
 
 @pytest.mark.parametrize("width", [20, 80])
 def test_a_label_stands_apart_from_what_it_labels_without_colour(width: int) -> None:
-    page = Page("Title", (Facts((("Label", ("words",)),)),), {})
+    page = Page("Title", (DefinitionList((("Label", ("words",)),)),), {})
     text = render(page, "terminal", Look(width=width))
 
     assert re.search(r"^ *Label(  |\n +)words$", text, re.MULTILINE)
@@ -316,7 +316,7 @@ def test_a_deep_heading_stands_apart_from_the_heading_above_it() -> None:
 
 
 def test_a_page_of_records_is_lines_in_a_pipe() -> None:
-    page = structs.replace(every_page(), lines=(("a", "b"), ("c", "d")))
+    page = structs.replace(every_page(), tsv_rows=(("a", "b"), ("c", "d")))
 
     assert render(page, "plain", Look(as_lines=True)) == "a\tb\nc\td\n"
     assert render(page, "plain", Look()) != "a\tb\nc\td\n"
@@ -430,4 +430,4 @@ def test_lines_break_between_words_and_long_words_at_dashes(
 def test_the_words_to_look_for_are_those_of_the_page() -> None:
     page = every_page("word")
 
-    assert set(said(page)) >= {"word", words(page.note), ADDRESS}
+    assert set(said(page)) >= {"word", to_text(page.footer), ADDRESS}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from therapyinfo import search as search_package
 from therapyinfo.errors import TherapyInfoError
-from therapyinfo.page import Code, Mark, Paragraph
+from therapyinfo.page import InlineCode, Mark, Paragraph
 from therapyinfo.search import (
     MAX_HITS,
     MAX_HITS_PER_SECTION,
@@ -329,8 +329,8 @@ def test_a_page_of_finds_shows_marks_and_commands() -> None:
     page = finds(knowledge.small(), "leukaph")
 
     parts = [part for block in page.blocks if isinstance(block, Paragraph) for part in block.text]
-    assert Code("therapyinfo define leukapheresis") in parts
-    assert Code("therapyinfo walkthrough car-t --step 1") in parts
+    assert InlineCode("therapyinfo define leukapheresis") in parts
+    assert InlineCode("therapyinfo walkthrough car-t --step 1") in parts
     assert Mark("leukapheresis") in parts
 
 

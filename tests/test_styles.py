@@ -10,19 +10,19 @@ from therapyinfo.page import (
     Bullets,
     Callout,
     Cite,
-    Code,
-    Count,
-    Facts,
+    DefinitionList,
     Heading,
+    IconArray,
+    IconCount,
+    InlineCode,
     Link,
     Mark,
     Page,
     Paragraph,
-    Picture,
     SourceEntry,
     Sources,
-    Step,
-    Steps,
+    StepItem,
+    StepList,
     Strong,
     Table,
     Text,
@@ -67,22 +67,22 @@ BLOCKS: dict[str, tuple[Block, frozenset[str]]] = {
     "bullet": (Bullets(((WORDS,),)), PLAIN),
     "strong": (Bullets(((Strong(WORDS),),)), BOLD),
     "find": (Paragraph((Mark(WORDS),)), BOLD | {"reverse"}),
-    "command": (Paragraph((Code(WORDS),)), TITLE),
-    "step of a list": (Steps((Step(1, WORDS),)), BOLD),
-    "step of a timeline": (Steps((Step(1, WORDS, (), (("Where", ("Here",)),)),)), BOLD),
-    "time of a list": (Steps((Step(1, "Step", (WORDS,)),)), PLAIN),
-    "time of a timeline": (Steps((Step(1, "S", (WORDS,), (("Where", ("Here",)),)),)), PLAIN),
-    "label of a step": (Steps((Step(1, "S", (), ((WORDS, ("Here",)),)),)), BOLD),
-    "detail of a step": (Steps((Step(1, "S", (), (("Where", (WORDS,)),)),)), PLAIN),
-    "label": (Facts(((WORDS, ("fact",)),)), BOLD),
-    "fact": (Facts((("Label", (WORDS,)),)), PLAIN),
+    "command": (Paragraph((InlineCode(WORDS),)), TITLE),
+    "step of a list": (StepList((StepItem(1, WORDS),)), BOLD),
+    "step of a timeline": (StepList((StepItem(1, WORDS, (), (("Where", ("Here",)),)),)), BOLD),
+    "time of a list": (StepList((StepItem(1, "Step", (WORDS,)),)), PLAIN),
+    "time of a timeline": (StepList((StepItem(1, "S", (WORDS,), (("Where", ("Here",)),)),)), PLAIN),
+    "label of a step": (StepList((StepItem(1, "S", (), ((WORDS, ("Here",)),)),)), BOLD),
+    "detail of a step": (StepList((StepItem(1, "S", (), (("Where", (WORDS,)),)),)), PLAIN),
+    "label": (DefinitionList(((WORDS, ("fact",)),)), BOLD),
+    "fact": (DefinitionList((("Label", (WORDS,)),)), PLAIN),
     "head of a table": (Table("", ("", WORDS), ((("row",), ("cell",)),)), BOLD),
     "row of a table": (Table("", ("", "head"), (((WORDS,), ()),)), BOLD),
     "cell of a table": (Table("", ("", "head"), (((), (WORDS,)),)), PLAIN),
     "call": (Callout("Call", ((WORDS,),)), PLAIN),
     "title of a call": (Callout(WORDS, (("Fever",),)), BOLD | {"red"}),
-    "caption": (Picture((Count(5, "group"),), (WORDS,)), PLAIN),
-    "label of a picture": (Picture((Count(5, WORDS),), ("caption",)), PLAIN),
+    "caption": (IconArray((IconCount(5, "group"),), (WORDS,)), PLAIN),
+    "label of a picture": (IconArray((IconCount(5, WORDS),), ("caption",)), PLAIN),
     "title of a source": (
         Sources((SourceEntry(1, "s", "Who", WORDS, "2024", "trial", SOURCE),)),
         PLAIN,
@@ -119,7 +119,7 @@ def test_what_stands_around_a_page_carries_its_style(
 
 
 def test_a_title_in_bold_leaves_the_time_beside_it_as_it_is() -> None:
-    text = _drawn(Steps((Step(1, "Step", ("3 hours",)), Step(2, "Other"))))
+    text = _drawn(StepList((StepItem(1, "Step", ("3 hours",)), StepItem(2, "Other"))))
 
     assert {cell.style for cell in cells_of(text, "3 hours")} == {PLAIN}
 
@@ -186,11 +186,11 @@ def test_no_citation_is_left_out_of_its_run() -> None:
 def test_no_line_breaks_inside_a_citation_or_a_command(width: int, format: Format) -> None:
     cited: Text = ("word " * 8 + "word", *FOUR, ", more. ")
     command = "therapyinfo explain car-t"
-    text: Text = (*cited, *cited, "Each step in full: ", Code(command), ". ", *cited)
+    text: Text = (*cited, *cited, "Each step in full: ", InlineCode(command), ". ", *cited)
     blocks = (
         Paragraph(text),
         Bullets((text,)),
-        Facts((("Label", text),)),
+        DefinitionList((("Label", text),)),
         Callout("Call", (text,)),
     )
     page = Page("Title", blocks, {}, next_commands=(command, command))

@@ -11,17 +11,17 @@ from therapyinfo.library import Library
 from therapyinfo.page import (
     Bullets,
     Cite,
-    Code,
-    Facts,
+    DefinitionList,
     Heading,
+    IconArray,
+    InlineCode,
     Page,
     Paragraph,
-    Picture,
     SourceEntry,
     Sources,
-    Steps,
+    StepList,
     Table,
-    words,
+    to_text,
 )
 from therapyinfo.records import Comparison, Outcome
 from therapyinfo.store.artifact import TherapyEntry
@@ -93,11 +93,11 @@ def test_the_first_thing_said_is_the_main_message_and_the_short_facts() -> None:
     lead, facts = page.blocks[:2]
 
     assert isinstance(lead, Paragraph)
-    assert lead.tone == "lead"
-    assert "A laboratory changes your T cells [1]. They can harm you too [2]." in words(lead.text)
-    assert isinstance(facts, Facts)
+    assert lead.style == "lead"
+    assert "A laboratory changes your T cells [1]. They can harm you too [2]." in to_text(lead.text)
+    assert isinstance(facts, DefinitionList)
     assert [label for label, _ in facts.rows] == ["Cell type", "Main action", "Know this"]
-    assert (page.title, page.tag) == ("CAR-T therapy", "Changed cells")
+    assert (page.title, page.category) == ("CAR-T therapy", "Changed cells")
     assert page.subtitle == "chimeric antigen receptor T-cell therapy"
 
 
@@ -127,7 +127,7 @@ def test_brief_is_one_screen_without_sources() -> None:
     for entry in library.entries():
         page = explain(library, entry, brief=True)
 
-        assert [type(block) for block in page.blocks] == [Paragraph, Facts]
+        assert [type(block) for block in page.blocks] == [Paragraph, DefinitionList]
         assert _cites(page.blocks) == []
         assert f"therapyinfo explain {entry.id}" in _text(page)
 
@@ -210,17 +210,17 @@ def test_a_claim_names_two_sources_at_most_unless_all_are_asked_for() -> None:
     prose, whole = Prose(library, most_cites=2), Prose(library)
     told = "Told [@label-2024; @elara-2022; @label-2024]."
 
-    assert words(prose.text(told)) == "Told [1, 2]."
-    assert words(whole.text(told)) == "Told [1, 2, 1]."
-    assert words(prose.text("Once [@label-2024].", ["elara-2022"])) == "Once [1, 2]."
+    assert to_text(prose.text(told)) == "Told [1, 2]."
+    assert to_text(whole.text(told)) == "Told [1, 2, 1]."
+    assert to_text(prose.text("Once [@label-2024].", ["elara-2022"])) == "Once [1, 2]."
 
 
 def test_sources_of_a_record_stand_before_its_full_stop_and_not_twice() -> None:
     prose = Prose(knowledge.small())
 
-    assert words(prose.text("Told.", ["label-2024"])) == "Told [1]."
-    assert words(prose.text("Told", ["label-2024"])) == "Told [1]"
-    assert words(prose.text("Told [@label-2024].", ["label-2024"])) == "Told [1]."
+    assert to_text(prose.text("Told.", ["label-2024"])) == "Told [1]."
+    assert to_text(prose.text("Told", ["label-2024"])) == "Told [1]"
+    assert to_text(prose.text("Told [@label-2024].", ["label-2024"])) == "Told [1]."
     assert prose.text(None) == ()
 
 
@@ -268,9 +268,11 @@ def test_serious_harms_come_first() -> None:
 def test_the_process_is_a_line_a_step_and_points_to_the_walk_through_it() -> None:
     library = knowledge.small()
     page = explain_sections(library, library.entry("car-t"), ["process"])
-    steps = next(block for block in page.blocks if isinstance(block, Steps))
+    steps = next(block for block in page.blocks if isinstance(block, StepList))
 
-    assert [(step.number, step.title, words(step.time), step.details) for step in steps.items] == [
+    assert [
+        (step.number, step.title, to_text(step.time), step.details) for step in steps.items
+    ] == [
         (1, "Collection", "3 hours.", ()),
         (2, "Infusion", "", ()),
     ]
@@ -290,7 +292,7 @@ def test_life_after_shows_a_few_topics_and_says_where_the_others_are() -> None:
 
     assert len(topics.items) == 4
     assert len({each.topic for each in entry.therapy.life}) > 3
-    assert Code("therapyinfo explain car-t --section life") in topics.items[-1]
+    assert InlineCode("therapyinfo explain car-t --section life") in topics.items[-1]
 
 
 def test_words_used_here_are_those_of_the_entry() -> None:
@@ -298,7 +300,7 @@ def test_words_used_here_are_those_of_the_entry() -> None:
     page = explain_sections(library, library.entry("car-t"), ["words"])
     facts = page.blocks[1]
 
-    assert isinstance(facts, Facts)
+    assert isinstance(facts, DefinitionList)
     assert [label for label, _ in facts.rows] == ["leukapheresis", "T cell"]
 
 
@@ -331,7 +333,7 @@ def test_a_hard_word_is_told_by_its_first_sentence() -> None:
     library = knowledge.small()
     _, listed = _hard(explain(library, library.entry("car-t")))
 
-    assert [words(item) for item in listed.items] == [
+    assert [to_text(item) for item in listed.items] == [
         "leukapheresis: A machine takes white cells from your blood."
     ]
 
@@ -339,8 +341,8 @@ def test_a_hard_word_is_told_by_its_first_sentence() -> None:
 def test_a_first_sentence_without_a_source_borrows_the_first_of_its_text() -> None:
     prose = Prose(knowledge.small())
 
-    assert words(in_short("It helps. It can harm [@label; @elara].", prose)) == "It helps [1]."
-    assert words(in_short("It helps [@elara]. It can harm [@label].", prose)) == "It helps [2]."
+    assert to_text(in_short("It helps. It can harm [@label; @elara].", prose)) == "It helps [1]."
+    assert to_text(in_short("It helps [@elara]. It can harm [@label].", prose)) == "It helps [2]."
 
 
 def test_next_commands_lead_on() -> None:
@@ -364,23 +366,23 @@ def test_a_walk_tells_every_step_with_its_details() -> None:
     page = walkthrough(library, library.entry("car-t"))
     total, steps = page.blocks[:2]
     assert isinstance(total, Paragraph)
-    assert isinstance(steps, Steps)
+    assert isinstance(steps, StepList)
     first, second = steps.items
 
-    assert words(total.text) == "In all: About 2 months [1]."
-    assert [(label, words(text)) for label, text in first.details] == [
+    assert to_text(total.text) == "In all: About 2 months [1]."
+    assert [(label, to_text(text)) for label, text in first.details] == [
         ("What happens", "A machine takes T cells from your blood (leukapheresis) [1]."),
         ("What you do", "You lie still."),
         ("Where", "Hospital"),
     ]
-    assert words(first.time) == "3 hours."
+    assert to_text(first.time) == "3 hours."
     assert second.details[0][1][1] == Cite(2, "elara-2022")
 
 
 def test_one_step_keeps_its_number() -> None:
     library = knowledge.small()
     page = walkthrough(library, library.entry("car-t"), 2)
-    steps = next(block for block in page.blocks if isinstance(block, Steps))
+    steps = next(block for block in page.blocks if isinstance(block, StepList))
 
     assert [step.number for step in steps.items] == [2]
     assert page.title.endswith("step 2 of 2")
@@ -419,7 +421,7 @@ def _tables(page: Page) -> list[Table]:
 def test_the_founding_table_stands_word_for_word() -> None:
     page = _compared(knowledge.builtin(), ["car-t", "nk-nkt", "msc", "growth-factor"])
     table = _tables(page)[0]
-    rows = [tuple(words(cell) for cell in row) for row in table.rows]
+    rows = [tuple(to_text(cell) for cell in row) for row in table.rows]
 
     assert table.head == ("Therapy", "Cell Type", "Main Action")
     assert rows == [
@@ -453,12 +455,12 @@ def test_what_no_source_tells_is_said_to_be_missing() -> None:
     page = _compared(knowledge.small(), ["car-t", "msc"], ["main-harms"])
     (table,) = _tables(page)
 
-    assert [words(row[1]) for row in table.rows] == [
+    assert [to_text(row[1]) for row in table.rows] == [
         "Severe reactions in 12 in 100 people [1].",
         "no source found",
     ]
     assert page.data["rows"][0]["values"]["msc"] is None
-    assert page.cells == (
+    assert page.csv_rows == (
         ("Therapy", "Main harms"),
         ("CAR-T therapy", "Severe reactions in 12 in 100 people."),
         ("MSC therapy", "no source found"),
@@ -471,7 +473,7 @@ def test_only_the_rows_asked_for_are_shown_in_their_order() -> None:
     )
     (table,) = _tables(page)
 
-    assert [words(row[0]) for row in table.rows] == ["Main harms", "Cell Type", "Main Action"]
+    assert [to_text(row[0]) for row in table.rows] == ["Main harms", "Cell Type", "Main Action"]
     assert [row["id"] for row in page.data["rows"]] == ["main-harms", "cell-type", "main-action"]
     assert _headings(page) == ["Sources"]
 
@@ -537,8 +539,8 @@ def _numbers_page(*recorded: Outcome) -> Page:
 
 
 def _fact(page: Page, label: str) -> str:
-    rows = [row for block in page.blocks if isinstance(block, Facts) for row in block.rows]
-    return next((words(text) for name, text in rows if name == label), "")
+    rows = [row for block in page.blocks if isinstance(block, DefinitionList) for row in block.rows]
+    return next((to_text(text) for name, text in rows if name == label), "")
 
 
 @pytest.mark.parametrize(
@@ -578,14 +580,14 @@ def test_both_sides_of_a_count_are_told_and_drawn() -> None:
     page = _numbers_page(
         _outcome(n=94, count=65, comparison=Comparison(group="usual care", percent=45))
     )
-    picture = next(block for block in page.blocks if isinstance(block, Picture))
+    icons = next(block for block in page.blocks if isinstance(block, IconArray))
 
-    assert [(count.in_100, count.label) for count in picture.counts] == [
+    assert [(count.in_100, count.label) for count in icons.counts] == [
         (69, "CAR-T therapy"),
         (45, "usual care"),
     ]
     assert (
-        words(picture.caption) == "Of 100 people, 69 were alive. For the other 31 this was not so."
+        to_text(icons.caption) == "Of 100 people, 69 were alive. For the other 31 this was not so."
     )
 
 
@@ -594,16 +596,16 @@ def test_both_sides_of_a_count_are_told_and_drawn() -> None:
 )
 def test_a_few_are_not_made_none_nor_nearly_all_made_all(percent: float, told: str) -> None:
     page = _numbers_page(_outcome(percent=percent))
-    picture = next(block for block in page.blocks if isinstance(block, Picture))
+    icons = next(block for block in page.blocks if isinstance(block, IconArray))
 
-    assert words(picture.caption) == f"Of 100 people, {told} For the others this was not so."
+    assert to_text(icons.caption) == f"Of 100 people, {told} For the others this was not so."
 
 
 def test_a_result_that_is_no_count_has_words_and_no_picture() -> None:
     page = _numbers_page(_outcome(what="lived longer", result="9 months"))
 
     assert _headings(page, 3) == ["Lived longer: 9 months"]
-    assert not [block for block in page.blocks if isinstance(block, Picture)]
+    assert not [block for block in page.blocks if isinstance(block, IconArray)]
 
 
 def test_benefits_come_before_harms_whatever_their_order_in_the_file() -> None:
@@ -635,8 +637,8 @@ def test_products_are_told_by_region_with_regulator_date_and_status() -> None:
     assert _headings(page) == ["US", "Sources"]
     assert _headings(page, 3) == ["Examplia (example-cel)"]
     assert "FDA: approved 23 May 2024. Adults with lymphoma [1]." in _text(page)
-    assert page.cells is not None
-    assert page.cells[1][:4] == ("car-t", "US", "Examplia", "example-cel")
+    assert page.csv_rows is not None
+    assert page.csv_rows[1][:4] == ("car-t", "US", "Examplia", "example-cel")
 
 
 @pytest.mark.parametrize(
@@ -712,9 +714,9 @@ def test_the_list_is_grouped_by_category_and_has_a_line_for_each_therapy() -> No
     page = catalogue.catalogue(library)
 
     assert _headings(page) == [each.label for each in library.categories.values()]
-    assert page.lines is not None
-    assert [line[0] for line in page.lines] == library.ids
-    assert page.lines[0] == (
+    assert page.tsv_rows is not None
+    assert [line[0] for line in page.tsv_rows] == library.ids
+    assert page.tsv_rows[0] == (
         "car-t",
         "CAR-T therapy",
         "Cells changed in a laboratory",
@@ -741,11 +743,11 @@ def test_a_term_is_told_with_how_to_say_it_and_where_it_comes_up() -> None:
     page = reference.define(knowledge.small(), "Leukapheresis")
     lead, facts = page.blocks
     assert isinstance(lead, Paragraph)
-    assert isinstance(facts, Facts)
+    assert isinstance(facts, DefinitionList)
 
     assert page.title == "leukapheresis"
-    assert words(lead.text) == "A machine takes white cells from your blood."
-    assert [(label, words(text)) for label, text in facts.rows] == [
+    assert to_text(lead.text) == "A machine takes white cells from your blood."
+    assert [(label, to_text(text)) for label, text in facts.rows] == [
         ("Say it", "loo-kuh-fuh-REE-sis"),
         ("Comes up in", "CAR-T therapy"),
     ]
@@ -755,7 +757,7 @@ def test_a_term_is_told_with_how_to_say_it_and_where_it_comes_up() -> None:
 def test_the_glossary_is_in_the_order_of_the_alphabet() -> None:
     page = reference.glossary(knowledge.builtin())
     facts = page.blocks[0]
-    assert isinstance(facts, Facts)
+    assert isinstance(facts, DefinitionList)
     labels = [label.casefold() for label, _ in facts.rows]
 
     assert labels == sorted(labels)
@@ -787,7 +789,7 @@ def test_every_source_is_told_with_publisher_date_kind_and_address() -> None:
 
 
 def test_every_page_ends_with_what_it_is_not_and_how_old_it_is() -> None:
-    assert words(note(knowledge.small())) == (
+    assert to_text(note(knowledge.small())) == (
         "This is general information and does not replace a doctor."
         " No clinician has reviewed this text yet. Last checked 25 November 2026."
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from therapyinfo.cli.walking import UNFINISHED, keys, press
-from therapyinfo.page import Cite, Facts, Heading, Page, SourceEntry, Sources
+from therapyinfo.page import Cite, DefinitionList, Heading, Page, SourceEntry, Sources
 from therapyinfo.render.look import Look, cells
 from therapyinfo.render.screen import screen
 from therapyinfo.render.walk import Walk
@@ -136,8 +136,8 @@ def _step(length: int = 1) -> Page:
     )
     told = ("words of this step " * length, Cite(1, "s"), Cite(2, "s"), ".")
     rows = (("How long", ("3 hours",)), ("What happens", told))
-    blocks = (Facts(rows, spaced=True), Heading("Sources"), Sources(entries))
-    return Page("Making the cells", blocks, {}, tag="CAR-T therapy")
+    blocks = (DefinitionList(rows, spaced=True), Heading("Sources"), Sources(entries))
+    return Page("Making the cells", blocks, {}, category="CAR-T therapy")
 
 
 SIZES = [(width, height) for width in (20, 40, 80, 120) for height in (3, 8, 20, 24, 40)]
@@ -239,6 +239,6 @@ def test_a_screen_fits_the_encoding_of_its_terminal() -> None:
 
 def test_what_a_file_says_moves_no_cursor() -> None:
     titles = ["\x1b[2J", *TITLES[1:]]
-    page = Page("\x1b[2J", (Facts((("a", ("\x1b[8m",)),)),), {}, tag="\x1b]0;x\x07")
+    page = Page("\x1b[2J", (DefinitionList((("a", ("\x1b[8m",)),)),), {}, category="\x1b]0;x\x07")
 
     assert "\x1b" not in "".join(screen(Walk(2, 7), page, titles, Look(), 24).lines)

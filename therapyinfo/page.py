@@ -34,7 +34,7 @@ class Mark(Struct, frozen=True):
     text: str
 
 
-class Code(Struct, frozen=True):
+class InlineCode(Struct, frozen=True):
     """A command to type."""
 
     text: str
@@ -46,7 +46,7 @@ class Link(Struct, frozen=True):
     address: str
 
 
-Inline = str | Cite | Strong | Mark | Code | Link
+Inline = str | Cite | Strong | Mark | InlineCode | Link
 Text = tuple[Inline, ...]
 
 
@@ -65,7 +65,7 @@ class Paragraph(Struct, frozen=True):
     """A paragraph; `lead` is the main message, `quiet` an aside."""
 
     text: Text
-    tone: Literal["normal", "lead", "quiet"] = "normal"
+    style: Literal["normal", "lead", "quiet"] = "normal"
 
 
 class Bullets(Struct, frozen=True):
@@ -74,7 +74,7 @@ class Bullets(Struct, frozen=True):
     items: tuple[Text, ...]
 
 
-class Step(Struct, frozen=True):
+class StepItem(Struct, frozen=True):
     """One numbered step; `details` are (label, text) pairs."""
 
     number: int
@@ -83,13 +83,13 @@ class Step(Struct, frozen=True):
     details: tuple[tuple[str, Text], ...] = ()
 
 
-class Steps(Struct, frozen=True):
+class StepList(Struct, frozen=True):
     """Steps in the order they happen."""
 
-    items: tuple[Step, ...]
+    items: tuple[StepItem, ...]
 
 
-class Facts(Struct, frozen=True):
+class DefinitionList(Struct, frozen=True):
     """Labelled facts: (label, text) pairs; `spaced` if there is room between them."""
 
     rows: tuple[tuple[str, Text], ...]
@@ -111,20 +111,20 @@ class Callout(Struct, frozen=True):
     items: tuple[Text, ...]
 
 
-class Count(Struct, frozen=True):
+class IconCount(Struct, frozen=True):
     """A count in 100 people, 0 to 100, and the group it is about."""
 
     in_100: int
     label: str
 
 
-class Picture(Struct, frozen=True):
+class IconArray(Struct, frozen=True):
     """Counts to be drawn as 100 people each; the caption says the same in words.
 
     small: whether a line each is enough.
     """
 
-    counts: tuple[Count, ...]
+    counts: tuple[IconCount, ...]
     caption: Text
     small: bool = False
 
@@ -148,7 +148,17 @@ class Sources(Struct, frozen=True):
     short: bool = False
 
 
-Block = Heading | Paragraph | Bullets | Steps | Facts | Table | Callout | Picture | Sources
+Block = (
+    Heading
+    | Paragraph
+    | Bullets
+    | StepList
+    | DefinitionList
+    | Table
+    | Callout
+    | IconArray
+    | Sources
+)
 
 
 class Later(Mapping[str, Any]):
@@ -177,10 +187,10 @@ class Later(Mapping[str, Any]):
 class Page(Struct, frozen=True):
     """An answer: blocks for people, plain data for programs.
 
-    tag: a word beside the title, such as the category. note: what ends the page.
+    category: a word beside the title, such as the category. footer: what ends the page.
     data: what JSON shows. next_commands: what makes sense to ask next.
-    cells: the table that CSV shows, its heading first; None where there is none.
-    lines: what a pipe shows in place of the page, a record a line; None for the page itself.
+    csv_rows: the table that CSV shows, its heading first; None where there is none.
+    tsv_rows: what a pipe shows in place of the page, a record a line; None for the page itself.
     language: the language of its words, as a tag of BCP 47.
     """
 
@@ -188,21 +198,21 @@ class Page(Struct, frozen=True):
     blocks: tuple[Block, ...]
     data: Mapping[str, Any]
     subtitle: str = ""
-    tag: str = ""
-    note: Text = ()
+    category: str = ""
+    footer: Text = ()
     next_commands: tuple[str, ...] = ()
-    cells: tuple[tuple[str, ...], ...] | None = None
-    lines: tuple[tuple[str, ...], ...] | None = None
+    csv_rows: tuple[tuple[str, ...], ...] | None = None
+    tsv_rows: tuple[tuple[str, ...], ...] | None = None
     language: str = "en"
 
 
-def words(text: Text, tie: str = " ", joint: str = " ") -> str:
+def to_text(text: Text, tie: str = " ", joint: str = " ") -> str:
     """Return the words of a text, with each citation as its number in brackets.
 
     Citations that stand together share one pair of brackets. tie: what stands before the
     brackets; joint: what stands for a space inside them, and inside a command.
 
-    >>> words(("It works", Cite(1, "a"), Cite(3, "b"), "."))
+    >>> to_text(("It works", Cite(1, "a"), Cite(3, "b"), "."))
     'It works [1, 3].'
     """
     found = ""
@@ -213,8 +223,8 @@ def words(text: Text, tie: str = " ", joint: str = " ") -> str:
             found += f"{tie}[{f',{joint}'.join(told)}]"
             continue
         for part in parts:
-            whole = part if isinstance(part, str) else inner(part)
-            found += whole.replace(" ", joint) if isinstance(part, Code) else whole
+            whole = part if isinstance(part, str) else inline_text(part)
+            found += whole.replace(" ", joint) if isinstance(part, InlineCode) else whole
     return found
 
 
@@ -251,28 +261,28 @@ def without_cites(text: Text) -> Text:
     return tuple(part for part in text if not isinstance(part, Cite))
 
 
-def inner(part: Cite | Strong | Mark | Code | Link) -> str:
+def inline_text(part: Cite | Strong | Mark | InlineCode | Link) -> str:
     """Return the words inside an inline element."""
     match part:
         case Cite(number):
             return str(number)
         case Link(address):
             return address
-        case Strong(text) | Mark(text) | Code(text):
+        case Strong(text) | Mark(text) | InlineCode(text):
             return text
 
 
-def strings(value: object) -> Iterator[str]:
+def iter_strings(value: object) -> Iterator[str]:
     """Yield every string in a block, a record, or anything made of them; not the data of a page."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for each in value:
-            yield from strings(each)
+            yield from iter_strings(each)
     elif isinstance(value, dict):
         for each in value.values():
-            yield from strings(each)
+            yield from iter_strings(each)
     elif isinstance(value, Struct):
         for name in value.__struct_fields__:
             if not (name == "data" and isinstance(value, Page)):
-                yield from strings(getattr(value, name))
+                yield from iter_strings(getattr(value, name))

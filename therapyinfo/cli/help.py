@@ -5,7 +5,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from ..page import Block, Code, Facts, Heading, Page, Paragraph, Text
+from ..page import Block, DefinitionList, Heading, InlineCode, Page, Paragraph, Text
 from ..render import render
 from .commands import COMMANDS, GROUPS
 from .output import Request, look_for, page_format, write_out
@@ -19,8 +19,12 @@ class HelpfulCommand(TyperCommand):
         name = self.name or ""
         usage = " ".join([ctx.command_path, *self.collect_usage_pieces(ctx)])
         blocks: list[Block] = [Paragraph((self.help or "",), "lead"), Heading("Examples")]
-        blocks += [Paragraph((Code(each),)) for each in COMMANDS[name].examples]
-        blocks += [Heading("Use"), Paragraph((Code(usage),)), Facts(_parameters(self, ctx))]
+        blocks += [Paragraph((InlineCode(each),)) for each in COMMANDS[name].examples]
+        blocks += [
+            Heading("Use"),
+            Paragraph((InlineCode(usage),)),
+            DefinitionList(_parameters(self, ctx)),
+        ]
         _print(Page(f"therapyinfo {name}", tuple(blocks), {}))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
@@ -41,20 +45,27 @@ class HelpfulGroup(TyperGroup):
         for group in GROUPS:
             chosen = [command for command in COMMANDS.values() if command.group == group]
             rows = tuple((command.name, (command.summary,)) for command in chosen)
-            blocks += [Heading(group), Facts(rows)]
+            blocks += [Heading(group), DefinitionList(rows)]
         blocks += [
             Heading("Options"),
-            Facts(_parameters(self, ctx)),
+            DefinitionList(_parameters(self, ctx)),
             Heading("Good to know"),
-            Facts(_HINTS),
+            DefinitionList(_HINTS),
         ]
         _print(Page("therapyinfo", tuple(blocks), {}))
 
 
 _HINTS: tuple[tuple[str, Text], ...] = (
-    ("Try", (Code("therapyinfo explain car-t"), " or ", Code("therapyinfo compare car-t msc"))),
-    ("More on one", (Code("therapyinfo COMMAND --help"),)),
-    ("Read aloud", ("Set ACCESSIBLE=1, or add ", Code("-f plain"), ", for linear text.")),
+    (
+        "Try",
+        (
+            InlineCode("therapyinfo explain car-t"),
+            " or ",
+            InlineCode("therapyinfo compare car-t msc"),
+        ),
+    ),
+    ("More on one", (InlineCode("therapyinfo COMMAND --help"),)),
+    ("Read aloud", ("Set ACCESSIBLE=1, or add ", InlineCode("-f plain"), ", for linear text.")),
     ("Found an error", ("Open an issue in the repository that this tool came from.",)),
     ("Exit codes", ("0 answered, 1 not found, 2 misuse, 3 broken knowledge file.",)),
 )

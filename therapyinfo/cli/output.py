@@ -57,7 +57,7 @@ def answer(page: Page, request: Request, read: Iterable[Path] = ()) -> None:
     read: the files that the page was made from, which are never written over.
     """
     format = page_format(request)
-    if format == "csv" and page.cells is None:
+    if format == "csv" and page.csv_rows is None:
         raise UsageError("this page is no table, csv is for compare, list and products")
     text = render(page, format, look_for(request, format))
     if request.file is not None:

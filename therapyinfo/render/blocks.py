@@ -14,19 +14,19 @@ from ..page import (
     Block,
     Bullets,
     Callout,
-    Facts,
+    DefinitionList,
     Heading,
+    IconArray,
     Link,
     Page,
     Paragraph,
-    Picture,
     SourceEntry,
     Sources,
-    Step,
-    Steps,
+    StepItem,
+    StepList,
     Table,
     Text,
-    words,
+    to_text,
 )
 from ..text import with_full_stop
 from .drawing import (
@@ -61,10 +61,10 @@ class Drawing:
     def title(self, page: Page) -> Part:
         """Draw what a page is called, and its tag beside that or under it."""
         name = RichText(page.title, f"bold {ACCENT}")
-        under = [page.subtitle, page.tag]
-        room = self.width - 2 * self.indent - cells(page.title) - cells(page.tag)
-        if page.tag and room >= 2:
-            name = RichText.assemble(name, " " * room, page.tag)
+        under = [page.subtitle, page.category]
+        room = self.width - 2 * self.indent - cells(page.title) - cells(page.category)
+        if page.category and room >= 2:
+            name = RichText.assemble(name, " " * room, page.category)
             under = [page.subtitle]
         lines = [name, *(RichText(each) for each in under if each)]
         return self._inset(Sheet(*lines), bottom=1)
@@ -72,8 +72,8 @@ class Drawing:
     def ending(self, page: Page) -> Part:
         """Draw what ends a page: its note, and what to ask next."""
         parts: list[Part] = []
-        if page.note:
-            parts += [Rule(style="dim"), self._text(page.note)]
+        if page.footer:
+            parts += [Rule(style="dim"), self._text(page.footer)]
         if page.next_commands and self.look.hints:
             room = self.width - 2 * self.indent - cells("Next: ")
             apart = "  |  " if cells("  |  ".join(page.next_commands)) <= room else "\n"
@@ -87,7 +87,7 @@ class Drawing:
         for block, after in zip(blocks, (*blocks, None)[1:], strict=True):
             if self._is_box(block, after):
                 before = block
-            elif isinstance(before, Picture) and isinstance(block, Facts):
+            elif isinstance(before, IconArray) and isinstance(block, DefinitionList):
                 yield self._facts_box(before, block)
                 before = None
             else:
@@ -95,9 +95,11 @@ class Drawing:
 
     def _is_box(self, block: Block, after: Block | None) -> bool:
         """Return whether a picture has facts behind it and room for them beside it."""
-        if not (isinstance(block, Picture) and isinstance(after, Facts)) or block.small:
+        if not (isinstance(block, IconArray) and isinstance(after, DefinitionList)) or block.small:
             return False
-        longest = longest_word(part for label, text in after.rows for part in (label, words(text)))
+        longest = longest_word(
+            part for label, text in after.rows for part in (label, to_text(text))
+        )
         return longest <= FACTS_WIDTH // 2 and squares_fit(block, self.width - FACTS_WIDTH)
 
     def _block(self, block: Block) -> list[Part]:
@@ -111,15 +113,15 @@ class Drawing:
                 return [self._paragraph(text, tone)]
             case Bullets(items):
                 return [self._inset(self._bullets(items, ACCENT), bottom=1)]
-            case Steps(items):
+            case StepList(items):
                 return [self._steps(items)]
-            case Facts(rows, spaced):
+            case DefinitionList(rows, spaced):
                 return [self._facts(rows, spaced)]
             case Table():
                 return [self._table(block)]
             case Callout(title, items):
                 return [self._callout(title, items)]
-            case Picture():
+            case IconArray():
                 return [self._picture(block)]
             case Sources(entries, short):
                 return [part for entry in entries for part in self._source(entry, short)]
@@ -145,14 +147,14 @@ class Drawing:
         mark = "•  " if self.wide else "• "
         return Sheet(*(hanging(self._text(item), mark, style) for item in items))
 
-    def _steps(self, items: tuple[Step, ...]) -> Part:
+    def _steps(self, items: tuple[StepItem, ...]) -> Part:
         """Draw steps as a timeline where they have details, else as a numbered list.
 
         In a timeline, times stand behind the titles only if every one of them fits there.
         """
         room = self.width - 2 * self.indent - 4
         beside = not any(step.details for step in items) or all(
-            cells(f"{step.title}  {words(step.time)}") <= room for step in items
+            cells(f"{step.title}  {to_text(step.time)}") <= room for step in items
         )
         parts: list[Part] = []
         for step in items:
@@ -223,19 +225,19 @@ class Drawing:
         panel = Panel(inner, title=heading, title_align="left", border_style="red", padding=(0, 1))
         return self._inset(panel, bottom=1)
 
-    def _picture(self, picture: Picture) -> Part:
-        if picture.small:
-            lines = [line_of_dots(count) for count in picture.counts]
-            return self._inset(Sheet(self._text(picture.caption), *lines), bottom=1)
-        squares: list[Part] = [squares_beside(picture)]
-        if not squares_fit(picture, self.width - 2 * self.indent):
-            each = map(square_of_dots, picture.counts)
+    def _picture(self, icons: IconArray) -> Part:
+        if icons.small:
+            lines = [line_of_dots(count) for count in icons.counts]
+            return self._inset(Sheet(self._text(icons.caption), *lines), bottom=1)
+        squares: list[Part] = [squares_beside(icons)]
+        if not squares_fit(icons, self.width - 2 * self.indent):
+            each = map(square_of_dots, icons.counts)
             squares = [part for square in each for part in (square, RichText(""))]
-        return self._inset(Sheet(self._text(picture.caption), RichText(""), *squares), bottom=1)
+        return self._inset(Sheet(self._text(icons.caption), RichText(""), *squares), bottom=1)
 
-    def _facts_box(self, picture: Picture, facts: Facts) -> Part:
-        grid = squares_beside(picture, self._labels(facts.rows, FACTS_WIDTH))
-        return self._inset(Sheet(self._text(picture.caption), RichText(""), grid), bottom=1)
+    def _facts_box(self, icons: IconArray, facts: DefinitionList) -> Part:
+        grid = squares_beside(icons, self._labels(facts.rows, FACTS_WIDTH))
+        return self._inset(Sheet(self._text(icons.caption), RichText(""), grid), bottom=1)
 
     def _source(self, entry: SourceEntry, short: bool) -> list[Part]:
         """Draw a source, its address behind it or on a line of its own."""

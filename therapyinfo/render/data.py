@@ -19,11 +19,11 @@ def csv(page: Page, look: Look) -> str:
     """Render the page's table; raise ValueError for a page that has none."""
     from csv import writer
 
-    if page.cells is None:
+    if page.csv_rows is None:
         raise ValueError("this page has no table")
     text = StringIO()
     rows = writer(text, lineterminator="\n")
-    rows.writerows([_harmless(cell) for cell in row] for row in page.cells)
+    rows.writerows([_harmless(cell) for cell in row] for row in page.csv_rows)
     return text.getvalue()
 
 

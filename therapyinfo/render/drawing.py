@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from ..page import Count, Picture, Table, words
+from ..page import IconArray, IconCount, Table, to_text
 from .inline import ACCENT
 from .look import cells
 from .sheet import Sheet
@@ -35,14 +35,14 @@ WIDEST = 60
 _WHOLE = re.compile(rf"(?:\S|{JOINT})+")
 
 
-def line_of_dots(count: Count) -> RichText:
+def line_of_dots(count: IconCount) -> RichText:
     """Return ten dots, as many filled as there are tens in the count, and the count itself."""
     filled = (count.in_100 + 5) // 10
     told = f"  {count.in_100} of 100  {count.label}"
     return RichText.assemble(("●" * filled, ACCENT), ("○" * (10 - filled), "dim"), told)
 
 
-def square_of_dots(count: Count) -> RichText:
+def square_of_dots(count: IconCount) -> RichText:
     """Return 100 dots in ten rows, as many filled as the count says."""
     square = RichText(f"{count.in_100} of 100\n")
     for row in range(10):
@@ -51,17 +51,17 @@ def square_of_dots(count: Count) -> RichText:
     return square.append(count.label)
 
 
-def squares_fit(picture: Picture, room: int) -> bool:
+def squares_fit(icons: IconArray, room: int) -> bool:
     """Return whether the squares of a picture can stand beside each other, each over its label."""
-    longest = longest_word(count.label for count in picture.counts)
-    return longest <= SQUARE_WIDTH - 4 and len(picture.counts) * SQUARE_WIDTH <= room
+    longest = longest_word(count.label for count in icons.counts)
+    return longest <= SQUARE_WIDTH - 4 and len(icons.counts) * SQUARE_WIDTH <= room
 
 
-def squares_beside(picture: Picture, facts: RenderableType | None = None) -> RichTable:
+def squares_beside(icons: IconArray, facts: RenderableType | None = None) -> RichTable:
     """Return the squares of a picture beside each other, and what is said of them beside those."""
     grid = RichTable.grid(padding=(0, 3, 0, 0), expand=facts is not None)
     parts: list[RenderableType] = []
-    for count in picture.counts:
+    for count in icons.counts:
         grid.add_column(overflow="fold", width=SQUARE_WIDTH - 4)
         parts.append(Sheet(square_of_dots(count)))
     if facts is not None:
@@ -87,7 +87,7 @@ def column_widths(table: Table, room: int) -> list[int] | None:
     least: list[int] = []
     widths: list[int] = []
     for number, column in enumerate(columns):
-        texts = [cell if isinstance(cell, str) else words(cell, joint=JOINT) for cell in column]
+        texts = [cell if isinstance(cell, str) else to_text(cell, joint=JOINT) for cell in column]
         longest = longest_word(texts)
         whole = max(map(cells, texts))
         least.append(max(longest, min(whole, THIN if number else longest)))

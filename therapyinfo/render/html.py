@@ -10,7 +10,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct, structs
 
-from ..page import Block, Cite, Code, Heading, Inline, Link, Mark, Page, Paragraph, Strong, Text
+from ..page import (
+    Block,
+    Cite,
+    Heading,
+    Inline,
+    InlineCode,
+    Link,
+    Mark,
+    Page,
+    Paragraph,
+    Strong,
+    Text,
+)
 from ..text import with_full_stop
 from .look import Look
 from .outline import in_order, listed_sources
@@ -108,7 +120,7 @@ def _places(page: Page, blocks: list[Block]) -> dict[int, list[Place]]:
     places: dict[int, list[Place]] = {number: [] for number in listed_sources(page)}
     turns: defaultdict[tuple[int, str], int] = defaultdict(int)
     section = page.title
-    for block in (*blocks, Paragraph(page.note)):
+    for block in (*blocks, Paragraph(page.footer)):
         if isinstance(block, Heading) and block.level == 2:
             section = block.text
         for cite in _cites(block):
@@ -155,7 +167,7 @@ class _Citing:
                 return Markup("<strong>{}</strong>").format(text)
             case Mark(text):
                 return Markup("<mark>{}</mark>").format(text)
-            case Code(text):
+            case InlineCode(text):
                 return Markup("<code>{}</code>").format(text)
             case Link(address):
                 return _link(address)

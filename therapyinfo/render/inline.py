@@ -8,18 +8,7 @@ from msgspec import Struct
 from rich.style import Style
 from rich.text import Text as RichText
 
-from ..page import (
-    Cite,
-    Code,
-    Link,
-    Mark,
-    Page,
-    Sources,
-    Strong,
-    Text,
-    cite_runs,
-    is_address,
-)
+from ..page import Cite, InlineCode, Link, Mark, Page, Sources, Strong, Text, cite_runs, is_address
 from .wrapping import JOINT, TIE
 
 ACCENT = "cyan"
@@ -70,7 +59,7 @@ def draw_text(text: Text, style: str, links: Links, *, color: bool) -> RichText:
                     whole.append(inner, "bold")
                 case Mark(inner):
                     whole.append(inner, "bold reverse" if color else "bold")
-                case Code(inner):
+                case InlineCode(inner):
                     whole.append(inner.replace(" ", JOINT), COMMAND)
                 case Link(address):
                     whole.append(address, links.style(address, Style()))

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, structs
 
-from ..page import Page, strings
+from ..page import Page, iter_strings
 from ..text import unsafe_characters
 
 Value = TypeVar("Value")
@@ -63,7 +63,7 @@ def prepare(page: Page, look: Look) -> Page:
 
     Where its author broke a line says nothing, so a line break becomes a space.
     """
-    whole = "".join(strings(page))
+    whole = "".join(iter_strings(page))
     if "\n" not in whole and not unsafe_characters(whole) and _fits(whole, look.encoding):
         return page
     return _map_strings(page, lambda text: spell(visible(text.replace("\n", " ")), look.encoding))

@@ -9,24 +9,24 @@ from ..page import (
     Bullets,
     Callout,
     Cite,
-    Code,
-    Count,
-    Facts,
+    DefinitionList,
     Heading,
+    IconArray,
+    IconCount,
     Inline,
+    InlineCode,
     Link,
     Mark,
     Page,
     Paragraph,
-    Picture,
     SourceEntry,
     Sources,
-    Step,
-    Steps,
+    StepItem,
+    StepList,
     Strong,
     Table,
     Text,
-    words,
+    to_text,
 )
 from ..text import with_full_stop
 from .look import Look
@@ -71,14 +71,14 @@ def markdown(page: Page, look: Look) -> str:
     chunks = [f"# {_line(page.title)}", *_tagline(page)]
     for block in in_order(page.blocks):
         chunks += writing.block(block)
-    if page.note:
-        chunks.append(f"> {writing.line(page.note)}")
+    if page.footer:
+        chunks.append(f"> {writing.line(page.footer)}")
     lines = "\n\n".join(_apart(filter(None, chunks))).split("\n")
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 def _tagline(page: Page) -> list[str]:
-    told = ". ".join(filter(None, (page.subtitle, page.tag)))
+    told = ". ".join(filter(None, (page.subtitle, page.category)))
     return [f"*{_line(told)}*"] if told else []
 
 
@@ -107,16 +107,16 @@ class _Writing:
                 return [self.line(text)]
             case Bullets(items):
                 return [self.bullets(items)]
-            case Steps(items):
+            case StepList(items):
                 return ["\n".join(line for step in items for line in self.step(step))]
-            case Facts(rows):
+            case DefinitionList(rows):
                 return ["\n".join(self.labelled("- ", *row) for row in rows)]
             case Table():
                 return [f"*{_line(block.caption)}*" if block.caption else "", self.table(block)]
             case Callout(title, items):
                 listed = self.bullets(items).replace("\n", "\n> ")
                 return [f"> **{_line(title)}**\n>\n> {listed}"]
-            case Picture(counts, caption):
+            case IconArray(counts, caption):
                 return [self.line(caption), _counts(counts)]
             case Sources(entries):
                 return [_sources(entries)]
@@ -145,7 +145,7 @@ class _Writing:
     def labelled(self, mark: str, label: str, text: Text) -> str:
         return f"{mark}**{_line(label)}:** {self.inline(text)}"
 
-    def step(self, step: Step) -> Iterator[str]:
+    def step(self, step: StepItem) -> Iterator[str]:
         mark = f"{step.number}. "
         if step.time:
             yield self.labelled(mark, step.title, step.time)
@@ -176,7 +176,7 @@ def _part(before: Inline, part: Inline, after: Inline) -> str:
             return _escape(part)
         case Strong(text) | Mark(text):
             return _strong(before, text, after)
-        case Code(text):
+        case InlineCode(text):
             return _code(text)
         case Link(address):
             return f"<{address}>" if _LINKED.fullmatch(address) else _escape(address)
@@ -190,7 +190,7 @@ def _strong(before: Inline, text: str, after: Inline) -> str:
     if not core:
         return text
     start, _, end = text.partition(core)
-    left, right = (words((before,)) + start)[-1:].strip(), (end + words((after,)))[:1].strip()
+    left, right = (to_text((before,)) + start)[-1:].strip(), (end + to_text((after,)))[:1].strip()
     opens = core[0].isalnum() or not left
     closes = core[-1].isalnum() or not right
     beside = isinstance(before, Strong | Mark) or isinstance(after, Strong | Mark)
@@ -206,7 +206,7 @@ def _code(text: str) -> str:
     return f"{fence}{space}{text}{space}{fence}"
 
 
-def _counts(counts: tuple[Count, ...]) -> str:
+def _counts(counts: tuple[IconCount, ...]) -> str:
     if len(counts) == 1:
         return ""
     return "\n".join(f"- **{_line(each.label)}:** {each.in_100} of 100 people" for each in counts)

@@ -8,18 +8,18 @@ from ..page import (
     Block,
     Bullets,
     Callout,
-    Count,
-    Facts,
+    DefinitionList,
     Heading,
+    IconArray,
+    IconCount,
     Page,
     Paragraph,
-    Picture,
     SourceEntry,
     Sources,
-    Steps,
+    StepList,
     Table,
     Text,
-    words,
+    to_text,
 )
 from ..text import with_full_stop
 from .look import Look, cells, spell
@@ -33,16 +33,16 @@ _SPACES = re.compile(rf"[^\S{TIE}{JOINT}]+")
 
 def plain(page: Page, look: Look) -> str:
     """Render a page as lines that make sense read aloud, one after the other."""
-    if look.as_lines and page.lines is not None:
-        return "".join(f"{chr(9).join(fields)}\n" for fields in page.lines)
+    if look.as_lines and page.tsv_rows is not None:
+        return "".join(f"{chr(9).join(fields)}\n" for fields in page.tsv_rows)
     chunks = [_head(page, look)]
     for block in page.blocks:
         lines = list(_block(block, look))
         if isinstance(block, Heading) and block.level == 2:
             lines.insert(0, "")
         chunks.append(lines)
-    if page.note:
-        chunks.append(["", *_wrap(_words(page.note), look)])
+    if page.footer:
+        chunks.append(["", *_wrap(_words(page.footer), look)])
     if page.next_commands and look.hints:
         commands = (command.replace(" ", JOINT) for command in page.next_commands)
         chunks.append(["", *_wrap(f"Next: {'; '.join(commands)}", look)])
@@ -51,7 +51,7 @@ def plain(page: Page, look: Look) -> str:
 
 def _head(page: Page, look: Look) -> list[str]:
     lines = [*_wrap(_capitals(page.title, look), look)]
-    under = ". ".join(filter(None, (page.subtitle, page.tag)))
+    under = ". ".join(filter(None, (page.subtitle, page.category)))
     return [*lines, *_wrap(under, look), ""]
 
 
@@ -71,14 +71,14 @@ def _block(block: Block, look: Look) -> Iterator[str]:
         case Bullets(items):
             yield from _items("- ", (_words(item) for item in items), look)
             yield ""
-        case Steps(items):
+        case StepList(items):
             for step in items:
                 time = f": {_words(step.time)}" if step.time else ""
                 yield from _hang(f"{step.number}. ", f"{step.title}{time}", look)
                 for label, text in step.details:
                     yield from _hang("  ", f"{label}: {_words(text)}", look)
             yield ""
-        case Facts(rows):
+        case DefinitionList(rows):
             yield from _items("", (f"{label}: {_words(text)}" for label, text in rows), look)
             yield ""
         case Table():
@@ -87,7 +87,7 @@ def _block(block: Block, look: Look) -> Iterator[str]:
             yield from _wrap(f"{title}:", look)
             yield from _items("- ", (_words(item) for item in items), look)
             yield ""
-        case Picture(counts, caption):
+        case IconArray(counts, caption):
             yield from _wrap(_words(caption), look)
             if len(counts) > 1:
                 yield from _items("- ", map(_count, counts), look)
@@ -106,7 +106,7 @@ def _table(table: Table, look: Look) -> Iterator[str]:
     yield ""
 
 
-def _count(count: Count) -> str:
+def _count(count: IconCount) -> str:
     return f"{count.label}: {count.in_100} of 100 people"
 
 
@@ -125,7 +125,7 @@ def _source(entry: SourceEntry, short: bool, look: Look) -> Iterator[str]:
 
 
 def _words(text: Text) -> str:
-    return words(text, TIE, JOINT)
+    return to_text(text, TIE, JOINT)
 
 
 def _items(mark: str, texts: Iterable[str], look: Look) -> Iterator[str]:

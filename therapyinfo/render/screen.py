@@ -37,7 +37,7 @@ def screen(walk: Walk, page: Page, titles: Sequence[str], look: Look, height: in
     page = prepare(page, look)
     body = terminal_part(_shown(walk, page), look, page, cut_addresses=True).splitlines()
     around = _Around(walk, look, roomy=height >= ROOMY)
-    head = around.head(page.tag)
+    head = around.head(page.category)
     foot = around.foot(titles, page, scrolls=False)
     if len(head) + len(body) + 1 + len(foot) > height:
         foot = around.foot(titles, page, scrolls=True)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct, structs
 
-from ..page import Facts, Heading, Page, Sources
+from ..page import DefinitionList, Heading, Page, Sources
 
 
 class Walk(Struct, frozen=True):
@@ -32,7 +32,7 @@ def key_help(walk: Walk) -> Page:
         ("j, k, down, up", "a line down or up"),
         ("q, Escape", "quit"),
     )
-    return Page("Keys", (Facts(tuple((keys, (what,)) for keys, what in told)),), {})
+    return Page("Keys", (DefinitionList(tuple((keys, (what,)) for keys, what in told)),), {})
 
 
 def source_list(page: Page) -> Page:
@@ -44,4 +44,4 @@ def source_list(page: Page) -> Page:
 def without_sources(page: Page) -> Page:
     """Return a step without its sources and its note."""
     kept = (block for block in page.blocks if not isinstance(block, Heading | Sources))
-    return structs.replace(page, blocks=tuple(kept), tag="", note=())
+    return structs.replace(page, blocks=tuple(kept), category="", footer=())

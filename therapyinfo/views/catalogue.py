@@ -2,7 +2,7 @@
 
 from ..command_line import command_line
 from ..library import Library
-from ..page import Block, Code, Facts, Heading, Page, Paragraph, Strong, Text
+from ..page import Block, DefinitionList, Heading, InlineCode, Page, Paragraph, Strong, Text
 from ..store.artifact import Summary
 from ..text import without_citations
 from .prose import note, page_data, record_data, with_next
@@ -20,21 +20,21 @@ def front(library: Library) -> Page:
     if "msc" in library.ids:
         second = "msc"
     examples = (
-        ("What is it?", (Code(library.command("explain", first)),)),
-        ("How does it go?", (Code(library.command("walkthrough", first)),)),
-        ("How do they differ?", (Code(library.command("compare", first, second)),)),
+        ("What is it?", (InlineCode(library.command("explain", first)),)),
+        ("How does it go?", (InlineCode(library.command("walkthrough", first)),)),
+        ("How do they differ?", (InlineCode(library.command("compare", first, second)),)),
     )
     rows = tuple((each.id, (each.summary or each.main_action,)) for each in summaries)
     blocks: tuple[Block, ...] = (
         Paragraph((PURPOSE,), "lead"),
         Heading("Type"),
-        Facts(examples),
+        DefinitionList(examples),
         Heading("Therapies"),
-        Facts(rows),
-        Paragraph(("All commands: ", Code(command_line("--help"))), "quiet"),
+        DefinitionList(rows),
+        Paragraph(("All commands: ", InlineCode(command_line("--help"))), "quiet"),
     )
     data = page_data(library, "front", purpose=PURPOSE, therapies=_therapies(library))
-    return Page("therapyinfo", blocks, data, note=note(library))
+    return Page("therapyinfo", blocks, data, footer=note(library))
 
 
 def catalogue(library: Library) -> Page:
@@ -44,7 +44,7 @@ def catalogue(library: Library) -> Page:
         chosen = [each for each in library.summaries if each.category == id]
         if chosen:
             blocks += [Heading(category.label), Paragraph((category.meaning,), "quiet")]
-            blocks.append(Facts(tuple((each.id, _in_a_line(each)) for each in chosen)))
+            blocks.append(DefinitionList(tuple((each.id, _in_a_line(each)) for each in chosen)))
     labels = {id: category.label for id, category in library.categories.items()}
     rows = [
         (each.id, each.name, labels[each.category], each.main_action) for each in library.summaries
@@ -52,7 +52,7 @@ def catalogue(library: Library) -> Page:
     page = Page(
         title="Therapies",
         blocks=tuple(blocks),
-        note=note(library),
+        footer=note(library),
         data=page_data(
             library,
             "list",
@@ -63,8 +63,8 @@ def catalogue(library: Library) -> Page:
             library.command("explain", library.ids[0]),
             library.command("search", "WORDS"),
         ),
-        cells=(("id", "name", "category", "main action"), *rows),
-        lines=tuple(rows),
+        csv_rows=(("id", "name", "category", "main action"), *rows),
+        tsv_rows=tuple(rows),
     )
     return with_next(page)
 

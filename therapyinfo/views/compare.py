@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from ..library import Library, fact_of, terms_used
-from ..page import Block, Bullets, Facts, Heading, Page, Paragraph, Table, Text
+from ..page import Block, Bullets, DefinitionList, Heading, Page, Paragraph, Table, Text
 from ..records import ComparisonRow
 from ..store.artifact import TherapyEntry
 from ..text import without_citations
@@ -47,7 +47,7 @@ def compare(
     page = Page(
         title=_listed([entry.therapy.name for entry in entries]),
         blocks=(*blocks, *sources),
-        note=note(library),
+        footer=note(library),
         data=page_data(
             library,
             "compare",
@@ -62,7 +62,7 @@ def compare(
             library.command("compare", *ids, "--on", on),
             library.command("explain", ids[0]),
         ),
-        cells=_cells(entries, shown),
+        csv_rows=_cells(entries, shown),
     )
     return with_next(page)
 
@@ -114,7 +114,7 @@ def _illnesses(entries: Sequence[TherapyEntry], prose: Prose) -> list[Block]:
     illnesses = {id: term for id, term in glossary.items() if term.kind == "illness"}
     found = [illnesses[id] for id in terms_used(map(without_citations, told), illnesses)]
     rows = tuple((term.term, prose.text(term.meaning)) for term in found[:ILLNESSES])
-    return [Heading("The illnesses", anchor="illnesses"), Facts(rows)] if rows else []
+    return [Heading("The illnesses", anchor="illnesses"), DefinitionList(rows)] if rows else []
 
 
 def _both_sides(entries: Sequence[TherapyEntry], prose: Prose) -> list[Block]:

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from ..errors import NothingFound
 from ..library import Library, choose
-from ..page import Block, Code, Facts, Heading, Later, Page, Paragraph, without_cites
+from ..page import Block, DefinitionList, Heading, InlineCode, Later, Page, Paragraph, without_cites
 from ..store.artifact import TherapyEntry
 from . import guide, life, risks, sections
 from .prose import Prose, note, page_data, record_data, with_next
@@ -83,20 +83,20 @@ def _page(library: Library, entry: TherapyEntry, chosen: Sequence[str], *, full:
         blocks += sections.layers(entry, library)
     listed = (*blocks, *prose.source_blocks(short=not full))
     page = _whole(entry, prose, listed, shown, more=not set(SECTIONS) <= set(chosen))
-    return structs.replace(page, note=note(library, guide.upkeep(library)))
+    return structs.replace(page, footer=note(library, guide.upkeep(library)))
 
 
 def _brief(library: Library, entry: TherapyEntry) -> Page:
     prose = Prose(library)
     lead, facts = _glance(entry, prose)
-    more = Code(library.command("explain", entry.id))
+    more = InlineCode(library.command("explain", entry.id))
     blocks: tuple[Block, ...] = (
         Paragraph(without_cites(lead.text), "lead"),
-        Facts(tuple((label, without_cites(text)) for label, text in facts.rows)),
+        DefinitionList(tuple((label, without_cites(text)) for label, text in facts.rows)),
     )
     page = _whole(entry, prose, blocks, ["glance"], more=True)
-    told = ("More, with the sources: ", more, ". ", *page.note)
-    return structs.replace(page, note=told, next_commands=())
+    told = ("More, with the sources: ", more, ". ", *page.footer)
+    return structs.replace(page, footer=told, next_commands=())
 
 
 def _whole(
@@ -118,16 +118,16 @@ def _whole(
     page = Page(
         title=entry.therapy.name,
         subtitle=entry.therapy.full_name or "",
-        tag=library.categories[entry.therapy.category].label,
+        category=library.categories[entry.therapy.category].label,
         blocks=blocks,
-        note=note(library),
+        footer=note(library),
         data=Later(data),
         next_commands=_next_commands(library, entry, more=more),
     )
     return with_next(page)
 
 
-def _glance(entry: TherapyEntry, prose: Prose) -> tuple[Paragraph, Facts]:
+def _glance(entry: TherapyEntry, prose: Prose) -> tuple[Paragraph, DefinitionList]:
     facts = entry.therapy.facts
     rows = (
         ("Cell type", facts.cell_type),
@@ -139,7 +139,7 @@ def _glance(entry: TherapyEntry, prose: Prose) -> tuple[Paragraph, Facts]:
     )
     return (
         Paragraph(prose.labelled("In short:", entry.therapy.main_message), "lead"),
-        Facts(tuple((label, prose.text(fact)) for label, fact in rows if fact)),
+        DefinitionList(tuple((label, prose.text(fact)) for label, fact in rows if fact)),
     )
 
 

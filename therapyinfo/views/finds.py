@@ -5,7 +5,7 @@ from typing import Any
 
 from ..errors import NothingFound
 from ..library import Library
-from ..page import Block, Code, Heading, Inline, Mark, Page, Paragraph
+from ..page import Block, Heading, Inline, InlineCode, Mark, Page, Paragraph
 from ..search import (
     INDEX_NAME,
     Hit,
@@ -36,7 +36,7 @@ def finds(library: Library, words: str) -> Page:
     page = Page(
         title=f"Search: {_short(asked)}",
         blocks=tuple(blocks),
-        note=note(library),
+        footer=note(library),
         data=page_data(
             library,
             "search",
@@ -85,7 +85,7 @@ def _hit(hit: Hit, library: Library) -> tuple[Block, ...]:
     return (
         Heading(f"{place}: {title}" if title else place, 3),
         Paragraph(snippet),
-        Paragraph((Code(library.command(*document.command)), more)),
+        Paragraph((InlineCode(library.command(*document.command)), more)),
     )
 
 

@@ -1,7 +1,7 @@
 """What helps a reader to use a page: its aim, how to read its counts, who stands behind it."""
 
 from ..library import Library
-from ..page import Block, Bullets, Code, Heading, Paragraph, Step, Steps
+from ..page import Block, Bullets, Heading, InlineCode, Paragraph, StepItem, StepList
 from ..store.artifact import TherapyEntry
 from ..text import first_sentence
 from .prose import Prose, date
@@ -17,13 +17,13 @@ def aims(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
         " them. It tells you what it can do for you and to you, what else there is and what nobody"
         " knows. It does not tell you what to choose."
     )
-    define = Code(prose.library.command("define", "WORD"))
+    define = InlineCode(prose.library.command("define", "WORD"))
     steps = (
-        Step(1, "Read", ("The main points stand above. Other words: ", define)),
-        Step(2, "Ask", ("Take the questions near the end of this page to your team.",)),
-        Step(3, "Act", ("Call your team at once for any sign under When to get help.",)),
+        StepItem(1, "Read", ("The main points stand above. Other words: ", define)),
+        StepItem(2, "Ask", ("Take the questions near the end of this page to your team.",)),
+        StepItem(3, "Act", ("Call your team at once for any sign under When to get help.",)),
     )
-    return (Paragraph((aim,)), Steps(steps), *_hard_words(entry, prose))
+    return (Paragraph((aim,)), StepList(steps), *_hard_words(entry, prose))
 
 
 def _hard_words(entry: TherapyEntry, prose: Prose) -> tuple[Block, ...]:

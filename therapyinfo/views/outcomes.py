@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..library import Library
-from ..page import Block, Count, Facts, Heading, Page, Paragraph, Picture, Text
+from ..page import Block, DefinitionList, Heading, IconArray, IconCount, Page, Paragraph, Text
 from ..records import Comparison, Outcome
 from ..store.artifact import TherapyEntry
 from .prose import Prose, date, note, page_data, record_data, with_next
@@ -33,7 +33,7 @@ def numbers(library: Library, entry: TherapyEntry) -> Page:
     page = Page(
         title=f"{entry.therapy.name}: the numbers",
         blocks=(Paragraph((intro,)), *blocks, *sources),
-        note=note(library),
+        footer=note(library),
         data=data,
         next_commands=(
             library.command("explain", entry.id, "--section", "benefits", "--section", "risks"),
@@ -70,7 +70,7 @@ def picture(entry: TherapyEntry, kind: str, prose: Prose) -> tuple[Block, ...]:
     alone = "" if outcome.comparison else f"; {NO_COMPARISON}"
     told = f"{_told(outcome)} ({outcome.trial}{size}: {outcome.group}{alone})."
     caption = prose.text(told, outcome.sources)
-    return (Picture(_counts(outcome, entry.therapy.name), caption, small=True),)
+    return (IconArray(_counts(outcome, entry.therapy.name), caption, small=True),)
 
 
 def in_100(outcome: Outcome | Comparison) -> int | None:
@@ -114,7 +114,7 @@ def _told(outcome: Outcome) -> str:
 def _outcome(outcome: Outcome, name: str, prose: Prose, level: int) -> Iterator[Block]:
     yield Heading(_told(outcome), level)
     if in_100(outcome) is not None:
-        yield Picture(_counts(outcome, name), (_caption(outcome),))
+        yield IconArray(_counts(outcome, name), (_caption(outcome),))
     rows: list[tuple[str, Text]] = [
         ("Who", (f"{outcome.group}{_number(outcome)}",)),
         ("Trial", prose.text(_trial(outcome), outcome.sources)),
@@ -124,7 +124,7 @@ def _outcome(outcome: Outcome, name: str, prose: Prose, level: int) -> Iterator[
     if difference := _difference(outcome):
         rows.append(("Difference", (difference,)))
     rows.append(("How sure", prose.text(outcome.certainty)))
-    yield Facts(tuple(rows))
+    yield DefinitionList(tuple(rows))
 
 
 def _number(outcome: Outcome) -> str:
@@ -161,11 +161,11 @@ def _difference(outcome: Outcome) -> str:
     return f"{abs(gap)} {'more' if gap > 0 else 'fewer'} in 100 people"
 
 
-def _counts(outcome: Outcome, name: str) -> tuple[Count, ...]:
-    counts = [Count(in_100(outcome) or 0, name)]
+def _counts(outcome: Outcome, name: str) -> tuple[IconCount, ...]:
+    counts = [IconCount(in_100(outcome) or 0, name)]
     if outcome.comparison and (share := in_100(outcome.comparison)) is not None:
         group = outcome.comparison.group
-        counts.append(Count(share, f"{group[:1].lower()}{group[1:]}"))
+        counts.append(IconCount(share, f"{group[:1].lower()}{group[1:]}"))
     return tuple(counts)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ..page import Block, Bullets, Code, Heading, Paragraph, Text
+from ..page import Block, Bullets, Heading, InlineCode, Paragraph, Text
 from ..store.artifact import TherapyEntry
 from ..text import cited_ids, first_sentence
 from .prose import Prose
@@ -44,6 +44,6 @@ def more_in(count: int, entry: TherapyEntry, section: str, prose: Prose) -> tupl
     return ((f"{count} more: ", section_command(entry, section, prose)),) if count > 0 else ()
 
 
-def section_command(entry: TherapyEntry, section: str, prose: Prose) -> Code:
+def section_command(entry: TherapyEntry, section: str, prose: Prose) -> InlineCode:
     """Return the command that shows a section whole."""
-    return Code(prose.library.command("explain", entry.id, "--section", section))
+    return InlineCode(prose.library.command("explain", entry.id, "--section", section))

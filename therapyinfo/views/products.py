@@ -50,10 +50,10 @@ def products(library: Library, entries: Sequence[TherapyEntry], region: str | No
     page = Page(
         title=f"Products{f': {one}' if one else ''}{f' in {region}' if region else ''}",
         blocks=(Paragraph((intro,)), *blocks, *sources),
-        note=note(library),
+        footer=note(library),
         data=data,
         next_commands=tuple(library.command("explain", entry.id) for entry in entries[:2]),
-        cells=(tuple(CELLS), *_cells(entries, region)),
+        csv_rows=(tuple(CELLS), *_cells(entries, region)),
     )
     return with_next(page)
 

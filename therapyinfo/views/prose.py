@@ -15,7 +15,7 @@ from ..page import (
     Sources,
     Strong,
     Text,
-    strings,
+    iter_strings,
 )
 from ..records import Source
 from ..text import CITATION, cited_ids
@@ -101,7 +101,7 @@ class Prose:
 
 def ids_named(told: object) -> Iterator[str]:
     """Yield every id that records name: cited in prose, or as a string of its own in a list."""
-    for text in strings(told):
+    for text in iter_strings(told):
         yield text
         if "[@" in text:
             yield from cited_ids(text)

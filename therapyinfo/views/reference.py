@@ -1,7 +1,7 @@
 """What stands behind the pages: the glossary and the sources."""
 
 from ..library import Library, terms_used
-from ..page import Facts, Page, Paragraph, Sources, linked, strings
+from ..page import DefinitionList, Page, Paragraph, Sources, iter_strings, linked
 from ..store.artifact import TherapyEntry
 from .prose import Prose, ids_named, note, page_data, record_data, source_entry, with_next
 
@@ -14,8 +14,8 @@ def glossary(library: Library) -> Page:
     data = {id: record_data(term) for id, term in terms}
     page = Page(
         title="Words used here",
-        blocks=(Facts(rows), *prose.source_blocks()),
-        note=note(library),
+        blocks=(DefinitionList(rows), *prose.source_blocks()),
+        footer=note(library),
         data=page_data(library, "define", terms=data, sources=prose.source_data()),
         next_commands=(library.command("define", "TERM"),),
     )
@@ -30,7 +30,7 @@ def define(library: Library, name: str) -> Page:
     id, term = library.define(name)
     prose = Prose(library)
     entries = [
-        entry for entry in library.entries() if terms_used(strings(entry.therapy), {id: term})
+        entry for entry in library.entries() if terms_used(iter_strings(entry.therapy), {id: term})
     ]
     rows = [("Say it", (term.say,))] if term.say else []
     if term.aliases:
@@ -40,8 +40,8 @@ def define(library: Library, name: str) -> Page:
     meaning = Paragraph(prose.text(term.meaning), "lead")
     page = Page(
         title=term.term,
-        blocks=(meaning, Facts(tuple(rows)), *prose.source_blocks()),
-        note=note(library),
+        blocks=(meaning, DefinitionList(tuple(rows)), *prose.source_blocks()),
+        footer=note(library),
         data=page_data(
             library,
             "define",
@@ -70,7 +70,7 @@ def sources(library: Library, entry: TherapyEntry | None = None) -> Page:
             Paragraph(("Found an error?",), "quiet"),
             Paragraph((linked(report),)),
         ),
-        note=note(library),
+        footer=note(library),
         data=page_data(
             library,
             "sources",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..page import Block, Bullets, Callout, Facts, Heading, Paragraph, Text
+from ..page import Block, Bullets, Callout, DefinitionList, Heading, Paragraph, Text
 from ..records import Risk
 from ..store.artifact import TherapyEntry
 from ..text import first_sentence
@@ -71,7 +71,7 @@ def _risk(risk: Risk, prose: Prose) -> Iterator[Block]:
         ("Signs", risk.signs),
         ("What is done", risk.care),
     )
-    yield Facts(tuple((label, prose.text(told)) for label, told in rows if told))
+    yield DefinitionList(tuple((label, prose.text(told)) for label, told in rows if told))
 
 
 def risk_line(risk: Risk, prose: Prose) -> Text:

@@ -10,14 +10,14 @@ from ..library import Library, terms_used
 from ..page import (
     Block,
     Bullets,
-    Code,
-    Facts,
+    DefinitionList,
     Heading,
+    InlineCode,
     Paragraph,
-    Step,
-    Steps,
+    StepItem,
+    StepList,
     Strong,
-    strings,
+    iter_strings,
 )
 from ..records import Use
 from ..store.artifact import TherapyEntry
@@ -60,12 +60,12 @@ def process(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
         return ()
     told = in_short(therapy.total_time or "", prose)
     total = (Strong("In all:"), " ", *told, " ") if told else ()
-    pointer = ("Each step in full: ", Code(prose.library.command("walkthrough", entry.id)))
+    pointer = ("Each step in full: ", InlineCode(prose.library.command("walkthrough", entry.id)))
     steps = tuple(
-        Step(number, step.title, prose.text(first_sentence(step.duration or "")))
+        StepItem(number, step.title, prose.text(first_sentence(step.duration or "")))
         for number, step in enumerate(therapy.steps, 1)
     )
-    return (Paragraph((*total, *pointer)), Steps(steps))
+    return (Paragraph((*total, *pointer)), StepList(steps))
 
 
 def uses(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -118,7 +118,7 @@ def benefits(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]
     reading = how_to_read_counts(in_100(counted) if counted else None)
     pointer = (
         "All results, benefits and harms: ",
-        Code(prose.library.command("numbers", entry.id)),
+        InlineCode(prose.library.command("numbers", entry.id)),
     )
     more = (pointer,) if entry.therapy.outcomes else ()
     items = (*prose.texts(told if full else told[:2]), *more)
@@ -191,7 +191,7 @@ def history(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """What happened when, the oldest first."""
     events = entry.therapy.events
     rows = tuple((date(event.date), prose.text(event.text)) for event in events)
-    return (Facts(rows),) if rows else ()
+    return (DefinitionList(rows),) if rows else ()
 
 
 def questions(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -206,10 +206,10 @@ def questions(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...
 def words_used_here(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     """The terms of the glossary that stand in the entry."""
     glossary = prose.library.glossary
-    used = terms_used(strings(entry.therapy), glossary)
+    used = terms_used(iter_strings(entry.therapy), glossary)
     terms = sorted((glossary[id] for id in used), key=lambda term: term.term.casefold())
     rows = tuple((term.term, prose.text(term.meaning)) for term in terms)
-    return (Facts(rows),) if rows else ()
+    return (DefinitionList(rows),) if rows else ()
 
 
 def codes(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -221,7 +221,7 @@ def codes(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
         )
         for code in entry.therapy.codes
     )
-    return (Facts(rows),) if rows else ()
+    return (DefinitionList(rows),) if rows else ()
 
 
 def related(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
@@ -230,7 +230,7 @@ def related(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
     if not ids:
         return ()
     others = f" (or {', '.join(ids[1:] if full else ids[1:FEW])})" if ids[1:] else ""
-    return (Paragraph((Code(prose.library.command("explain", ids[0])), others)),)
+    return (Paragraph((InlineCode(prose.library.command("explain", ids[0])), others)),)
 
 
 def layers(entry: TherapyEntry, library: Library) -> tuple[Block, ...]:
@@ -240,4 +240,4 @@ def layers(entry: TherapyEntry, library: Library) -> tuple[Block, ...]:
         about = (layer.about and layer.about.authors) or ""
         checked = f" Last checked {date(layer.reviewed)}." if layer.reviewed else ""
         rows.append((layer.path, (f"{about}{checked}".strip() or "no word of its authors",)))
-    return (Heading("Changed by your own files", anchor="layers"), Facts(tuple(rows)))
+    return (Heading("Changed by your own files", anchor="layers"), DefinitionList(tuple(rows)))

@@ -2,8 +2,7 @@
 
 from ..errors import NothingFound, UnknownName
 from ..library import Library
-from ..page import Block, Facts, Page, Paragraph, Steps
-from ..page import Step as StepBlock
+from ..page import Block, DefinitionList, Page, Paragraph, StepItem, StepList
 from ..records import Step
 from ..store.artifact import TherapyEntry
 from .prose import Prose, note, page_data, record_data, with_next
@@ -26,14 +25,14 @@ def walkthrough(library: Library, entry: TherapyEntry, number: int | None = None
     blocks: list[Block] = []
     if entry.therapy.total_time and number is None:
         blocks.append(Paragraph(prose.labelled("In all:", entry.therapy.total_time), "lead"))
-    blocks.append(Steps(tuple(_step(each, steps[each - 1], prose) for each in shown)))
+    blocks.append(StepList(tuple(_step(each, steps[each - 1], prose) for each in shown)))
     sources = prose.source_blocks()
     step = f", step {number} of {len(steps)}" if number else ""
     page = Page(
         title=f"{entry.therapy.name}: how it goes{step}",
         subtitle=entry.therapy.full_name or "",
         blocks=(*blocks, *sources),
-        note=note(library),
+        footer=note(library),
         data=page_data(
             library,
             "walkthrough",
@@ -58,8 +57,8 @@ def one_step(library: Library, entry: TherapyEntry, number: int) -> Page:
     rows = (("How long", told.time), *told.details) if told.time else told.details
     return Page(
         title=step.title,
-        tag=entry.therapy.name,
-        blocks=(Facts(rows, spaced=True), *prose.source_blocks()),
+        category=entry.therapy.name,
+        blocks=(DefinitionList(rows, spaced=True), *prose.source_blocks()),
         data={},
     )
 
@@ -69,7 +68,7 @@ def end_of_walk(library: Library, entry: TherapyEntry) -> Page:
     return Page(
         title=f"{entry.therapy.name}: how it goes",
         blocks=(),
-        note=note(library),
+        footer=note(library),
         data={},
         next_commands=(
             library.command("explain", entry.id, "--section", "risks", "--section", "help"),
@@ -78,11 +77,11 @@ def end_of_walk(library: Library, entry: TherapyEntry) -> Page:
     )
 
 
-def _step(number: int, step: Step, prose: Prose) -> StepBlock:
+def _step(number: int, step: Step, prose: Prose) -> StepItem:
     time = prose.text(step.duration)
     details = [("What happens", prose.text(step.happens, step.sources))]
     if step.you:
         details.append(("What you do", prose.text(step.you)))
     if step.where:
         details.append(("Where", (step.where,)))
-    return StepBlock(number, step.title, time, tuple(details))
+    return StepItem(number, step.title, time, tuple(details))
