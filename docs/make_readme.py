@@ -16,7 +16,7 @@ from therapyinfo.layers import load
 from therapyinfo.library import Library
 from therapyinfo.page import Page
 from therapyinfo.render import render
-from therapyinfo.render.look import Look
+from therapyinfo.render.options import RenderOptions
 from therapyinfo.store.artifact import Artifact, compile_knowledge
 from therapyinfo.views import catalogue, compare, explain, outcomes, walkthrough
 
@@ -75,7 +75,7 @@ def pages(library: Library) -> dict[str, Page]:
 
 def screenshot(name: str, page: Page) -> str:
     """Return the top of a page as SVG."""
-    drawn = render(page, "terminal", Look(width=80, color=True))
+    drawn = render(page, "terminal", RenderOptions(width=80, color=True))
     top = "\n".join(drawn.splitlines()[:HEIGHT])
     console = Console(record=True, width=82, file=StringIO(), force_terminal=True)
     console.print(Text.from_ansi(top), no_wrap=True)
@@ -87,7 +87,7 @@ def screenshot(name: str, page: Page) -> str:
 def readme(text: str, library: Library) -> str:
     """Return the README with its session as the tool prints it."""
     page = explain.explain(library, library.entry("car-t"), brief=True)
-    printed = render(page, "plain", Look(width=100))
+    printed = render(page, "plain", RenderOptions(width=100))
 
     def session(found: re.Match[str]) -> str:
         return f"{found[1]}\n```console\n$ {found[2]}\n{printed}```\n\n{found[3]}"

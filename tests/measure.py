@@ -21,7 +21,7 @@ from therapyinfo.page import (
     Table,
     to_text,
 )
-from therapyinfo.render.look import cells
+from therapyinfo.render.options import display_width
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
 """The only escapes that a page may hold: colour, weight and links."""
@@ -118,7 +118,7 @@ def too_wide(text: str, width: int) -> list[str]:
     return [
         line
         for line in ESCAPES.sub("", text).split("\n")
-        if min(cells(line), cell_len(line)) > width and not _lone_address(line)
+        if min(display_width(line), cell_len(line)) > width and not _lone_address(line)
     ]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.documents import COMPARISON, EVERY_BLOCK, NO_LEVEL_2, UNLISTED, long_page, page_of
 from therapyinfo.render import render
-from therapyinfo.render.look import Look
+from therapyinfo.render.options import RenderOptions
 
 BROWSER = Path(__file__).parent / "browser"
 CHROMIUM = next(
@@ -62,7 +62,7 @@ def visits(tmp_path_factory: pytest.TempPathFactory) -> list[Visit]:
     folder = tmp_path_factory.mktemp("pages")
     files = [folder / f"{name}.html" for name in PAGES]
     for file, page in zip(files, PAGES.values(), strict=True):
-        file.write_text(render(page, "html", Look()), encoding="utf-8")
+        file.write_text(render(page, "html", RenderOptions()), encoding="utf-8")
     run = subprocess.run(
         [NODE, str(BROWSER / "axe.mjs"), CHROMIUM, *map(str, files)],
         capture_output=True,

@@ -15,7 +15,7 @@ from .checking import PATH, SOUND
 from .conftest import Run
 
 HOUSE = Path(therapyinfo.__file__).parent
-CHECKING = ["errors.py", "layers.py", "text.py", "schema.py", "render/problems.py"]
+CHECKING = ["errors.py", "layers.py", "text.py", "schema.py", "render/report.py"]
 CHECKING += [
     each.relative_to(HOUSE).as_posix()
     for folder in ("yamlfile", "reading", "linting", "records")

@@ -19,8 +19,8 @@ from therapyinfo.page import (
 )
 from therapyinfo.page import Link as LinkTo
 from therapyinfo.render import render
-from therapyinfo.render.drawing import column_widths, longest_word
-from therapyinfo.render.look import Look
+from therapyinfo.render.options import RenderOptions
+from therapyinfo.render.widgets import column_widths, longest_word
 
 MARGINS = 4
 """Two columns at either side of what a page says."""
@@ -41,7 +41,7 @@ TABLE = Table("Caption", ("Therapy", "Cell type"), ((("One",), ("x" * 30,)),))
 def lines(width: int, *blocks: Block, title: str = "T", tag: str = "") -> list[str]:
     """Return the lines of a page of these blocks."""
     page = Page(title, blocks, {}, category=tag)
-    return render(page, "terminal", Look(width=width)).splitlines()
+    return render(page, "terminal", RenderOptions(width=width)).splitlines()
 
 
 FITS: dict[str, tuple[tuple[Block, ...], int, str, str]] = {

@@ -9,7 +9,7 @@ import pytest
 from therapyinfo.errors import NothingFound
 from therapyinfo.page import Cite, Page, to_text
 from therapyinfo.render import Format, render
-from therapyinfo.render.look import Look, cells
+from therapyinfo.render.options import RenderOptions, display_width
 from therapyinfo.store.artifact import TherapyEntry
 from therapyinfo.views import catalogue, outcomes, reference
 from therapyinfo.views.compare import compare
@@ -73,7 +73,7 @@ def _check_screen(page: Page, text: str, width: int) -> None:
 
 def _check_plain(page: Page) -> None:
     for width in WIDTHS:
-        text = render(page, "plain", Look(width=width))
+        text = render(page, "plain", RenderOptions(width=width))
         _check_screen(page, text, width)
 
         assert not re.search("[\u2500-\u257f●○]", text)
@@ -83,7 +83,7 @@ def _check_plain(page: Page) -> None:
 def _check_terminal(page: Page) -> None:
     """Check every width, every other one in colour, which changes no word."""
     for number, width in enumerate(WIDTHS):
-        text = render(page, "terminal", Look(width=width, color=bool(number % 2)))
+        text = render(page, "terminal", RenderOptions(width=width, color=bool(number % 2)))
         bare = ESCAPES.sub("", text)
         _check_screen(page, bare, width)
 
@@ -105,7 +105,7 @@ def _in_runs(found: re.Match[str]) -> str:
 
 
 def _check_markdown(page: Page) -> None:
-    text = render(page, "markdown", Look())
+    text = render(page, "markdown", RenderOptions())
     numbered = re.sub(r'^#+ <a id="source-(\d+)"></a>.*', r"[\1]", text, flags=re.MULTILINE)
     addresses = re.sub("<(https://[^>]*)>", r"\1", numbered)
     linked = re.sub(r"\[(\d+)\]\(#[^)]*\)", r"\1", TAG.sub("", addresses))
@@ -117,7 +117,7 @@ def _check_markdown(page: Page) -> None:
 
 
 def _check_html(page: Page) -> None:
-    text = render(page, "html", Look())
+    text = render(page, "html", RenderOptions())
     body = re.sub("<(style|title)>.*?</", "</", text, flags=re.DOTALL)
     numbered = re.sub(r'<li id="source-(\d+)"[^>]*>', r"[\1] ", body)
     read = html.unescape(TAG.sub(" ", numbered))
@@ -128,18 +128,18 @@ def _check_html(page: Page) -> None:
 
 
 def _check_json(page: Page) -> None:
-    text = render(page, "json", Look(width=20))
+    text = render(page, "json", RenderOptions(width=20))
 
-    assert text == render(page, "json", Look(width=200, color=True, encoding="ascii"))
+    assert text == render(page, "json", RenderOptions(width=200, color=True, encoding="ascii"))
     assert text.isascii()
 
 
 def _check_csv(page: Page) -> None:
     if page.csv_rows is None:
         with pytest.raises(ValueError, match="no table"):
-            render(page, "csv", Look())
+            render(page, "csv", RenderOptions())
         return
-    text = render(page, "csv", Look())
+    text = render(page, "csv", RenderOptions())
 
     assert controls(text) == []
     assert all(not re.match(r"[=+@\t-]", cell) for cell in text.split(","))
@@ -181,7 +181,7 @@ def test_every_section_alone_is_whole_and_in_bounds(section: str) -> None:
             page = explain_sections(library, entry, [section])
         except NothingFound:
             continue
-        _check_screen(page, render(page, "plain", Look(width=40)), 40)
+        _check_screen(page, render(page, "plain", RenderOptions(width=40)), 40)
 
 
 ENVIRONMENTS = {
@@ -244,6 +244,6 @@ def test_every_format_answers_in_every_environment(
 def test_prose_stays_within_a_hundred_columns_on_the_widest_screen() -> None:
     library = knowledge.builtin()
     page = explain(library, library.entry("car-t"), full=True)
-    lines = render(page, "terminal", Look(width=300)).split("\n")
+    lines = render(page, "terminal", RenderOptions(width=300)).split("\n")
 
-    assert [line for line in lines if cells(line) > 100 and "https://" not in line] == []
+    assert [line for line in lines if display_width(line) > 100 and "https://" not in line] == []

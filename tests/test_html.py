@@ -21,7 +21,7 @@ from tests.documents import (
 )
 from therapyinfo.page import Block, Cite, Heading, Link, Page, Paragraph
 from therapyinfo.render import render
-from therapyinfo.render.look import Look
+from therapyinfo.render.options import RenderOptions
 
 PAGES = [
     EVERY_BLOCK,
@@ -35,7 +35,7 @@ PAGES = [
 
 
 def written(page: Page, encoding: str = "utf-8") -> str:
-    return render(page, "html", Look(encoding=encoding))
+    return render(page, "html", RenderOptions(encoding=encoding))
 
 
 def parsed(page: Page) -> Element:
@@ -111,7 +111,7 @@ def test_every_kind_of_block_is_written() -> None:
 
 def test_every_word_of_the_plain_page_is_there() -> None:
     for page in (EVERY_BLOCK, long_page()):
-        plain = re.findall(r"\w+", render(page, "plain", Look(width=200)).casefold())
+        plain = re.findall(r"\w+", render(page, "plain", RenderOptions(width=200)).casefold())
         found = re.findall(r"\w+", words(body(parsed(page))).casefold())
         numbers_of_steps = {"1", "2", "3"}
         assert set(plain) - numbers_of_steps <= set(found)

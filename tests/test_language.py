@@ -10,7 +10,7 @@ from tests.conftest import Run
 from tests.knowledge import of_text
 from therapyinfo.page import Page
 from therapyinfo.render import render
-from therapyinfo.render.look import Look
+from therapyinfo.render.options import RenderOptions
 
 COMMANDS = (
     "list",
@@ -38,7 +38,7 @@ def declared(html: str) -> str:
 )
 def test_a_page_runs_from_right_to_left_where_its_language_does(language: str) -> None:
     page = Page("T", (), {}, language=language)
-    assert declared(render(page, "html", Look())) == f'<html lang="{language}" dir="rtl">'
+    assert declared(render(page, "html", RenderOptions())) == f'<html lang="{language}" dir="rtl">'
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_page_runs_from_right_to_left_where_its_language_does(language: str) -
 )
 def test_a_page_runs_from_left_to_right_in_any_other(language: str) -> None:
     page = Page("T", (), {}, language=language)
-    assert declared(render(page, "html", Look())) == f'<html lang="{language}">'
+    assert declared(render(page, "html", RenderOptions())) == f'<html lang="{language}">'
 
 
 @pytest.mark.parametrize("command", COMMANDS)

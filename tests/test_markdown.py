@@ -32,7 +32,7 @@ from therapyinfo.page import (
     Text,
 )
 from therapyinfo.render import render
-from therapyinfo.render.look import Look
+from therapyinfo.render.options import RenderOptions
 
 TEMPLATE_TAGS = set("a blockquote em h1 h2 h6 li ol p strong table tbody td th thead tr ul".split())
 MARKS = [*"*_`[]()<>|#-+=~&\\!:.$^{}@ \n", "1.", "a", "Z", "é", "&lt;", "**", "www.", "://"]
@@ -55,7 +55,7 @@ class Reader(HTMLParser):
 
 
 def written(page: Page) -> str:
-    return render(page, "markdown", Look())
+    return render(page, "markdown", RenderOptions())
 
 
 def read(page: Page) -> Reader:
@@ -99,7 +99,7 @@ def test_every_block_is_read_as_what_it_is() -> None:
 
 
 def test_every_word_of_the_plain_page_is_there() -> None:
-    plain = re.findall(r"\w+", render(EVERY_BLOCK, "plain", Look(width=200)).casefold())
+    plain = re.findall(r"\w+", render(EVERY_BLOCK, "plain", RenderOptions(width=200)).casefold())
     found = re.findall(r"\w+", read(EVERY_BLOCK).words.casefold())
     assert [word for word in plain if not word.isdigit() and word not in found] == []
 
@@ -205,7 +205,7 @@ def test_the_text_is_tidy(page: Page) -> None:
 
 
 def test_the_look_changes_nothing_but_letters() -> None:
-    assert render(EVERY_BLOCK, "markdown", Look(width=20, color=True, hints=True)) == written(
-        EVERY_BLOCK
-    )
+    assert render(
+        EVERY_BLOCK, "markdown", RenderOptions(width=20, color=True, show_next=True)
+    ) == written(EVERY_BLOCK)
     written(EVERY_BLOCK).encode("ascii")

@@ -13,7 +13,7 @@ from tests.documents import EVERY_BLOCK
 from tests.knowledge import builtin
 from therapyinfo.page import Cite, Page, Paragraph, SourceEntry, Sources, StepItem, StepList
 from therapyinfo.render import render
-from therapyinfo.render.look import Look
+from therapyinfo.render.options import RenderOptions
 from therapyinfo.views.explain import explain
 from therapyinfo.views.walkthrough import walkthrough
 
@@ -27,7 +27,7 @@ LINK = re.compile(r"\]\(#([^)]+)\)")
 
 
 def written(page: Page) -> str:
-    return render(page, "markdown", Look())
+    return render(page, "markdown", RenderOptions())
 
 
 @pytest.mark.parametrize("number", [1, 9, 10, 99, 100])

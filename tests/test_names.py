@@ -11,7 +11,7 @@ from tests.knowledge import builtin, of_text
 from therapyinfo.errors import UnknownName
 from therapyinfo.library import Library, choose, terms_used
 from therapyinfo.records import Term
-from therapyinfo.render.look import spell
+from therapyinfo.render.options import transliterate
 from therapyinfo.search.query import query_terms
 from therapyinfo.text import close_matches, match_name, normalize_name
 
@@ -275,9 +275,9 @@ def test_search_finds_the_same_in_full_width() -> None:
 def test_letters_and_marks_that_stand_apart_are_spelt_as_one(
     text: str, encoding: str, spelt: str
 ) -> None:
-    assert spell(text, encoding) == spelt
-    assert spell(unicodedata.normalize("NFC", text), encoding) == spelt
+    assert transliterate(text, encoding) == spelt
+    assert transliterate(unicodedata.normalize("NFC", text), encoding) == spelt
 
 
 def test_an_encoding_that_carries_the_marks_gets_them_as_they_are() -> None:
-    assert spell("THE\u0301RAPIE", "utf-8") == "THE\u0301RAPIE"
+    assert transliterate("THE\u0301RAPIE", "utf-8") == "THE\u0301RAPIE"

@@ -12,7 +12,7 @@ from therapyinfo.layers import load
 from therapyinfo.library import Library
 from therapyinfo.page import Bullets, Heading, InlineCode, Page, Paragraph, to_text
 from therapyinfo.render import render
-from therapyinfo.render.look import Look
+from therapyinfo.render.options import RenderOptions
 from therapyinfo.starter import starter
 from therapyinfo.views import catalogue, outcomes, reference
 from therapyinfo.views.compare import compare
@@ -216,7 +216,7 @@ def test_a_paragraph_is_an_aside_or_the_lead_only_where_it_is_said_to_be() -> No
         (Paragraph(("Plain.",)), Paragraph(("Aside.",), "quiet"), Paragraph(("Lead.",), "lead")),
         {},
     )
-    document = render(page, "html", Look())
+    document = render(page, "html", RenderOptions())
     found = re.findall(r"<p([^>]*)>\s*(Plain|Aside|Lead)\.", document)
 
     assert Paragraph(("Plain.",)) == Paragraph(("Plain.",), "normal")

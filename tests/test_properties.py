@@ -29,7 +29,7 @@ from therapyinfo.library import Library
 from therapyinfo.page import Page
 from therapyinfo.records import Knowledge
 from therapyinfo.render import render
-from therapyinfo.render.look import Look, prepare, visible
+from therapyinfo.render.options import RenderOptions, escape_controls, sanitize
 from therapyinfo.store.artifact import TherapyEntry
 from therapyinfo.text import CITATION
 from therapyinfo.views import outcomes, reference
@@ -56,38 +56,40 @@ BITS = [
 ]  # fmt: skip
 ANY_TEXT = st.text(st.characters()) | st.lists(st.sampled_from(BITS)).map("".join)
 LOOKS = st.builds(
-    Look,
+    RenderOptions,
     width=st.integers(20, 250),
     color=st.booleans(),
-    hints=st.booleans(),
+    show_next=st.booleans(),
     encoding=st.sampled_from(["utf-8", "ascii", "cp1252"]),
 )
 
 
-def _check_screens(page: Page, look: Look) -> None:
+def _check_screens(page: Page, options: RenderOptions) -> None:
     """Hold the rules of a page on a screen: whole, in bounds, inert, fit for its encoding."""
     for format in ("terminal", "plain"):
-        text = render(page, format, look)
+        text = render(page, format, options)
         bare = ESCAPES.sub("", text)
 
-        bare.encode(look.encoding)
+        bare.encode(options.encoding)
         assert controls(bare) == []
-        assert too_wide(bare, look.width) == []
-        assert lost(prepare(page, look), bare) == []
+        assert too_wide(bare, options.width) == []
+        assert lost(sanitize(page, options), bare) == []
 
 
 # any text
 
 
 @given(ANY_TEXT.map(str.strip).filter(bool), LOOKS)
-def test_any_text_in_any_place_is_shown_whole_and_does_nothing(text: str, look: Look) -> None:
-    _check_screens(every_page(text), look)
+def test_any_text_in_any_place_is_shown_whole_and_does_nothing(
+    text: str, options: RenderOptions
+) -> None:
+    _check_screens(every_page(text), options)
 
 
 @given(ANY_TEXT, st.sampled_from(["markdown", "html"]))
 def test_any_text_is_inert_in_a_document(text: str, format: str) -> None:
     page = every_page(text)
-    document = render(page, format, Look())  # type: ignore[arg-type]
+    document = render(page, format, RenderOptions())  # type: ignore[arg-type]
 
     document.encode("utf-8")
     assert controls(document) == []
@@ -98,7 +100,7 @@ def test_any_text_is_inert_in_a_document(text: str, format: str) -> None:
 
 @given(ANY_TEXT)
 def test_any_text_comes_back_from_json_as_it_was(text: str) -> None:
-    written = render(every_page(text), "json", Look())
+    written = render(every_page(text), "json", RenderOptions())
 
     assert json.loads(written) == {"text": text}
     assert written.isascii()
@@ -135,7 +137,7 @@ PLACES = [("therapies", *path) for path in _places(WHOLE["therapies"])]
 FREE_TEXT = (
     ANY_TEXT.map(str.strip)
     .filter(bool)
-    .filter(lambda text: visible(text) == text and not CITATION.search(text))
+    .filter(lambda text: escape_controls(text) == text and not CITATION.search(text))
 )
 
 
@@ -164,16 +166,18 @@ def _all_pages(library: Library) -> list[Page]:
 
 @given(st.sampled_from(PLACES), FREE_TEXT, LOOKS)
 def test_any_text_in_any_field_survives_to_its_page(
-    place: tuple[Any, ...], text: str, look: Look
+    place: tuple[Any, ...], text: str, options: RenderOptions
 ) -> None:
     pages = _all_pages(_with_text(place, text))
-    plain = "".join(squeeze(fold(render(page, "plain", Look(width=1000)))) for page in pages)
+    plain = "".join(
+        squeeze(fold(render(page, "plain", RenderOptions(width=1000)))) for page in pages
+    )
     data = json.dumps([dict(page.data) for page in pages])
 
     assert squeeze(fold(text)).strip(".") in plain or {"summary", "aliases"} & set(place)
     assert json.dumps(text)[1:-1] in data
     for page in pages:
-        _check_screens(page, look)
+        _check_screens(page, options)
 
 
 # any file
@@ -320,5 +324,5 @@ def _screen_pages(entry: TherapyEntry) -> list[Page]:
 
 
 @given(st.sampled_from(["car-t", "msc", "hsct", "prp"]), st.integers(0, 4), LOOKS)
-def test_any_screen_shows_a_whole_page(id: str, number: int, look: Look) -> None:
-    _check_screens(_screen_pages(knowledge.builtin().entry(id))[number], look)
+def test_any_screen_shows_a_whole_page(id: str, number: int, options: RenderOptions) -> None:
+    _check_screens(_screen_pages(knowledge.builtin().entry(id))[number], options)

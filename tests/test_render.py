@@ -20,7 +20,14 @@ from therapyinfo.page import (
     to_text,
 )
 from therapyinfo.render import Format, render
-from therapyinfo.render.look import Look, cells, draw, prepare, spell, visible
+from therapyinfo.render.options import (
+    RenderOptions,
+    display_width,
+    escape_controls,
+    fallback_box,
+    sanitize,
+    transliterate,
+)
 from therapyinfo.render.plain import wrap
 
 from .measure import ESCAPES, controls, lost, said, too_wide
@@ -65,20 +72,20 @@ def test_any_words_are_shown_whole_within_the_width_and_do_nothing(
     name: str, format: str, width: int
 ) -> None:
     page = every_page(HOSTILE[name])
-    look = Look(width=width)
-    text = render(page, format, look)  # type: ignore[arg-type]
+    options = RenderOptions(width=width)
+    text = render(page, format, options)  # type: ignore[arg-type]
 
     assert too_wide(text, width) == []
     assert controls(text) == []
-    assert lost(prepare(page, look), text) == []
+    assert lost(sanitize(page, options), text) == []
     assert "…" not in text
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_with_colour_only_our_own_escapes_are_written(name: str) -> None:
     page = every_page(HOSTILE[name])
-    text = render(page, "terminal", Look(width=80, color=True))
-    plain = render(page, "terminal", Look(width=80))
+    text = render(page, "terminal", RenderOptions(width=80, color=True))
+    plain = render(page, "terminal", RenderOptions(width=80))
 
     assert controls(ESCAPES.sub("", text)) == []
     assert ESCAPES.sub("", text).split() == plain.split()
@@ -88,7 +95,7 @@ def test_with_colour_only_our_own_escapes_are_written(name: str) -> None:
 def test_colours_are_those_of_the_palette_and_weight_and_links_stay_within_a_line(
     width: int,
 ) -> None:
-    text = render(every_page(PROSE), "terminal", Look(width=width, color=True))
+    text = render(every_page(PROSE), "terminal", RenderOptions(width=width, color=True))
     codes = {code for found in re.findall(r"\x1b\[([0-9;]*)m", text) for code in found.split(";")}
 
     assert codes <= {"0", "1", "2", "7", "31", "36"}
@@ -98,24 +105,24 @@ def test_colours_are_those_of_the_palette_and_weight_and_links_stay_within_a_lin
 
 
 def test_without_colour_there_is_no_escape_at_all() -> None:
-    assert "\x1b" not in render(every_page(), "terminal", Look(color=False))
+    assert "\x1b" not in render(every_page(), "terminal", RenderOptions(color=False))
 
 
 def test_nothing_is_told_by_colour_alone() -> None:
     page = every_page()
-    with_it = render(page, "terminal", Look(color=True))
+    with_it = render(page, "terminal", RenderOptions(color=True))
 
-    assert ESCAPES.sub("", with_it).split() == render(page, "terminal", Look()).split()
+    assert ESCAPES.sub("", with_it).split() == render(page, "terminal", RenderOptions()).split()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("format", ["terminal", "plain"])
 def test_prose_is_never_wider_than_a_hundred_columns(format: str, width: int) -> None:
     page = Page("Title", (Paragraph((PROSE * 5,)), DefinitionList((("Label", (PROSE * 5,)),))), {})
-    text = render(page, format, Look(width=width))  # type: ignore[arg-type]
+    text = render(page, format, RenderOptions(width=width))  # type: ignore[arg-type]
 
-    assert max(map(cells, text.splitlines())) <= min(width, 100)
-    assert max(map(cells, text.splitlines())) > min(width, 100) - 20
+    assert max(map(display_width, text.splitlines())) <= min(width, 100)
+    assert max(map(display_width, text.splitlines())) > min(width, 100) - 20
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -123,7 +130,7 @@ def test_prose_is_never_wider_than_a_hundred_columns(format: str, width: int) ->
 def test_no_page_has_two_blank_lines_running_or_space_at_a_lines_end(
     format: str, width: int
 ) -> None:
-    text = render(every_page(PROSE), format, Look(width=width))  # type: ignore[arg-type]
+    text = render(every_page(PROSE), format, RenderOptions(width=width))  # type: ignore[arg-type]
 
     assert not text.endswith("\n\n")
     assert not re.search(r"[ \t]$", text, re.MULTILINE)
@@ -132,7 +139,7 @@ def test_no_page_has_two_blank_lines_running_or_space_at_a_lines_end(
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_plain_text_has_no_drawing_and_no_gaps(width: int) -> None:
-    text = render(every_page(PROSE), "plain", Look(width=width))
+    text = render(every_page(PROSE), "plain", RenderOptions(width=width))
 
     assert not re.search("[\u2500-\u257f\u25cb\u25cf]", text)
     assert not re.search(r"\S {4,}\S", text)
@@ -142,12 +149,14 @@ def test_plain_text_has_no_drawing_and_no_gaps(width: int) -> None:
 def test_plain_text_knows_no_colour() -> None:
     page = every_page()
 
-    assert render(page, "plain", Look(color=True)) == render(page, "plain", Look())
+    assert render(page, "plain", RenderOptions(color=True)) == render(
+        page, "plain", RenderOptions()
+    )
 
 
 def test_plain_text_ends_with_what_to_ask_next_where_hints_are_wanted() -> None:
     page = Page("Title", (), {}, next_commands=("therapyinfo list", "therapyinfo define"))
-    text = render(page, "plain", Look(hints=True))
+    text = render(page, "plain", RenderOptions(show_next=True))
 
     assert text.endswith("\nNext: therapyinfo list; therapyinfo define\n")
 
@@ -157,22 +166,22 @@ def test_citations_that_stand_together_share_their_brackets(format: Format) -> N
     text = ("It works", Cite(1, "a"), Cite(2, "b"), ", and", Cite(1, "a"), ".")
     page = Page("Title", (Paragraph(text),), {})
 
-    assert "It works [1, 2], and [1].\n" in render(page, format, Look())
+    assert "It works [1, 2], and [1].\n" in render(page, format, RenderOptions())
 
 
 def test_the_next_commands_end_a_page_where_hints_are_wanted() -> None:
     page = every_page()
-    with_them = render(page, "terminal", Look(hints=True))
+    with_them = render(page, "terminal", RenderOptions(show_next=True))
     last = with_them.splitlines()[-1]
 
     assert last.split() == "Next: therapyinfo explain car-t | therapyinfo list".split()
-    assert "Next:" not in render(page, "terminal", Look())
+    assert "Next:" not in render(page, "terminal", RenderOptions())
 
 
 def test_an_address_is_never_cut() -> None:
     for width in WIDTHS:
         for format in ("terminal", "plain"):
-            lines = render(every_page(), format, Look(width=width)).split()
+            lines = render(every_page(), format, RenderOptions(width=width)).split()
 
             assert lines.count(ADDRESS) == 2
 
@@ -182,7 +191,7 @@ def test_an_address_behind_words_is_not_cut_either() -> None:
 
     for width in WIDTHS:
         for format in ("terminal", "plain"):
-            text = render(page, format, Look(width=width))
+            text = render(page, format, RenderOptions(width=width))
 
             assert ADDRESS in text.split()
             assert text.split().index("to:") < text.split().index(ADDRESS)
@@ -190,10 +199,10 @@ def test_an_address_behind_words_is_not_cut_either() -> None:
 
 def test_a_link_can_be_followed_where_the_terminal_has_links() -> None:
     page = Page("Title", (Paragraph(("https://example.org",)),), {})
-    linked = render(every_page(), "terminal", Look(color=True))
+    linked = render(every_page(), "terminal", RenderOptions(color=True))
 
     assert f";{ADDRESS}\x1b\\" in linked
-    assert "\x1b]8;" not in render(page, "terminal", Look(color=True))
+    assert "\x1b]8;" not in render(page, "terminal", RenderOptions(color=True))
 
 
 # tables, pictures and steps
@@ -206,7 +215,7 @@ def _table(*cells: str) -> Page:
 
 
 def test_a_table_stands_side_by_side_where_its_words_fit() -> None:
-    text = render(_table("some words", "other words"), "terminal", Look(width=80))
+    text = render(_table("some words", "other words"), "terminal", RenderOptions(width=80))
 
     assert re.search(r"row 1 +some words +other words", text)
     assert re.search(r"column 1 +column 2", text)
@@ -214,7 +223,7 @@ def test_a_table_stands_side_by_side_where_its_words_fit() -> None:
 
 @pytest.mark.parametrize("format", ["terminal", "plain"])
 def test_a_table_too_thin_for_its_words_is_a_labelled_list(format: str) -> None:
-    text = render(_table("some words", "other words"), format, Look(width=24))  # type: ignore[arg-type]
+    text = render(_table("some words", "other words"), format, RenderOptions(width=24))  # type: ignore[arg-type]
 
     assert re.search(r"row 1\n +column 1: some words\n +column 2: other words", text)
 
@@ -222,7 +231,7 @@ def test_a_table_too_thin_for_its_words_is_a_labelled_list(format: str) -> None:
 @pytest.mark.parametrize("width", range(20, 121, 5))
 def test_no_word_of_a_table_is_cut_while_one_column_would_hold_it(width: int) -> None:
     page = _table("pneumonoultramicroscopic", "a " * 60, "immunoglobulins and more")
-    text = render(page, "terminal", Look(width=width))
+    text = render(page, "terminal", RenderOptions(width=width))
 
     assert "immunoglobulins" in text.split()
     assert too_wide(text, width) == []
@@ -231,14 +240,14 @@ def test_no_word_of_a_table_is_cut_while_one_column_would_hold_it(width: int) ->
 def test_a_table_can_have_no_rows() -> None:
     page = Page("Title", (Table("Caption", ("a", "b"), ()),), {})
 
-    assert "a" in render(page, "terminal", Look())
-    assert render(page, "plain", Look()).startswith("TITLE")
+    assert "a" in render(page, "terminal", RenderOptions())
+    assert render(page, "plain", RenderOptions()).startswith("TITLE")
 
 
 @pytest.mark.parametrize("count", [0, 1, 5, 45, 99, 100])
 def test_a_picture_fills_as_many_dots_as_it_counts(count: int) -> None:
     page = Page("Title", (IconArray((IconCount(count, "group"),), ("caption",)),), {})
-    text = render(page, "terminal", Look())
+    text = render(page, "terminal", RenderOptions())
 
     assert (text.count("●"), text.count("○")) == (count, 100 - count)
     assert f"{count} of 100" in text
@@ -247,7 +256,7 @@ def test_a_picture_fills_as_many_dots_as_it_counts(count: int) -> None:
 @pytest.mark.parametrize(("count", "filled"), [(0, 0), (4, 0), (5, 1), (67, 7), (100, 10)])
 def test_a_small_picture_is_ten_dots(count: int, filled: int) -> None:
     page = Page("Title", (IconArray((IconCount(count, "group"),), ("caption",), small=True),), {})
-    text = render(page, "terminal", Look())
+    text = render(page, "terminal", RenderOptions())
 
     assert text.count("●") == filled
     assert text.count("○") == 10 - filled
@@ -256,8 +265,8 @@ def test_a_small_picture_is_ten_dots(count: int, filled: int) -> None:
 def test_two_pictures_stand_side_by_side_where_they_fit() -> None:
     page = Page("Title", (IconArray((IconCount(69, "with it"), IconCount(45, "without")), ()),), {})
 
-    assert re.search("69 of 100 +45 of 100", render(page, "terminal", Look(width=60)))
-    assert not re.search("69 of 100 +45 of 100", render(page, "terminal", Look(width=48)))
+    assert re.search("69 of 100 +45 of 100", render(page, "terminal", RenderOptions(width=60)))
+    assert not re.search("69 of 100 +45 of 100", render(page, "terminal", RenderOptions(width=48)))
 
 
 def test_a_picture_is_words_in_plain_text() -> None:
@@ -265,7 +274,7 @@ def test_a_picture_is_words_in_plain_text() -> None:
         "Title", (IconArray((IconCount(69, "with it"), IconCount(45, "without")), ("Told.",)),), {}
     )
 
-    assert render(page, "plain", Look()).split("\n")[2:5] == [
+    assert render(page, "plain", RenderOptions()).split("\n")[2:5] == [
         "Told.",
         "- with it: 69 of 100 people",
         "- without: 45 of 100 people",
@@ -274,7 +283,7 @@ def test_a_picture_is_words_in_plain_text() -> None:
 
 def _timeline(*times: str) -> str:
     steps = tuple(StepItem(1, "Step", (time,), (("What", ("words",)),)) for time in times)
-    return render(Page("T", (StepList(steps),), {}), "terminal", Look())
+    return render(Page("T", (StepList(steps),), {}), "terminal", RenderOptions())
 
 
 def test_times_stand_beside_the_steps_of_a_timeline_only_if_all_fit_there() -> None:
@@ -285,12 +294,12 @@ def test_times_stand_beside_the_steps_of_a_timeline_only_if_all_fit_there() -> N
 def test_times_stand_beside_the_steps_of_a_list() -> None:
     steps = StepList((StepItem(1, "One", ("1 hour.",)), StepItem(2, "Two", ("hours and " * 9,))))
 
-    assert " 1  One  1 hour.\n" in render(Page("T", (steps,), {}), "terminal", Look())
+    assert " 1  One  1 hour.\n" in render(Page("T", (steps,), {}), "terminal", RenderOptions())
 
 
 def test_a_timeline_joins_its_steps_by_a_bar() -> None:
     steps = tuple(StepItem(number, "Step", (), (("What", ("words",)),)) for number in (9, 10))
-    text = render(Page("T", (StepList(steps),), {}), "terminal", Look())
+    text = render(Page("T", (StepList(steps),), {}), "terminal", RenderOptions())
 
     assert text.splitlines()[-5:] == [
         "   9  Step",
@@ -304,7 +313,7 @@ def test_a_timeline_joins_its_steps_by_a_bar() -> None:
 @pytest.mark.parametrize("width", [20, 80])
 def test_a_label_stands_apart_from_what_it_labels_without_colour(width: int) -> None:
     page = Page("Title", (DefinitionList((("Label", ("words",)),)),), {})
-    text = render(page, "terminal", Look(width=width))
+    text = render(page, "terminal", RenderOptions(width=width))
 
     assert re.search(r"^ *Label(  |\n +)words$", text, re.MULTILINE)
 
@@ -312,14 +321,14 @@ def test_a_label_stands_apart_from_what_it_labels_without_colour(width: int) -> 
 def test_a_deep_heading_stands_apart_from_the_heading_above_it() -> None:
     page = Page("T", (Heading("Serious", 3), Heading("Fever", 4), Paragraph(("Hot.",))), {})
 
-    assert "Serious\n\n  Fever\n  Hot." in render(page, "terminal", Look())
+    assert "Serious\n\n  Fever\n  Hot." in render(page, "terminal", RenderOptions())
 
 
 def test_a_page_of_records_is_lines_in_a_pipe() -> None:
     page = structs.replace(every_page(), tsv_rows=(("a", "b"), ("c", "d")))
 
-    assert render(page, "plain", Look(as_lines=True)) == "a\tb\nc\td\n"
-    assert render(page, "plain", Look()) != "a\tb\nc\td\n"
+    assert render(page, "plain", RenderOptions(tabular=True)) == "a\tb\nc\td\n"
+    assert render(page, "plain", RenderOptions()) != "a\tb\nc\td\n"
 
 
 # encodings
@@ -344,7 +353,7 @@ def test_a_page_of_records_is_lines_in_a_pipe() -> None:
     ],
 )
 def test_what_an_encoding_lacks_is_spelt_another_way(text: str, ascii: str) -> None:
-    assert spell(text, "ascii") == ascii
+    assert transliterate(text, "ascii") == ascii
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "cp437", "utf-8"])
@@ -352,16 +361,16 @@ def test_what_an_encoding_lacks_is_spelt_another_way(text: str, ascii: str) -> N
 @pytest.mark.parametrize("width", [20, 80])
 def test_a_page_fits_the_encoding_it_goes_to(width: int, format: str, encoding: str) -> None:
     page = every_page("10⁶ cells, ≥ 2 µg, “naïve” β 細胞")
-    text = render(page, format, Look(width=width, encoding=encoding))  # type: ignore[arg-type]
+    text = render(page, format, RenderOptions(width=width, encoding=encoding))  # type: ignore[arg-type]
 
     text.encode(encoding)
     assert too_wide(text, width) == []
 
 
 def test_what_fits_the_encoding_stays_as_it_is() -> None:
-    assert spell("“naïve” £5 …", "cp1252") == "“naïve” £5 …"
-    assert draw("┃ ●○ •", "utf-8") == "┃ ●○ •"
-    assert draw("┃ ●○ •", "cp1252") == "| #. •"
+    assert transliterate("“naïve” £5 …", "cp1252") == "“naïve” £5 …"
+    assert fallback_box("┃ ●○ •", "utf-8") == "┃ ●○ •"
+    assert fallback_box("┃ ●○ •", "cp1252") == "| #. •"
 
 
 @pytest.mark.parametrize(
@@ -376,25 +385,25 @@ def test_what_fits_the_encoding_stays_as_it_is() -> None:
     ],
 )
 def test_what_cannot_be_seen_is_shown_by_its_code(text: str, shown: str) -> None:
-    assert visible(text) == shown
+    assert escape_controls(text) == shown
 
 
 def test_a_page_that_is_safe_already_is_taken_as_it_is() -> None:
     page = every_page()
 
-    assert prepare(page, Look()) is page
-    assert prepare(every_page("\x1b"), Look()).title == "<U+001B>"
+    assert sanitize(page, RenderOptions()) is page
+    assert sanitize(every_page("\x1b"), RenderOptions()).title == "<U+001B>"
 
 
 def test_where_an_author_broke_a_line_does_not_show() -> None:
     broken, whole = every_page("some\nwords"), every_page("some words")
 
     for format in ("terminal", "plain"):
-        assert render(broken, format, Look()) == render(whole, format, Look())
+        assert render(broken, format, RenderOptions()) == render(whole, format, RenderOptions())
 
 
 def test_the_data_of_a_page_is_left_alone() -> None:
-    assert prepare(every_page("\x1b"), Look()).data == {"text": "\x1b"}
+    assert sanitize(every_page("\x1b"), RenderOptions()).data == {"text": "\x1b"}
 
 
 # widths
@@ -404,7 +413,7 @@ def test_the_data_of_a_page_is_left_alone() -> None:
     ("text", "columns"), [("abc", 3), ("細胞", 4), ("e\u0301", 1), ("💉", 2), ("", 0), ("é", 1)]
 )
 def test_text_is_measured_in_columns(text: str, columns: int) -> None:
-    assert cells(text) == columns
+    assert display_width(text) == columns
 
 
 @pytest.mark.parametrize(

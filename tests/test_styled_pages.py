@@ -13,7 +13,7 @@ import pytest
 from therapyinfo.library import Library
 from therapyinfo.page import Page
 from therapyinfo.render import render
-from therapyinfo.render.look import Look
+from therapyinfo.render.options import RenderOptions
 from therapyinfo.views.compare import compare
 from therapyinfo.views.explain import explain
 from therapyinfo.views.walkthrough import walkthrough
@@ -33,8 +33,8 @@ WIDTHS = (80, 100)
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_looks_as_it_did(name: str, width: int) -> None:
-    look = Look(width=width, color=True, hints=True)
-    text = render(PAGES[name](knowledge.small()), "terminal", look)
+    options = RenderOptions(width=width, color=True, show_next=True)
+    text = render(PAGES[name](knowledge.small()), "terminal", options)
     path = GOLDEN / f"{name}-{width}.ansi"
     if os.environ.get("GOLDEN") == "write":
         path.write_text(text, encoding="utf-8", newline="\n")

@@ -30,7 +30,7 @@ from therapyinfo.page import (
     linked,
 )
 from therapyinfo.render import Format, render
-from therapyinfo.render.look import Look
+from therapyinfo.render.options import RenderOptions
 from therapyinfo.render.wrapping import JOINT, TIE, as_spaces, line_starts
 
 from .measure import ESCAPES, too_wide
@@ -53,8 +53,8 @@ def _sources(count: int = 9) -> Sources:
 
 
 def _drawn(*blocks: Block, width: int = 40, links: bool = True) -> str:
-    look = Look(width=width, color=True, links=links)
-    return render(Page("Title", blocks, {}), "terminal", look)
+    options = RenderOptions(width=width, color=True, links=links)
+    return render(Page("Title", blocks, {}), "terminal", options)
 
 
 BLOCKS: dict[str, tuple[Block, frozenset[str]]] = {
@@ -113,7 +113,7 @@ def test_what_stands_around_a_page_carries_its_style(
 ) -> None:
     given: dict[str, str | Text] = {"title": "Title", place: (WORDS,) if place == "note" else WORDS}
     page = Page(blocks=(), data={}, **given)  # type: ignore[arg-type]
-    text = render(page, "terminal", Look(width=width, color=True))
+    text = render(page, "terminal", RenderOptions(width=width, color=True))
 
     assert {cell.style for cell in cells_of(text, WORDS)} == {style}
 
@@ -127,8 +127,8 @@ def test_a_title_in_bold_leaves_the_time_beside_it_as_it_is() -> None:
 @pytest.mark.parametrize("width", [20, 40, 80, 120])
 def test_only_drawing_and_citations_are_dim_and_only_drawing_is_cyan_alone(width: int) -> None:
     page = every_page("words")
-    look = Look(width=width, color=True, hints=True)
-    found = list(styled_cells(render(page, "terminal", look)))
+    options = RenderOptions(width=width, color=True, show_next=True)
+    found = list(styled_cells(render(page, "terminal", options)))
 
     assert {each.character for each in found if "dim" in each.style} <= set("─│┃○|╶╴[],-0123456789")
     assert {each.character for each in found if each.style == {"cyan"}} <= set("┃│•●")
@@ -137,9 +137,9 @@ def test_only_drawing_and_citations_are_dim_and_only_drawing_is_cyan_alone(width
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 100])
 def test_no_space_stands_before_the_end_of_a_line_whatever_its_escapes(width: int) -> None:
     page = every_page("some words which are " * 9)
-    look = Look(width=width, color=True, hints=True)
+    options = RenderOptions(width=width, color=True, show_next=True)
 
-    for line in render(page, "terminal", look).splitlines():
+    for line in render(page, "terminal", options).splitlines():
         assert ESCAPES.sub("", line) == ESCAPES.sub("", line).rstrip()
 
 
@@ -171,7 +171,7 @@ def test_three_citations_in_a_row_or_more_are_told_by_the_first_and_the_last(
 ) -> None:
     page = Page("Title", (Paragraph(_cited(*numbers)),), {})
 
-    assert f"Told {told}.\n" in render(page, format, Look())
+    assert f"Told {told}.\n" in render(page, format, RenderOptions())
 
 
 def test_no_citation_is_left_out_of_its_run() -> None:
@@ -194,7 +194,7 @@ def test_no_line_breaks_inside_a_citation_or_a_command(width: int, format: Forma
         Callout("Call", (text,)),
     )
     page = Page("Title", blocks, {}, next_commands=(command, command))
-    drawn = render(page, format, Look(width=width, hints=True))
+    drawn = render(page, format, RenderOptions(width=width, show_next=True))
 
     assert drawn.count("[11, 13, 15, 17]") == 3 * len(blocks)
     assert drawn.count(command) == len(blocks) + 2
@@ -206,7 +206,7 @@ def test_no_line_breaks_inside_a_citation_or_a_command(width: int, format: Forma
 def test_no_line_breaks_inside_a_citation_in_a_table(width: int) -> None:
     cell: Text = ("word " * 8 + "word", *FOUR, ".")
     page = Page("T", (Table("", ("", "a", "b"), ((("row",), cell, cell),)),), {})
-    drawn = render(page, "terminal", Look(width=width))
+    drawn = render(page, "terminal", RenderOptions(width=width))
 
     assert drawn.count("[11, 13, 15, 17]") == 2
     assert too_wide(drawn, width) == []
@@ -238,7 +238,7 @@ def test_an_address_on_a_line_of_its_own_stands_inside_the_margin(
 ) -> None:
     entry = SourceEntry(1, "s", "A publisher", "A title " * 6, "2024", "trial", ADDRESS)
     page = Page("Title", (Sources((entry,)),), {})
-    drawn = render(page, format, Look(width=width))
+    drawn = render(page, format, RenderOptions(width=width))
     line = next(line for line in drawn.splitlines() if ADDRESS in line)
 
     assert line.startswith(" ") == (width != len(ADDRESS))

@@ -7,7 +7,7 @@ import pytest
 from therapyinfo.check import Report
 from therapyinfo.page import Page, Paragraph
 from therapyinfo.render import render
-from therapyinfo.render.look import Look, visible
+from therapyinfo.render.options import RenderOptions, escape_controls
 from therapyinfo.text import unsafe_characters
 from therapyinfo.yaml_reader import decode, parse_fast
 
@@ -63,14 +63,14 @@ def test_a_page_shows_an_unsafe_character_by_its_code(character: str) -> None:
     shown = f"a<U+{ord(character):04X}>b"
     page = Page(title="T", blocks=(Paragraph((f"a{character}b",)),), footer=(), data={})
 
-    assert visible(f"a{character}b") == shown
-    assert shown in render(page, "plain", Look())
+    assert escape_controls(f"a{character}b") == shown
+    assert shown in render(page, "plain", RenderOptions())
 
 
 @pytest.mark.parametrize("text", HARMLESS, ids=ascii)
 def test_spelling_and_spaces_are_left_as_they_are(text: str) -> None:
     content = changed("label: Cell Type", f"label: Cell {text} Type")
 
-    assert visible(text) == text
+    assert escape_controls(text) == text
     assert report(content).problems == ()
     assert parse_fast(decode(content.encode(), "x")) is not None

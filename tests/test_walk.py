@@ -4,7 +4,7 @@ import pytest
 
 from therapyinfo.cli.walking import UNFINISHED, keys, press
 from therapyinfo.page import Cite, DefinitionList, Heading, Page, SourceEntry, Sources
-from therapyinfo.render.look import Look, cells
+from therapyinfo.render.options import RenderOptions, display_width
 from therapyinfo.render.screen import screen
 from therapyinfo.render.walk import Walk
 
@@ -150,16 +150,16 @@ def test_a_screen_is_as_large_as_its_terminal_and_no_larger(
     width: int, height: int, walk: Walk
 ) -> None:
     for length in (1, 40):
-        look = Look(width=width, color=True)
-        frame = screen(walk, _step(length), TITLES[: walk.count], look, height)
+        options = RenderOptions(width=width, color=True)
+        frame = screen(walk, _step(length), TITLES[: walk.count], options, height)
         bare = [ESCAPES.sub("", line) for line in frame.lines]
 
         assert len(bare) == height
-        assert [line for line in bare if cells(line) > width or line != line.rstrip()] == []
+        assert [line for line in bare if display_width(line) > width or line != line.rstrip()] == []
 
 
 def _text(walk: Walk, width: int = 80, height: int = 24, length: int = 1) -> str:
-    return "\n".join(screen(walk, _step(length), TITLES, Look(width=width), height).lines)
+    return "\n".join(screen(walk, _step(length), TITLES, RenderOptions(width=width), height).lines)
 
 
 def test_a_screen_shows_the_step_where_it_stands_and_the_keys() -> None:
@@ -210,7 +210,7 @@ def test_every_line_of_a_long_step_can_be_reached(width: int) -> None:
     walk: Walk | None = SEVEN
     shown = ""
     while walk is not None and walk.number == SEVEN.number:
-        frame = screen(walk, _step(20), TITLES, Look(width=width), 12)
+        frame = screen(walk, _step(20), TITLES, RenderOptions(width=width), 12)
         shown += "\n".join(frame.lines)
         walk = press(walk, "space", frame.seen, frame.total)
 
@@ -224,14 +224,14 @@ def test_a_digit_that_waits_for_another_is_shown() -> None:
 
 
 def test_a_citation_of_a_step_is_a_link_to_a_source_that_is_not_shown() -> None:
-    lines = screen(SEVEN, _step(), TITLES, Look(width=80, color=True), 24).lines
+    lines = screen(SEVEN, _step(), TITLES, RenderOptions(width=80, color=True), 24).lines
 
     assert {cell.link for cell in cells_of("\n".join(lines), "[1,2]")} == {"", ADDRESS}
 
 
 def test_a_screen_fits_the_encoding_of_its_terminal() -> None:
     page = _step()
-    lines = screen(SEVEN, page, ["Café", *TITLES[1:]], Look(encoding="ascii"), 24).lines
+    lines = screen(SEVEN, page, ["Café", *TITLES[1:]], RenderOptions(encoding="ascii"), 24).lines
 
     assert lines[1].endswith("#--#--@--.--.--.--.")
     assert "\n".join(lines).isascii()
@@ -241,4 +241,4 @@ def test_what_a_file_says_moves_no_cursor() -> None:
     titles = ["\x1b[2J", *TITLES[1:]]
     page = Page("\x1b[2J", (DefinitionList((("a", ("\x1b[8m",)),)),), {}, category="\x1b]0;x\x07")
 
-    assert "\x1b" not in "".join(screen(Walk(2, 7), page, titles, Look(), 24).lines)
+    assert "\x1b" not in "".join(screen(Walk(2, 7), page, titles, RenderOptions(), 24).lines)

@@ -63,9 +63,9 @@ def _describe(record: Schema, kind: type) -> None:
 
     The docstring says what the record is, then a line `name: what it is` for each field.
     """
-    told = kind.__doc__ or ""
-    record["description"] = told.partition("\n")[0]
-    for name, description in field_descriptions(told).items():
+    docstring = kind.__doc__ or ""
+    record["description"] = docstring.partition("\n")[0]
+    for name, description in field_descriptions(docstring).items():
         if field := record["properties"].get(name):
             reference = field.pop("$ref", None)
             field["description"] = description

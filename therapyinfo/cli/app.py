@@ -12,7 +12,7 @@ from ..command_line import command_line
 from ..errors import TherapyInfoError, UsageError
 from ..library import Library
 from ..page import Page
-from ..render.look import visible
+from ..render.options import escape_controls
 from .commands import COMMANDS, command
 from .options import (
     Conversation,
@@ -72,7 +72,7 @@ def _knowledge() -> str:
         reviewed = open_library(None).reviewed.replace("\n", " ")
     except TherapyInfoError:
         return f"Knowledge cannot be read. See: {command_line('check')}"
-    return f"Knowledge last checked {visible(reviewed)}"
+    return f"Knowledge last checked {escape_controls(reviewed)}"
 
 
 def front(

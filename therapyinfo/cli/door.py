@@ -9,7 +9,7 @@ import typer
 
 from ..command_line import command_line
 from ..errors import DataError, OutputError, TherapyInfoError, UsageError
-from ..render.look import spell, visible
+from ..render.options import escape_controls, transliterate
 from . import INTERRUPTED
 from . import write as _write  # noqa: F401 - it enters its commands in the register
 from .app import build
@@ -88,7 +88,7 @@ def _tell(error: TherapyInfoError, *, as_json: bool) -> int:
     if sys.stderr is not None and str(error):
         encoding = encoding_of(sys.stderr)
         prefix = "" if isinstance(error, DataError) else "therapyinfo: "
-        lines = [spell(visible(line), encoding) for line in str(error).split("\n")]
+        lines = [transliterate(escape_controls(line), encoding) for line in str(error).split("\n")]
         try:
             sys.stderr.write(prefix + "\n".join(lines) + "\n")
         except (OSError, ValueError):

@@ -12,7 +12,7 @@ from msgspec import Struct
 from ..errors import OutputError, UsageError
 from ..page import Page
 from ..render import Format, render
-from ..render.look import NARROWEST, Look
+from ..render.options import MIN_WIDTH, RenderOptions
 from .environment import is_on, knows_links
 
 CLOSED_PIPE = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
@@ -68,17 +68,17 @@ def answer(page: Page, request: Request, read: Iterable[Path] = ()) -> None:
         write_out(text)
 
 
-def look_for(request: Request, format: Format) -> Look:
+def look_for(request: Request, format: Format) -> RenderOptions:
     """Return how a page is to look: on this terminal, in a pipe, or in a file."""
     to_file = request.file is not None
     terminal = _is_terminal(sys.stdout) and not to_file
-    return Look(
+    return RenderOptions(
         width=request.width or _width(),
         color=format == "terminal" and wants_color(request.color, terminal),
         links=knows_links(),
-        hints=terminal,
+        show_next=terminal,
         encoding="utf-8" if to_file or format == "json" else encoding_of(sys.stdout),
-        as_lines=format == "plain" and request.format is None and not terminal,
+        tabular=format == "plain" and request.format is None and not terminal,
     )
 
 
@@ -190,14 +190,14 @@ def _format_of_file(file: str) -> Format:
 def _width() -> int:
     columns = os.environ.get("COLUMNS", "")
     if columns.isascii() and columns.isdigit() and int(columns) > 0:
-        return max(int(columns), NARROWEST)
+        return max(int(columns), MIN_WIDTH)
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         try:
             found = os.get_terminal_size(stream.fileno()).columns
         except (OSError, ValueError, AttributeError):
             continue
         if stream is sys.stdout and found:
-            return max(found, NARROWEST)
+            return max(found, MIN_WIDTH)
     return 80
 
 

@@ -65,9 +65,9 @@ def _by_screen(steps: _Steps, walk: Walk, request: Request) -> None:
     with full_screen() as keyboard:
         while True:
             columns, lines = keyboard.size()
-            look = look_for(request, "terminal")
-            look = structs.replace(look, width=min(look.width, columns))
-            frame = screen(walk, steps.page(walk), steps.titles, look, lines)
+            options = look_for(request, "terminal")
+            options = structs.replace(options, width=min(options.width, columns))
+            frame = screen(walk, steps.page(walk), steps.titles, options, lines)
             write_out("\x1b[H" + "\n".join(f"\x1b[K{line}" for line in frame.lines) + "\x1b[J")
             for key in keyboard.read():
                 after = press(walk, key, frame.seen, frame.total)
@@ -82,14 +82,14 @@ def _by_line(steps: _Steps, walk: Walk, format: Format, request: Request) -> Non
         sys.stdin.reconfigure(errors="replace")  # what is no text is a word that nothing goes by
     prompt = f"Enter or n next, b back, 1-{walk.count} jump, s sources, q quit: "
     while True:
-        look = look_for(request, format)
+        options = look_for(request, format)
         if walk.shown == "sources":
-            write_out(render(source_list(steps.page(walk)), format, look))
+            write_out(render(source_list(steps.page(walk)), format, options))
         elif walk.shown == "step":
             page = steps.page(walk)
             blocks = (Heading(page.title, 3), *without_sources(page).blocks)
             page = Page(f"{page.category}, step {walk.number} of {walk.count}", blocks, {})
-            write_out(render(page, format, look))
+            write_out(render(page, format, options))
         word = _typed(prompt)
         after = press(Walk(walk.number, walk.count), WORDS.get(word, word))
         if after and after.typed:  # a line is a whole number, however many digits might follow

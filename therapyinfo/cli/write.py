@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ..errors import DataError, OutputError, Problem, UsageError
-from ..render.look import spell, visible
+from ..render.options import escape_controls, transliterate
 from .commands import command
 from .options import builtin_file, data_file
 from .output import encoding_of, write_out
@@ -55,11 +55,11 @@ def check(
     ] = "text",
 ) -> None:
     """Check knowledge files: every error and warning, with its place and how to mend it."""
-    from ..render.problems import problems_text
+    from ..render.report import report_text
 
     report, unread = _report(files or [], as_of)
     report = report.strict() if strict else report
-    write_out(problems_text(report, format, encoding_of(sys.stdout)))
+    write_out(report_text(report, format, encoding_of(sys.stdout)))
     if report.count("error"):
         raise typer.Exit(DataError.exit_code if unread else 1)
 
@@ -182,7 +182,7 @@ def shell_word(name: str, encoding: str) -> str:
     from string import ascii_letters, digits
 
     name = f"./{name}" if name.startswith("-") else name
-    if name == spell(visible(name), encoding) and "\n" not in name:
+    if name == transliterate(escape_controls(name), encoding) and "\n" not in name:
         return quote(name)
     plain = f"{ascii_letters}{digits} ._-/".encode()
     spelt = (chr(each) if each in plain else f"\\x{each:02x}" for each in os.fsencode(name))

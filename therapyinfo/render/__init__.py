@@ -1,4 +1,4 @@
-"""Page to text: a renderer is a pure function from a `Page` and a `Look`.
+"""Page to text: a renderer is a pure function from a `Page` and a `RenderOptions`.
 
 Each renderer is imported only when it is asked for: Rich and Jinja2 take longer to import
 than a whole plain answer takes.
@@ -8,20 +8,20 @@ from collections.abc import Callable
 from typing import Literal
 
 from ..page import Page
-from .look import Look, prepare
+from .options import RenderOptions, sanitize
 
 Format = Literal["terminal", "plain", "markdown", "html", "json", "csv"]
-Renderer = Callable[[Page, Look], str]
+Renderer = Callable[[Page, RenderOptions], str]
 
 
-def render(page: Page, format: Format, look: Look) -> str:
+def render(page: Page, format: Format, options: RenderOptions) -> str:
     """Return a page in a format, ending in one newline.
 
     The words are made safe and fitted to the encoding first, but for JSON, which escapes what
     it must and is the same bytes everywhere.
     """
     renderer = _renderer(format)
-    return renderer(page if format == "json" else prepare(page, look), look)
+    return renderer(page if format == "json" else sanitize(page, options), options)
 
 
 def _renderer(format: Format) -> Renderer:
@@ -35,7 +35,7 @@ def _renderer(format: Format) -> Renderer:
         case "html":
             from .html import html as renderer
         case "json":
-            from .data import json as renderer
+            from .structured import json as renderer
         case "csv":
-            from .data import csv as renderer
+            from .structured import csv as renderer
     return renderer

@@ -29,59 +29,61 @@ from ..page import (
     to_text,
 )
 from ..text import with_full_stop
-from .drawing import (
+from .inline import ACCENT, COMMAND, Links, draw_text
+from .layout import Padded, Renderable, Stack, Unwrapped, with_hanging_indent, with_left_bar
+from .options import RenderOptions, display_width
+from .widgets import (
     FACTS_WIDTH,
     LABEL_SHARE,
     NARROW,
     column_widths,
+    icon_arrays,
     line_of_dots,
     longest_word,
     square_of_dots,
-    squares_beside,
     squares_fit,
 )
-from .inline import ACCENT, COMMAND, Links, draw_text
-from .look import Look, cells
-from .sheet import Inset, Part, Sheet, Whole, barred, hanging
 from .wrapping import JOINT
 
 
 class Drawing:
     """The drawing of one page: every method turns something said into something Rich prints."""
 
-    def __init__(self, look: Look, links: Links, cut_addresses: bool) -> None:
-        self.look = look
+    def __init__(self, options: RenderOptions, links: Links, cut_addresses: bool) -> None:
+        self.look = options
         self.links = links
         self.cut_addresses = cut_addresses
-        self.width = look.prose_width
-        self.wide = look.width >= NARROW
+        self.width = options.prose_width
+        self.wide = options.width >= NARROW
         self.indent = 2 if self.wide else 0
         self.step = 2 if self.wide else 1
 
-    def title(self, page: Page) -> Part:
+    def title(self, page: Page) -> Renderable:
         """Draw what a page is called, and its tag beside that or under it."""
         name = RichText(page.title, f"bold {ACCENT}")
         under = [page.subtitle, page.category]
-        room = self.width - 2 * self.indent - cells(page.title) - cells(page.category)
+        room = (
+            self.width - 2 * self.indent - display_width(page.title) - display_width(page.category)
+        )
         if page.category and room >= 2:
             name = RichText.assemble(name, " " * room, page.category)
             under = [page.subtitle]
         lines = [name, *(RichText(each) for each in under if each)]
-        return self._inset(Sheet(*lines), bottom=1)
+        return self._inset(Stack(*lines), bottom=1)
 
-    def ending(self, page: Page) -> Part:
+    def ending(self, page: Page) -> Renderable:
         """Draw what ends a page: its note, and what to ask next."""
-        parts: list[Part] = []
+        parts: list[Renderable] = []
         if page.footer:
             parts += [Rule(style="dim"), self._text(page.footer)]
-        if page.next_commands and self.look.hints:
-            room = self.width - 2 * self.indent - cells("Next: ")
-            apart = "  |  " if cells("  |  ".join(page.next_commands)) <= room else "\n"
+        if page.next_commands and self.look.show_next:
+            room = self.width - 2 * self.indent - display_width("Next: ")
+            apart = "  |  " if display_width("  |  ".join(page.next_commands)) <= room else "\n"
             told = (RichText(each.replace(" ", JOINT), COMMAND) for each in page.next_commands)
-            parts.append(hanging(RichText(apart).join(told), "Next: ", ""))
-        return self._inset(Sheet(*parts), top=1, bottom=1)
+            parts.append(with_hanging_indent(RichText(apart).join(told), "Next: ", ""))
+        return self._inset(Stack(*parts), top=1, bottom=1)
 
-    def blocks(self, blocks: tuple[Block, ...]) -> Iterator[Part]:
+    def blocks(self, blocks: tuple[Block, ...]) -> Iterator[Renderable]:
         """Draw each block; a picture and the facts behind it stand beside each other."""
         before: Block | None = None
         for block, after in zip(blocks, (*blocks, None)[1:], strict=True):
@@ -102,7 +104,7 @@ class Drawing:
         )
         return longest <= FACTS_WIDTH // 2 and squares_fit(block, self.width - FACTS_WIDTH)
 
-    def _block(self, block: Block) -> list[Part]:
+    def _block(self, block: Block) -> list[Renderable]:
         match block:
             case Heading(text, level):
                 return [self._heading(text, level)]
@@ -129,71 +131,73 @@ class Drawing:
     def _text(self, text: Text, style: str = "") -> RichText:
         return draw_text(text, style, self.links, color=self.look.color)
 
-    def _heading(self, text: str, level: int) -> Part:
+    def _heading(self, text: str, level: int) -> Renderable:
         """Draw a heading; the deepest stand apart from one that comes right before them."""
         if level > 2:
             return self._inset(RichText(text, "bold"), top=1 if level > 3 else 0)
         title = RichText(text, f"bold {ACCENT}")
-        fits = cells(text) + 6 <= self.width - self.indent
+        fits = display_width(text) + 6 <= self.width - self.indent
         rule = Rule(title, align="left", style="dim") if fits else title
         return self._inset(rule, top=1, bottom=1)
 
-    def _paragraph(self, text: Text, tone: Literal["normal", "lead", "quiet"]) -> Part:
+    def _paragraph(self, text: Text, tone: Literal["normal", "lead", "quiet"]) -> Renderable:
         is_lead = tone == "lead"
-        drawn = barred(self._text(text, "bold"), "┃ ", ACCENT) if is_lead else self._text(text)
+        drawn = (
+            with_left_bar(self._text(text, "bold"), "┃ ", ACCENT) if is_lead else self._text(text)
+        )
         return self._inset(drawn, bottom=1)
 
-    def _bullets(self, items: tuple[Text, ...], style: str) -> Sheet:
+    def _bullets(self, items: tuple[Text, ...], style: str) -> Stack:
         mark = "•  " if self.wide else "• "
-        return Sheet(*(hanging(self._text(item), mark, style) for item in items))
+        return Stack(*(with_hanging_indent(self._text(item), mark, style) for item in items))
 
-    def _steps(self, items: tuple[StepItem, ...]) -> Part:
+    def _steps(self, items: tuple[StepItem, ...]) -> Renderable:
         """Draw steps as a timeline where they have details, else as a numbered list.
 
         In a timeline, times stand behind the titles only if every one of them fits there.
         """
         room = self.width - 2 * self.indent - 4
         beside = not any(step.details for step in items) or all(
-            cells(f"{step.title}  {to_text(step.time)}") <= room for step in items
+            display_width(f"{step.title}  {to_text(step.time)}") <= room for step in items
         )
-        parts: list[Part] = []
+        parts: list[Renderable] = []
         for step in items:
             number = f"{step.number:>2}  " if self.wide else f"{step.number} "
             title, time = RichText.assemble((step.title, "bold")), self._text(step.time)
             if step.time and beside:
                 title.append("  ").append_text(time)
-            parts.append(hanging(title, number, f"bold {ACCENT}"))
-            inner: list[Part] = [time] if step.time and not beside else []
+            parts.append(with_hanging_indent(title, number, f"bold {ACCENT}"))
+            inner: list[Renderable] = [time] if step.time and not beside else []
             inner += [self._labelled(label, text) for label, text in step.details]
             if step.details:
                 inner.append(RichText(""))
             bar = "" if step is items[-1] or not step.details else " │" if self.wide else "│"
-            parts.append(barred(Sheet(*inner), bar.ljust(len(number)), "dim"))
-        return self._inset(Sheet(*parts), bottom=1)
+            parts.append(with_left_bar(Stack(*inner), bar.ljust(len(number)), "dim"))
+        return self._inset(Stack(*parts), bottom=1)
 
     def _labelled(self, label: str, text: Text) -> RichText:
         return RichText.assemble((f"{label}: ", "bold")).append_text(self._text(text))
 
-    def _facts(self, rows: tuple[tuple[str, Text], ...], spaced: bool) -> Part:
+    def _facts(self, rows: tuple[tuple[str, Text], ...], spaced: bool) -> Renderable:
         """Draw labels beside their texts, or above them where they would take too much room."""
         parts = self._labels(rows, self.width).parts
         if spaced:
             parts = tuple(each for part in parts for each in (part, RichText("")))
-        return self._inset(Sheet(*parts), bottom=1)
+        return self._inset(Stack(*parts), bottom=1)
 
-    def _labels(self, rows: tuple[tuple[str, Text], ...], width: int) -> Sheet:
-        longest = max((cells(label) for label, _ in rows), default=0)
-        parts: list[Part] = []
+    def _labels(self, rows: tuple[tuple[str, Text], ...], width: int) -> Stack:
+        longest = max((display_width(label) for label, _ in rows), default=0)
+        parts: list[Renderable] = []
         for label, text in rows:
             if self.wide and longest <= width // LABEL_SHARE:
-                mark = label + " " * (longest - cells(label) + 2)
-                parts.append(hanging(self._text(text), mark, "bold"))
+                mark = label + " " * (longest - display_width(label) + 2)
+                parts.append(with_hanging_indent(self._text(text), mark, "bold"))
             else:
-                under = hanging(self._text(text), " " * self.step, "")
-                parts.append(Sheet(RichText(label, "bold"), under))
-        return Sheet(*parts)
+                under = with_hanging_indent(self._text(text), " " * self.step, "")
+                parts.append(Stack(RichText(label, "bold"), under))
+        return Stack(*parts)
 
-    def _table(self, table: Table) -> Part:
+    def _table(self, table: Table) -> Renderable:
         widths = column_widths(table, self.look.width - 2 * self.indent)
         if widths is None:
             return self._table_as_list(table)
@@ -203,69 +207,71 @@ class Drawing:
             drawn.add_column(title, overflow="fold", width=width)
         for first, *rest in table.rows:
             cells_drawn = [self._text(first, "bold"), *map(self._text, rest)]
-            drawn.add_row(*map(Sheet, cells_drawn))
+            drawn.add_row(*map(Stack, cells_drawn))
         left = max(self.indent - 1, 0)
-        return Inset(drawn, left, self.look.width - left, 0, 1)
+        return Padded(drawn, left, self.look.width - left, 0, 1)
 
-    def _table_as_list(self, table: Table) -> Part:
+    def _table_as_list(self, table: Table) -> Renderable:
         _, *labels = table.head
-        parts: list[Part] = []
+        parts: list[Renderable] = []
         for first, *rest in table.rows:
             parts.append(self._text(first, f"bold {ACCENT}"))
             for label, cell in zip(labels, rest, strict=True):
-                parts.append(hanging(self._labelled(label, cell), " " * self.step, ""))
+                parts.append(with_hanging_indent(self._labelled(label, cell), " " * self.step, ""))
             parts.append(RichText(""))
-        return self._inset(Sheet(*parts), bottom=1)
+        return self._inset(Stack(*parts), bottom=1)
 
-    def _callout(self, title: str, items: tuple[Text, ...]) -> Part:
+    def _callout(self, title: str, items: tuple[Text, ...]) -> Renderable:
         inner = self._bullets(items, "red")
         heading = RichText(f" {title} ", "bold red")
         if not self.wide or heading.cell_len > self.width - 2 * self.indent - 6:
-            return self._inset(Sheet(RichText(title, "bold red"), inner), bottom=1)
+            return self._inset(Stack(RichText(title, "bold red"), inner), bottom=1)
         panel = Panel(inner, title=heading, title_align="left", border_style="red", padding=(0, 1))
         return self._inset(panel, bottom=1)
 
-    def _picture(self, icons: IconArray) -> Part:
+    def _picture(self, icons: IconArray) -> Renderable:
         if icons.small:
             lines = [line_of_dots(count) for count in icons.counts]
-            return self._inset(Sheet(self._text(icons.caption), *lines), bottom=1)
-        squares: list[Part] = [squares_beside(icons)]
+            return self._inset(Stack(self._text(icons.caption), *lines), bottom=1)
+        squares: list[Renderable] = [icon_arrays(icons)]
         if not squares_fit(icons, self.width - 2 * self.indent):
             each = map(square_of_dots, icons.counts)
             squares = [part for square in each for part in (square, RichText(""))]
-        return self._inset(Sheet(self._text(icons.caption), RichText(""), *squares), bottom=1)
+        return self._inset(Stack(self._text(icons.caption), RichText(""), *squares), bottom=1)
 
-    def _facts_box(self, icons: IconArray, facts: DefinitionList) -> Part:
-        grid = squares_beside(icons, self._labels(facts.rows, FACTS_WIDTH))
-        return self._inset(Sheet(self._text(icons.caption), RichText(""), grid), bottom=1)
+    def _facts_box(self, icons: IconArray, facts: DefinitionList) -> Renderable:
+        grid = icon_arrays(icons, self._labels(facts.rows, FACTS_WIDTH))
+        return self._inset(Stack(self._text(icons.caption), RichText(""), grid), bottom=1)
 
-    def _source(self, entry: SourceEntry, short: bool) -> list[Part]:
+    def _source(self, entry: SourceEntry, short: bool) -> list[Renderable]:
         """Draw a source, its address behind it or on a line of its own."""
         number = f"[{entry.number}] " if entry.number else ""
         who = f"{entry.publisher}," if short else with_full_stop(entry.publisher)
         what = " " if short else f" {with_full_stop(entry.title)} {entry.kind.capitalize()}, "
         told = f"{who}{what}{entry.date}."
         mark = (number, f"bold {ACCENT}")
-        together = 2 * self.indent + cells(f"{number}{told} {entry.address}")
+        together = 2 * self.indent + display_width(f"{number}{told} {entry.address}")
         if together <= self.width:
-            line = Whole.assemble(" " * self.indent, mark, f"{told} ")
+            line = Unwrapped.assemble(" " * self.indent, mark, f"{told} ")
             return [line.append(entry.address, self.links.style(entry.address, Style()))]
-        inset = cells(number) if self.wide else 0
-        drawn = hanging(RichText(told), *mark) if inset else RichText.assemble(mark, told)
+        inset = display_width(number) if self.wide else 0
+        drawn = (
+            with_hanging_indent(RichText(told), *mark) if inset else RichText.assemble(mark, told)
+        )
         return [self._inset(drawn), self._address(entry.address, inset)]
 
-    def _address(self, address: str, inset: int = 0) -> Part:
+    def _address(self, address: str, inset: int = 0) -> Renderable:
         """Return an address whole on a line of its own, in the margin only if it fits nowhere else.
 
         inset: how far it should stand inside the margin.
         """
-        space = self.look.width - cells(address)
+        space = self.look.width - display_width(address)
         style = self.links.style(address, Style())
         if space < 0 and self.cut_addresses:
-            return self._inset(hanging(RichText(address, style), " " * inset, ""))
+            return self._inset(with_hanging_indent(RichText(address, style), " " * inset, ""))
         left = self.indent + inset if space < 0 else min(self.indent + inset, space)
-        return Whole(" " * left).append(address, style)
+        return Unwrapped(" " * left).append(address, style)
 
-    def _inset(self, inner: Part, top: int = 0, bottom: int = 0) -> Part:
+    def _inset(self, inner: Renderable, top: int = 0, bottom: int = 0) -> Renderable:
         """Return something with the page's margins, no wider than prose may be."""
-        return Inset(inner, self.indent, self.width - 2 * self.indent, top, bottom)
+        return Padded(inner, self.indent, self.width - 2 * self.indent, top, bottom)

@@ -24,10 +24,10 @@ from ..page import (
     Text,
 )
 from ..text import with_full_stop
-from .look import Look
-from .outline import in_order, listed_sources
+from .headings import in_order, listed_sources
+from .options import RenderOptions
 
-CONTENTS_FROM = 5
+TOC_MIN_SECTIONS = 5
 """A page with so many sections carries a list of them."""
 
 _RIGHT_TO_LEFT = frozenset(
@@ -43,15 +43,15 @@ _SCRIPT = re.compile("[a-z]+(?:-[a-z]{3})*-([a-z]{4})(?:-|$)")
 _LINKED = re.compile(r"https://[^\s<>\"]+")
 
 
-class Place(Struct, frozen=True):
+class Backlink(Struct, frozen=True):
     """A place that cites a source: its id, its section, and its turn there, counted from 1."""
 
     id: str
     section: str
-    turn: int
+    occurrence: int
 
 
-def html(page: Page, look: Look) -> str:
+def html(page: Page, options: RenderOptions) -> str:
     """Render a page as HTML that loads nothing and runs nothing.
 
     Where the encoding is not UTF-8, what is not ASCII is written by number. A short list of
@@ -61,7 +61,7 @@ def html(page: Page, look: Look) -> str:
     sections = [block for block in blocks if isinstance(block, Heading) and block.level == 2]
     first = blocks.index(sections[0]) if sections else len(blocks)
     kinds = [(type(block).__name__, block) for block in blocks]
-    places = _places(page, blocks)
+    backlinks = _backlinks(page, blocks)
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -75,12 +75,12 @@ def html(page: Page, look: Look) -> str:
         right_to_left=is_right_to_left(page.language),
         opening=kinds[:first],
         rest=kinds[first:],
-        sections=sections if len(sections) >= CONTENTS_FROM else [],
-        places=places,
+        sections=sections if len(sections) >= TOC_MIN_SECTIONS else [],
+        backlinks=backlinks,
         link=_link,
-        inline=_Citing(places).inline,
+        inline=_HtmlInlines(backlinks).inline,
     )
-    if look.encoding.casefold().replace("-", "") != "utf8":
+    if options.encoding.casefold().replace("-", "") != "utf8":
         text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
     return text.strip() + "\n"
 
@@ -104,10 +104,10 @@ def _with_ids(page: Page) -> list[Block]:
     for block in in_order(page.blocks):
         if isinstance(block, Heading):
             name = re.sub("[^a-z0-9]+", "-", (block.anchor or block.text).casefold()).strip("-")
-            id, turn = name or "part", 1
+            id, occurrence = name or "part", 1
             while id in taken:
-                turn += 1
-                id = f"{name or 'part'}-{turn}"
+                occurrence += 1
+                id = f"{name or 'part'}-{occurrence}"
             taken.add(id)
             blocks.append(structs.replace(block, anchor=id))
         else:
@@ -115,20 +115,22 @@ def _with_ids(page: Page) -> list[Block]:
     return blocks
 
 
-def _places(page: Page, blocks: list[Block]) -> dict[int, list[Place]]:
+def _backlinks(page: Page, blocks: list[Block]) -> dict[int, list[Backlink]]:
     """Return for each source on the page the places that cite it, in reading order."""
-    places: dict[int, list[Place]] = {number: [] for number in listed_sources(page)}
-    turns: defaultdict[tuple[int, str], int] = defaultdict(int)
+    backlinks: dict[int, list[Backlink]] = {number: [] for number in listed_sources(page)}
+    occurrences: defaultdict[tuple[int, str], int] = defaultdict(int)
     section = page.title
     for block in (*blocks, Paragraph(page.footer)):
         if isinstance(block, Heading) and block.level == 2:
             section = block.text
         for cite in _cites(block):
-            if cite.number in places:
-                turns[cite.number, section] += 1
-                id = f"cite_{cite.number}_{len(places[cite.number]) + 1}"
-                places[cite.number].append(Place(id, section, turns[cite.number, section]))
-    return places
+            if cite.number in backlinks:
+                occurrences[cite.number, section] += 1
+                id = f"cite_{cite.number}_{len(backlinks[cite.number]) + 1}"
+                backlinks[cite.number].append(
+                    Backlink(id, section, occurrences[cite.number, section])
+                )
+    return backlinks
 
 
 def _cites(value: object) -> Iterator[Cite]:
@@ -142,11 +144,11 @@ def _cites(value: object) -> Iterator[Cite]:
         yield from _cites(structs.astuple(value))
 
 
-class _Citing:
+class _HtmlInlines:
     """Writes texts in the page's order, so that each citation gets the id of its place."""
 
-    def __init__(self, places: dict[int, list[Place]]) -> None:
-        self.ids = {number: iter(found) for number, found in places.items()}
+    def __init__(self, backlinks: dict[int, list[Backlink]]) -> None:
+        self.ids = {number: iter(found) for number, found in backlinks.items()}
 
     def inline(self, text: Text) -> Markup:
         found = Markup()

@@ -29,8 +29,8 @@ from ..page import (
     to_text,
 )
 from ..text import with_full_stop
-from .look import Look
-from .outline import in_order, listed_sources
+from .headings import in_order, listed_sources
+from .options import RenderOptions
 
 _SPECIAL = re.compile(
     r"""
@@ -61,25 +61,25 @@ _BARE_BAR = re.compile(r"(?<!\\)\|")
 _LINKED = re.compile(r"https://[^\s<>]+")
 
 
-def markdown(page: Page, look: Look) -> str:
+def markdown(page: Page, options: RenderOptions) -> str:
     """Render a page as Markdown in which no word of the data is markup.
 
     The look changes nothing: lines are as long as their paragraphs. A short list of sources is
     told whole: this is a file to keep.
     """
-    writing = _Writing(listed_sources(page))
+    renderer = _MarkdownRenderer(listed_sources(page))
     chunks = [f"# {_line(page.title)}", *_tagline(page)]
     for block in in_order(page.blocks):
-        chunks += writing.block(block)
+        chunks += renderer.block(block)
     if page.footer:
-        chunks.append(f"> {writing.line(page.footer)}")
+        chunks.append(f"> {renderer.line(page.footer)}")
     lines = "\n\n".join(_apart(filter(None, chunks))).split("\n")
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 def _tagline(page: Page) -> list[str]:
-    told = ". ".join(filter(None, (page.subtitle, page.category)))
-    return [f"*{_line(told)}*"] if told else []
+    tagline = ". ".join(filter(None, (page.subtitle, page.category)))
+    return [f"*{_line(tagline)}*"] if tagline else []
 
 
 def _apart(chunks: Iterable[str]) -> Iterator[str]:
@@ -93,7 +93,7 @@ def _apart(chunks: Iterable[str]) -> Iterator[str]:
         after_list = is_list
 
 
-class _Writing:
+class _MarkdownRenderer:
     """The writing of one page; `listed` are the numbers of the sources that stand on it."""
 
     def __init__(self, listed: frozenset[int]) -> None:
@@ -232,8 +232,8 @@ def _source_heading(number: int) -> str:
 
 def _source(entry: SourceEntry) -> str:
     who, what = with_full_stop(entry.publisher), with_full_stop(entry.title)
-    told = f"{who} {what} {entry.kind.capitalize()}, {entry.date}."
-    return f"{_no_block(_line(told))} {_part('', Link(entry.address), '')}"
+    sentence = f"{who} {what} {entry.kind.capitalize()}, {entry.date}."
+    return f"{_no_block(_line(sentence))} {_part('', Link(entry.address), '')}"
 
 
 def _no_block(line: str) -> str:

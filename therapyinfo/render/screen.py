@@ -6,12 +6,12 @@ from msgspec import Struct
 from rich.text import Text as RichText
 
 from ..page import Page, Sources
-from .drawing import NARROW
 from .inline import ACCENT
-from .look import Look, cells, prepare, spell, visible
-from .sheet import Inset, Sheet
+from .layout import Padded, Stack
+from .options import RenderOptions, display_width, escape_controls, sanitize, transliterate
 from .terminal import printed, terminal_part
 from .walk import Walk, key_help, source_list, without_sources
+from .widgets import NARROW
 from .wrapping import JOINT
 
 ROOMY = 16
@@ -29,14 +29,16 @@ class Frame(Struct, frozen=True):
     total: int
 
 
-def screen(walk: Walk, page: Page, titles: Sequence[str], look: Look, height: int) -> Frame:
+def screen(
+    walk: Walk, page: Page, titles: Sequence[str], options: RenderOptions, height: int
+) -> Frame:
     """Return the screen of a walk, no higher than it may be.
 
     page: the step, with the name of the therapy as its tag. titles: of all steps.
     """
-    page = prepare(page, look)
-    body = terminal_part(_shown(walk, page), look, page, cut_addresses=True).splitlines()
-    around = _Around(walk, look, roomy=height >= ROOMY)
+    page = sanitize(page, options)
+    body = terminal_part(_shown(walk, page), options, page, cut_addresses=True).splitlines()
+    around = _Around(walk, options, roomy=height >= ROOMY)
     head = around.head(page.category)
     foot = around.foot(titles, page, scrolls=False)
     if len(head) + len(body) + 1 + len(foot) > height:
@@ -61,10 +63,10 @@ def _shown(walk: Walk, page: Page) -> Page:
 class _Around:
     """What is drawn above and below a step."""
 
-    def __init__(self, walk: Walk, look: Look, *, roomy: bool) -> None:
-        self.walk, self.look, self.roomy = walk, look, roomy
-        self.indent = 2 if look.width >= NARROW else 0
-        self.width = look.prose_width - 2 * self.indent
+    def __init__(self, walk: Walk, options: RenderOptions, *, roomy: bool) -> None:
+        self.walk, self.look, self.roomy = walk, options, roomy
+        self.indent = 2 if options.width >= NARROW else 0
+        self.width = options.prose_width - 2 * self.indent
 
     def head(self, name: str) -> list[str]:
         """Draw whose walk it is, and the step as a number and as a mark on the way."""
@@ -79,14 +81,14 @@ class _Around:
         joint = "━━" if 3 * count <= self.width // 2 else "━"
         behind, ahead = ("●" + joint) * (number - 1), (joint + "○") * (count - number)
         way = RichText.assemble((behind, ACCENT), ("◉", HERE), (ahead, "dim"))
-        return way if cells(way.plain) <= self.width else RichText()
+        return way if display_width(way.plain) <= self.width else RichText()
 
     def rule(self, above: int, below: int) -> list[str]:
         """Draw where the text ends, and how much of it there is beyond the screen."""
         counts = ((above, "above"), (below, "below"))
         told = ", ".join(f"{count} more {where}" for count, where in counts if count)
-        label = f" {told} " if told and cells(told) + 4 <= self.width else ""
-        rest = "─" * (self.width - 2 - cells(label))
+        label = f" {told} " if told and display_width(told) + 4 <= self.width else ""
+        rest = "─" * (self.width - 2 - display_width(label))
         return self.drawn(RichText.assemble(("──", "dim"), (_whole(label), "bold"), (rest, "dim")))
 
     def foot(self, titles: Sequence[str], page: Page, *, scrolls: bool) -> list[str]:
@@ -121,12 +123,12 @@ class _Around:
 
     def words(self, text: str) -> str:
         """Return words that are safe to print, in what the encoding can carry."""
-        return spell(visible(text), self.look.encoding)
+        return transliterate(escape_controls(text), self.look.encoding)
 
     def drawn(self, *parts: RichText) -> list[str]:
         """Return parts as lines with their escapes."""
-        inset = Inset(Sheet(*(part for part in parts if part)), self.indent, self.width, 0, 0)
-        return printed(Sheet(inset), self.look).rstrip("\n").split("\n")
+        inset = Padded(Stack(*(part for part in parts if part)), self.indent, self.width, 0, 0)
+        return printed(Stack(inset), self.look).rstrip("\n").split("\n")
 
 
 def _whole(text: str) -> str:
@@ -135,6 +137,6 @@ def _whole(text: str) -> str:
 
 def _apart(left: RichText, right: RichText, width: int) -> RichText:
     """Return two texts at both ends of a line, or under each other where they do not fit."""
-    room = width - cells(left.plain) - cells(right.plain)
+    room = width - display_width(left.plain) - display_width(right.plain)
     space = " " * room if room >= len(GAP) or not left else "\n"
     return RichText.assemble(left, space, right) if right else left

@@ -10,37 +10,41 @@ from rich.console import Console
 
 from ..page import Page
 from .blocks import Drawing
-from .drawing import one_blank
 from .inline import page_links, without_link_ids
-from .look import Look, draw
-from .sheet import Sheet
+from .layout import Stack
+from .options import RenderOptions, fallback_box
+from .widgets import collapse_blank_lines
 
 
-def terminal(page: Page, look: Look) -> str:
+def terminal(page: Page, options: RenderOptions) -> str:
     """Render a page with weight, colour and space; nothing is told by colour alone."""
-    return terminal_part(page, look, page)
+    return terminal_part(page, options, page)
 
 
-def terminal_part(page: Page, look: Look, whole: Page, *, cut_addresses: bool = False) -> str:
+def terminal_part(
+    page: Page, options: RenderOptions, whole: Page, *, cut_addresses: bool = False
+) -> str:
     """Render a part of a page, its citations linked to the sources that the whole page lists.
 
     cut_addresses: whether no line may be too wide, not even for an address.
     """
-    drawing = Drawing(look, page_links(whole, known=look.color and look.links), cut_addresses)
+    drawing = Drawing(
+        options, page_links(whole, known=options.color and options.links), cut_addresses
+    )
     blocks = drawing.blocks(page.blocks)
-    return printed(Sheet(drawing.title(page), *blocks, drawing.ending(page)), look)
+    return printed(Stack(drawing.title(page), *blocks, drawing.ending(page)), options)
 
 
-def printed(sheet: Sheet, look: Look) -> str:
+def printed(sheet: Stack, options: RenderOptions) -> str:
     """Return the text of what has been drawn, with its escapes where they are wanted."""
     out = StringIO()
     console = Console(
         file=out,
-        width=look.width,
+        width=options.width,
         height=100,
-        force_terminal=look.color,
-        color_system="standard" if look.color else None,
-        no_color=not look.color,
+        force_terminal=options.color,
+        color_system="standard" if options.color else None,
+        no_color=not options.color,
         markup=False,
         highlight=False,
         emoji=False,
@@ -48,5 +52,7 @@ def printed(sheet: Sheet, look: Look) -> str:
         _environ={},
     )
     console.print(sheet, crop=False)
-    lines = one_blank(draw(without_link_ids(out.getvalue()), look.encoding).splitlines())
+    lines = collapse_blank_lines(
+        fallback_box(without_link_ids(out.getvalue()), options.encoding).splitlines()
+    )
     return "\n".join(lines).rstrip("\n") + "\n"

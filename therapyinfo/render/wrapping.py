@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from .look import cells
+from .options import display_width
 
 TIE = "\u00a0"
 """Stands for a space that a line breaks at only where both sides together are too wide."""
@@ -26,7 +26,11 @@ def as_spaces(text: str) -> str:
 
 
 def line_starts(
-    text: str, width: int, measure: Callable[[str], int] = cells, *, cut_addresses: bool = True
+    text: str,
+    width: int,
+    measure: Callable[[str], int] = display_width,
+    *,
+    cut_addresses: bool = True,
 ) -> list[int]:
     """Return where each line of a text starts, but for the first.
 

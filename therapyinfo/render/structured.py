@@ -4,18 +4,18 @@ from io import StringIO
 from json import dumps
 
 from ..page import Page
-from .look import Look
+from .options import RenderOptions
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that starts with one of these would run as a formula in a spreadsheet."""
 
 
-def json(page: Page, look: Look) -> str:
+def json(page: Page, options: RenderOptions) -> str:
     """Render the page's data; the same bytes whatever the look, in ASCII."""
     return f"{dumps(dict(page.data), indent=2)}\n"
 
 
-def csv(page: Page, look: Look) -> str:
+def csv(page: Page, options: RenderOptions) -> str:
     """Render the page's table; raise ValueError for a page that has none."""
     from csv import writer
 
@@ -23,9 +23,9 @@ def csv(page: Page, look: Look) -> str:
         raise ValueError("this page has no table")
     text = StringIO()
     rows = writer(text, lineterminator="\n")
-    rows.writerows([_harmless(cell) for cell in row] for row in page.csv_rows)
+    rows.writerows([_escape_formula(cell) for cell in row] for row in page.csv_rows)
     return text.getvalue()
 
 
-def _harmless(cell: str) -> str:
+def _escape_formula(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

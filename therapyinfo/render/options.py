@@ -15,9 +15,9 @@ Value = TypeVar("Value")
 PROSE_WIDTH = 100
 """Prose is never wider than this: longer lines are hard to follow."""
 
-NARROWEST = 20
+MIN_WIDTH = 20
 
-_SPELT = {
+_TRANSLITERATIONS = {
     "–": "-", "—": "-", "‑": "-", "−": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...",
     "≥": ">=", "≤": "<=", "≈": "about ", "×": "x", "→": "->", "←": "<-", "·": "-", "•": "*",
     "µ": "u", "μ": "u", "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa",
@@ -28,29 +28,29 @@ _SPELT = {
 _APART = re.compile("(?<=[0-9a-zA-Z\xc0-\u02af\u1e00-\u1eff])[\u0300-\u036f]+")
 """Accents that no letter has been made with, as in x\u0304."""
 
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_DRAWN = str.maketrans(
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_BOX_FALLBACKS = str.maketrans(
     {"─": "-", "━": "-", "│": "|", "┃": "|", "●": "#", "○": ".", "◉": "@", "•": "*"}
     | dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯", "+")
 )
 
 
-class Look(Struct, frozen=True):
+class RenderOptions(Struct, frozen=True):
     """What a renderer may know of where its text goes.
 
     width: columns. color: whether escapes for colour, weight and links are wanted. links: whether
     they may hold links. encoding: what the stream can carry; words that it cannot are spelt another
-    way. hints: whether to end with what to ask next. as_lines: whether a page of records is wanted
-    as lines for other programs.
+    way. show_next: whether to end with what to ask next. tabular: whether a page of records is
+    wanted as lines for other programs.
     """
 
     width: int = 80
     color: bool = False
     links: bool = True
-    hints: bool = False
+    show_next: bool = False
     encoding: str = "utf-8"
-    as_lines: bool = False
+    tabular: bool = False
 
     @property
     def prose_width(self) -> int:
@@ -58,53 +58,57 @@ class Look(Struct, frozen=True):
         return min(self.width, PROSE_WIDTH)
 
 
-def prepare(page: Page, look: Look) -> Page:
+def sanitize(page: Page, options: RenderOptions) -> Page:
     """Return the page with every word safe to print, and spelt in what the encoding can carry.
 
     Where its author broke a line says nothing, so a line break becomes a space.
     """
     whole = "".join(iter_strings(page))
-    if "\n" not in whole and not unsafe_characters(whole) and _fits(whole, look.encoding):
+    if "\n" not in whole and not unsafe_characters(whole) and _fits(whole, options.encoding):
         return page
-    return _map_strings(page, lambda text: spell(visible(text.replace("\n", " ")), look.encoding))
+    return _map_strings(
+        page, lambda text: transliterate(escape_controls(text.replace("\n", " ")), options.encoding)
+    )
 
 
-def visible(text: str) -> str:
+def escape_controls(text: str) -> str:
     r"""Return text whose control, bidirectional and invisible characters are shown by their code.
 
-    >>> visible("a\x1b[31mb")
+    >>> escape_controls("a\x1b[31mb")
     'a<U+001B>[31mb'
     """
     shown = {ord(each): f"<U+{ord(each):04X}>" for each in unsafe_characters(text)}
     return text.translate(shown) if shown else text
 
 
-def spell(text: str, encoding: str) -> str:
+def transliterate(text: str, encoding: str) -> str:
     """Return text that the encoding can carry, as readable as it can be.
 
-    >>> spell("10⁶ cells, ≥ 2 µg", "ascii")
+    >>> transliterate("10⁶ cells, ≥ 2 µg", "ascii")
     '10^6 cells, >= 2 ug'
     """
     if _fits(text, encoding):
         return text
     # An accent that stands apart has no spelling of its own, the letter with it has one.
     text = _APART.sub("", unicodedata.normalize("NFC", text))
-    text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda found: f"^{found[0].translate(_RAISED)}", text)
+    text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda found: f"^{found[0].translate(_SUPERSCRIPTS)}", text)
     return "".join(
-        each if _fits(each, encoding) else _spell_one(each, encoding)
-        for each in text.translate(_LOWERED)
+        each if _fits(each, encoding) else _transliterate_one(each, encoding)
+        for each in text.translate(_SUBSCRIPTS)
     )
 
 
-def draw(text: str, encoding: str) -> str:
+def fallback_box(text: str, encoding: str) -> str:
     """Return drawn text with lines and dots that the encoding can carry, cell for cell."""
-    lacking = {mark: sign for mark, sign in _DRAWN.items() if not _fits(chr(mark), encoding)}
+    lacking = {
+        mark: sign for mark, sign in _BOX_FALLBACKS.items() if not _fits(chr(mark), encoding)
+    }
     return text.translate(lacking) if lacking else text
 
 
-def _spell_one(character: str, encoding: str) -> str:
-    if character in _SPELT:
-        return _SPELT[character]
+def _transliterate_one(character: str, encoding: str) -> str:
+    if character in _TRANSLITERATIONS:
+        return _TRANSLITERATIONS[character]
     base = unicodedata.normalize("NFKD", character).encode(encoding, "ignore").decode(encoding)
     return base if base.strip() or character.isspace() else "?"
 
@@ -117,14 +121,14 @@ def _fits(text: str, encoding: str) -> bool:
     return True
 
 
-def cells(text: str) -> int:
+def display_width(text: str) -> int:
     """Return how many columns a text takes: two for wide characters, none for combining ones."""
     if text.isascii():
         return len(text)
-    return sum(_cell(character) for character in text)
+    return sum(_character_width(character) for character in text)
 
 
-def _cell(character: str) -> int:
+def _character_width(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

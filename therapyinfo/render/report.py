@@ -7,12 +7,12 @@ from msgspec import to_builtins
 
 from ..check import Report
 from ..errors import MOST_ERRORS, Problem, shown_path
-from .look import spell, visible
+from .options import escape_controls, transliterate
 
-SCHEMA_VERSION = 1
+REPORT_SCHEMA_VERSION = 1
 
 
-def problems_text(report: Report, format: str, encoding: str) -> str:
+def report_text(report: Report, format: str, encoding: str) -> str:
     """Return a report as text: `json`, `github` (workflow commands), else lines for people.
 
     Each line is safe to print and spelt in what the encoding can carry.
@@ -20,13 +20,13 @@ def problems_text(report: Report, format: str, encoding: str) -> str:
     if format == "json":
         return f"{dumps(_data(report), indent=2)}\n"
     shown = _annotation if format == "github" else str
-    lines = [visible(shown(problem)) for problem in report.problems]
-    return spell("".join(f"{line}\n" for line in [*lines, _summary(report)]), encoding)
+    lines = [escape_controls(shown(problem)) for problem in report.problems]
+    return transliterate("".join(f"{line}\n" for line in [*lines, _summary(report)]), encoding)
 
 
 def _data(report: Report) -> dict[str, Any]:
     return {
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": REPORT_SCHEMA_VERSION,
         "command": "check",
         "files": list(report.files),
         "problems": to_builtins(report.problems),
@@ -44,9 +44,9 @@ def _annotation(problem: Problem) -> str:
         "col": problem.column,
         "title": problem.rule,
     }
-    told = ",".join(f"{name}={_escaped(str(value))}" for name, value in properties.items())
+    fields = ",".join(f"{name}={_escaped(str(value))}" for name, value in properties.items())
     where = f"{problem.where}: " if problem.where else ""
-    return f"::{problem.severity} {told}::{_escaped(where + problem.message, more='')}"
+    return f"::{problem.severity} {fields}::{_escaped(where + problem.message, more='')}"
 
 
 def _escaped(text: str, more: str = ":,") -> str:
@@ -57,12 +57,12 @@ def _escaped(text: str, more: str = ":,") -> str:
 
 
 def _summary(report: Report) -> str:
-    told = f"{_counted(report, 'error')}, {_counted(report, 'warning')}"
+    phrases = f"{_counted(report, 'error')}, {_counted(report, 'warning')}"
     many = len(report.checked)
-    name = visible(shown_path(report.checked[0])) if many == 1 else f"{many} files"
+    name = escape_controls(shown_path(report.checked[0])) if many == 1 else f"{many} files"
     stopped = " and ".join(f"{MOST_ERRORS:,} {each}s" for each in report.stopped())
     end = f"; stopped after {stopped}, there may be more" if stopped else ""
-    return f"{name}: {told}{end}"
+    return f"{name}: {phrases}{end}"
 
 
 def _counted(report: Report, severity: str) -> str:

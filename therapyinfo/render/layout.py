@@ -8,16 +8,16 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text as RichText
 
-from .look import cells
+from .options import display_width
 from .wrapping import as_spaces, line_starts
 
 Line = list[Segment]
 
 
-class Sheet:
+class Stack:
     """Parts under each other, drawn in one go."""
 
-    def __init__(self, *parts: "Part") -> None:
+    def __init__(self, *parts: "Renderable") -> None:
         self.parts = parts
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
@@ -27,61 +27,63 @@ class Sheet:
             yield Segment.line()
 
 
-class Whole(RichText):
+class Unwrapped(RichText):
     """Text that must stand on one line, whatever the width, such as an address."""
 
 
-class Hanging:
+class HangingIndent:
     """Something with a mark before its first line and another before each of the others."""
 
-    def __init__(self, inner: "Part", first: str, others: str, style: str = "") -> None:
+    def __init__(self, inner: "Renderable", first: str, others: str, style: str = "") -> None:
         self.inner, self.first, self.others, self.style = inner, first, others, style
 
 
-class Inset:
+class Padded:
     """Something with space around it, no wider than it is told."""
 
-    def __init__(self, inner: "Part", left: int, width: int, top: int, bottom: int) -> None:
+    def __init__(self, inner: "Renderable", left: int, width: int, top: int, bottom: int) -> None:
         self.inner, self.left, self.width = inner, left, width
         self.top, self.bottom = top, bottom
 
 
-Part = Sheet | Hanging | Inset | RenderableType
+Renderable = Stack | HangingIndent | Padded | RenderableType
 
 
-def hanging(inner: Part, mark: str, style: str) -> Hanging:
+def with_hanging_indent(inner: Renderable, mark: str, style: str) -> HangingIndent:
     """Return something with a mark before its first line and as much space before the others."""
-    return Hanging(inner, mark, " " * cells(mark), style)
+    return HangingIndent(inner, mark, " " * display_width(mark), style)
 
 
-def barred(inner: Part, mark: str, style: str) -> Hanging:
+def with_left_bar(inner: Renderable, mark: str, style: str) -> HangingIndent:
     """Return something with a mark down its left side, which shows without colour too."""
-    return Hanging(inner, mark, mark, style)
+    return HangingIndent(inner, mark, mark, style)
 
 
-def lines_of(part: Part, width: int, console: Console, options: ConsoleOptions) -> Iterator[Line]:
+def lines_of(
+    part: Renderable, width: int, console: Console, options: ConsoleOptions
+) -> Iterator[Line]:
     """Yield the lines of a part.
 
     Text is most of a page, and is wrapped here: Rich's way through padding and cropping draws the
     same lines in twice the time.
     """
     match part:
-        case Whole():
+        case Unwrapped():
             yield _styled(part, console)
         case RichText():
             for paragraph in part.split(allow_blank=True):
                 starts = line_starts(paragraph.plain, max(width, 1), cell_len)
                 yield from (_styled(line, console) for line in paragraph.divide(starts))
-        case Sheet():
+        case Stack():
             for each in part.parts:
                 yield from lines_of(each, width, console, options)
-        case Hanging():
+        case HangingIndent():
             style = Style.parse(part.style)
             mark = part.first
-            for line in lines_of(part.inner, width - cells(mark), console, options):
+            for line in lines_of(part.inner, width - display_width(mark), console, options):
                 yield [Segment(mark, style), *line]
                 mark = part.others
-        case Inset():
+        case Padded():
             yield from ([] for _ in range(part.top))
             space = Segment(" " * part.left)
             for line in lines_of(part.inner, part.width, console, options):
