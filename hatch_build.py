@@ -19,7 +19,7 @@ class CompileKnowledge(BuildHookInterface):
         from therapyinfo.library import Library
         from therapyinfo.store.artifact import Artifact
         from therapyinfo.store.cache import ArtifactCache, bundled_block
-        from therapyinfo.views.finds import index_of
+        from therapyinfo.views.search import index_of
 
         block = Path(tempfile.mkdtemp(), "therapies.knowledge")
         block.write_bytes(bundled_block(Path(self.root, "data", "therapies.yaml")))

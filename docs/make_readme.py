@@ -18,7 +18,7 @@ from therapyinfo.page import Page
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
 from therapyinfo.store.artifact import Artifact, compile_knowledge
-from therapyinfo.views import catalogue, compare, explain, outcomes, walkthrough
+from therapyinfo.views import catalogue, compare, explain, numbers, walkthrough
 
 ROOT = Path(__file__).parents[1]
 SCREENSHOTS = ROOT / "docs" / "screenshots"
@@ -65,11 +65,11 @@ def pages(library: Library) -> dict[str, Page]:
     """Return the pages that have a screenshot, by its name."""
     car_t, msc = library.entry("car-t"), library.entry("msc")
     return {
-        "front": catalogue.front(library),
+        "front": catalogue.home(library),
         "explain": explain.explain(library, car_t),
         "walkthrough": walkthrough.walkthrough(library, car_t),
         "compare": compare.compare(library, [car_t, msc], []),
-        "numbers": outcomes.numbers(library, car_t),
+        "numbers": numbers.numbers(library, car_t),
     }
 
 

@@ -11,11 +11,11 @@ from therapyinfo.page import Cite, Page, to_text
 from therapyinfo.render import Format, render
 from therapyinfo.render.options import RenderOptions, display_width
 from therapyinfo.store.artifact import TherapyEntry
-from therapyinfo.views import catalogue, outcomes, reference
+from therapyinfo.views import catalogue, numbers, reference
 from therapyinfo.views.compare import compare
 from therapyinfo.views.explain import SECTIONS, explain, explain_sections
-from therapyinfo.views.finds import finds
 from therapyinfo.views.products import products
+from therapyinfo.views.search import search_page
 from therapyinfo.views.walkthrough import walkthrough
 
 from . import knowledge
@@ -41,7 +41,7 @@ def _pages(entry: TherapyEntry) -> Iterator[Page]:
     yield explain(library, entry, full=True)
     yield walkthrough(library, entry)
     yield walkthrough(library, entry, len(entry.therapy.steps))
-    yield outcomes.numbers(library, entry)
+    yield numbers.numbers(library, entry)
     yield compare(library, [entry, other], [])
     yield compare(library, [entry, other], library.comparison[2:5])
     yield reference.sources(library, entry)
@@ -53,7 +53,7 @@ def _pages(entry: TherapyEntry) -> Iterator[Page]:
 
 def _shared_pages() -> Iterator[Page]:
     library = knowledge.builtin()
-    yield catalogue.front(library)
+    yield catalogue.home(library)
     yield catalogue.catalogue(library)
     yield compare(library, [library.entry(id) for id in THERAPIES[:4]], [])
     yield products(library, library.entries())
@@ -61,7 +61,7 @@ def _shared_pages() -> Iterator[Page]:
     yield reference.glossary(library)
     yield reference.define(library, "leukapheresis")
     yield reference.sources(library)
-    yield finds(library, "cytokine release")
+    yield search_page(library, "cytokine release")
 
 
 def _check_screen(page: Page, text: str, width: int) -> None:

@@ -34,8 +34,8 @@ from therapyinfo.store.cache import (
     open_knowledge,
     user_cache,
 )
-from therapyinfo.views import finds
-from therapyinfo.views.pieces import all_pieces
+from therapyinfo.views import search as search_module
+from therapyinfo.views.documents import all_documents
 
 from . import knowledge
 from .conftest import Run
@@ -58,7 +58,7 @@ class CacheFixture:
             self.made += 1
             return make_index(*given)
 
-        monkeypatch.setattr(finds, "make_index", count)
+        monkeypatch.setattr(search_module, "make_index", count)
 
     def library(self) -> Library:
         artifact = open_knowledge(self.path, self.path, self.directory)
@@ -80,7 +80,7 @@ class CacheFixture:
 
 
 def answer_of(library: Library, words: str) -> SearchResults:
-    with closing(finds.index_of(library)) as index:
+    with closing(search_module.index_of(library)) as index:
         return index.search(words)
 
 
@@ -329,7 +329,7 @@ def ship(folder: Path) -> Path:
     block = builtin.with_suffix(".knowledge")
     block.write_bytes(bundled_block(builtin))
     artifact = Artifact(block.read_bytes())
-    finds.index_of(Library(artifact, ArtifactCache(artifact, block))).close()
+    search_module.index_of(Library(artifact, ArtifactCache(artifact, block))).close()
     return builtin
 
 
@@ -414,7 +414,7 @@ def test_two_indexes_of_one_knowledge_are_the_same_bytes(tmp_path: Path) -> None
 @cache
 def builtin_indexes() -> tuple[SearchIndex, SearchIndex]:
     """Return the index of the built-in knowledge as it is made, and as it is kept."""
-    made = make_index(all_pieces(knowledge.builtin()))
+    made = make_index(all_documents(knowledge.builtin()))
     kept = open_index(made.content() or b"")
     assert kept
     return made, kept
@@ -485,7 +485,7 @@ def test_the_page_is_the_same_made_kept_and_shipped(
 
 
 def test_a_piece_comes_back_as_it_went_in() -> None:
-    documents = all_pieces(knowledge.small())
+    documents = all_documents(knowledge.small())
     by_text = {(each.title, each.text): each for each in documents}
     hits = [hit for each in documents for hit in search(documents, f'"{each.text}"').hits]
 
@@ -510,7 +510,7 @@ def test_a_kept_index_needs_no_pieces(tmp_path: Path) -> None:
 
     assert answer[0] == 0
     assert "sqlite3" in modules
-    assert "therapyinfo.views.pieces" not in modules
+    assert "therapyinfo.views.documents" not in modules
 
 
 def test_a_carried_block_without_its_index_is_answered(shipped: Path, tmp_path: Path) -> None:

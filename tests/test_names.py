@@ -252,10 +252,10 @@ def test_a_question_has_plain_letters_and_keeps_its_signs(typed: str, plain: lis
 
 
 def test_search_finds_the_same_in_full_width() -> None:
-    from therapyinfo.views.finds import finds
+    from therapyinfo.views.search import search_page
 
     wide = "".join(chr(ord(each) + 0xFEE0) for each in "driving")
-    plain, typed = (finds(builtin(), words).data["hits"] for words in ("driving", wide))
+    plain, typed = (search_page(builtin(), words).data["hits"] for words in ("driving", wide))
     assert [each["command"] for each in typed] == [each["command"] for each in plain]
 
 

@@ -14,11 +14,11 @@ from therapyinfo.page import Bullets, Heading, InlineCode, Page, Paragraph, to_t
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
 from therapyinfo.starter import starter
-from therapyinfo.views import catalogue, outcomes, reference
+from therapyinfo.views import catalogue, numbers, reference
 from therapyinfo.views.compare import compare
 from therapyinfo.views.explain import explain, explain_sections
-from therapyinfo.views.finds import finds
 from therapyinfo.views.products import products
+from therapyinfo.views.search import search_page
 from therapyinfo.views.walkthrough import walkthrough
 
 from . import knowledge
@@ -186,7 +186,7 @@ def test_the_time_in_all_is_told_of_the_whole_process_where_it_is_known(
 def test_a_result_is_found_with_what_it_counts() -> None:
     (hit,) = [
         each
-        for each in finds(knowledge.small(), "remission").data["hits"]
+        for each in search_page(knowledge.small(), "remission").data["hits"]
         if each["section"] == "numbers"
     ]
 
@@ -230,7 +230,7 @@ def _every_page(library: Library) -> dict[str, Page]:
     """Return a page of each kind about the first therapy of a library, by what asks for it."""
     entry, other = library.entry("car-t"), library.entry("msc")
     return {
-        "front": catalogue.front(library),
+        "front": catalogue.home(library),
         "list": catalogue.catalogue(library),
         "brief": explain(library, entry, brief=True),
         "explain": explain(library, entry),
@@ -238,9 +238,9 @@ def _every_page(library: Library) -> dict[str, Page]:
         "walkthrough": walkthrough(library, entry),
         "step": walkthrough(library, entry, 1),
         "compare": compare(library, [entry, other], []),
-        "numbers": outcomes.numbers(library, entry),
+        "numbers": numbers.numbers(library, entry),
         "products": products(library, [entry]),
-        "search": finds(library, "cells"),
+        "search": search_page(library, "cells"),
         "define": reference.define(library, "leukapheresis"),
         "glossary": reference.glossary(library),
         "sources": reference.sources(library, entry),

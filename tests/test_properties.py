@@ -32,7 +32,7 @@ from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions, escape_controls, sanitize
 from therapyinfo.store.artifact import TherapyEntry
 from therapyinfo.text import CITATION
-from therapyinfo.views import outcomes, reference
+from therapyinfo.views import numbers, reference
 from therapyinfo.views.compare import compare
 from therapyinfo.views.explain import explain
 from therapyinfo.views.products import products
@@ -157,7 +157,7 @@ def _all_pages(library: Library) -> list[Page]:
         explain(library, entry, full=True),
         explain(library, other, full=True),
         walkthrough(library, entry),
-        outcomes.numbers(library, entry),
+        numbers.numbers(library, entry),
         products(library, [entry]),
         compare(library, [entry, other], []),
         reference.sources(library, entry),
@@ -319,7 +319,7 @@ def _screen_pages(entry: TherapyEntry) -> list[Page]:
         explain(library, entry),
         walkthrough(library, entry),
         compare(library, [entry, other], library.comparison[:4]),
-        outcomes.numbers(library, entry),
+        numbers.numbers(library, entry),
     ]
 
 

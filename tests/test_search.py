@@ -25,8 +25,8 @@ from therapyinfo.search import (
     search,
 )
 from therapyinfo.text import without_citations
-from therapyinfo.views.finds import finds
-from therapyinfo.views.pieces import all_pieces
+from therapyinfo.views.documents import all_documents
+from therapyinfo.views.search import search_page
 
 from . import knowledge
 from .small import SMALL
@@ -245,7 +245,7 @@ def test_operators_in_any_order_are_only_words(words: list[str]) -> None:
 @cache
 def builtin_index() -> SearchIndex:
     """Return the index of the knowledge that is shipped, made once for all who ask it."""
-    return make_index(all_pieces(knowledge.builtin()))
+    return make_index(all_documents(knowledge.builtin()))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -288,14 +288,14 @@ def test_the_best_section_is_among_the_first_three(words: str, expected: tuple[s
 
 def test_every_therapy_and_the_glossary_are_searched() -> None:
     library = knowledge.builtin()
-    documents = all_pieces(library)
+    documents = all_documents(library)
 
     assert {each.therapy for each in documents} == {*library.ids, None}
     assert len([each for each in documents if each.therapy is None]) == len(library.glossary)
 
 
 def test_no_piece_is_empty_or_shows_a_citation() -> None:
-    documents = all_pieces(knowledge.builtin())
+    documents = all_documents(knowledge.builtin())
 
     assert [
         each for each in documents if not each.text.strip() or "[@" in each.text + each.title
@@ -326,7 +326,7 @@ def _share_words(snippet: str, page: str) -> bool:
 
 
 def test_a_page_of_finds_shows_marks_and_commands() -> None:
-    page = finds(knowledge.small(), "leukaph")
+    page = search_page(knowledge.small(), "leukaph")
 
     parts = [part for block in page.blocks if isinstance(block, Paragraph) for part in block.text]
     assert InlineCode("therapyinfo define leukapheresis") in parts
@@ -349,7 +349,7 @@ COMMANDS = {
 
 @pytest.mark.parametrize(("words", "command"), COMMANDS.items(), ids=COMMANDS)
 def test_a_hit_says_which_command_opens_it(words: str, command: str) -> None:
-    page = finds(knowledge.small(), words)
+    page = search_page(knowledge.small(), words)
 
     assert page.data["hits"][0]["command"] == command
 
@@ -359,7 +359,7 @@ def test_a_fact_that_only_the_comparison_shows_is_found_there() -> None:
     text = SMALL.replace("\ncategories:", row).replace(
         "      cell_type: Mes", "      cost: A fortune [@label-2024].\n      cell_type: Mes"
     )
-    page = finds(knowledge.of_text(text), "fortune")
+    page = search_page(knowledge.of_text(text), "fortune")
 
     (hit,) = page.data["hits"]
     assert hit["command"] == "therapyinfo compare msc car-t --on cost"
@@ -384,7 +384,7 @@ def test_the_page_says_when_no_text_has_all_the_words(therapyinfo: Run) -> None:
 
 
 def test_the_data_of_a_search_has_these_keys() -> None:
-    data = finds(knowledge.small(), "fever").data
+    data = search_page(knowledge.small(), "fever").data
 
     assert list(data) == [
         "schema_version",
@@ -400,7 +400,7 @@ def test_the_data_of_a_search_has_these_keys() -> None:
 
 
 def test_a_hit_without_a_title_has_its_heading_as_title() -> None:
-    (hit,) = finds(knowledge.small(), "38 degrees").data["hits"]
+    (hit,) = search_page(knowledge.small(), "38 degrees").data["hits"]
 
     assert hit["title"] == "When to get help"
 

@@ -26,12 +26,13 @@ from therapyinfo.page import (
 from therapyinfo.records import Comparison, Outcome
 from therapyinfo.store.artifact import TherapyEntry
 from therapyinfo.text import cited_ids
-from therapyinfo.views import catalogue, outcomes, reference
+from therapyinfo.views import catalogue, reference
+from therapyinfo.views import numbers as numbers_module
+from therapyinfo.views.blocks import first_sentence_of
+from therapyinfo.views.citations import Citations, format_date, page_footer, region_and_date
 from therapyinfo.views.compare import compare
 from therapyinfo.views.explain import SECTIONS, explain, explain_sections
-from therapyinfo.views.parts import in_short
 from therapyinfo.views.products import products
-from therapyinfo.views.prose import Prose, date, note, place_and_time
 from therapyinfo.views.walkthrough import walkthrough
 
 from . import knowledge
@@ -149,8 +150,8 @@ def test_only_the_sections_asked_for_are_shown_in_the_pages_order() -> None:
 
 
 def _has(entry: TherapyEntry, id: str) -> bool:
-    prose = Prose(knowledge.builtin())
-    return id not in SECTIONS or bool(SECTIONS[id][1](entry, prose, True))
+    citations = Citations(knowledge.builtin())
+    return id not in SECTIONS or bool(SECTIONS[id][1](entry, citations, True))
 
 
 @pytest.mark.parametrize("id", [*SECTIONS, "sources", "glance"])
@@ -207,21 +208,21 @@ def test_citations_are_numbered_in_order_and_all_are_listed(*, full: bool) -> No
 
 def test_a_claim_names_two_sources_at_most_unless_all_are_asked_for() -> None:
     library = knowledge.small()
-    prose, whole = Prose(library, most_cites=2), Prose(library)
+    citations, whole = Citations(library, max_citations=2), Citations(library)
     told = "Told [@label-2024; @elara-2022; @label-2024]."
 
-    assert to_text(prose.text(told)) == "Told [1, 2]."
+    assert to_text(citations.text(told)) == "Told [1, 2]."
     assert to_text(whole.text(told)) == "Told [1, 2, 1]."
-    assert to_text(prose.text("Once [@label-2024].", ["elara-2022"])) == "Once [1, 2]."
+    assert to_text(citations.text("Once [@label-2024].", ["elara-2022"])) == "Once [1, 2]."
 
 
 def test_sources_of_a_record_stand_before_its_full_stop_and_not_twice() -> None:
-    prose = Prose(knowledge.small())
+    citations = Citations(knowledge.small())
 
-    assert to_text(prose.text("Told.", ["label-2024"])) == "Told [1]."
-    assert to_text(prose.text("Told", ["label-2024"])) == "Told [1]"
-    assert to_text(prose.text("Told [@label-2024].", ["label-2024"])) == "Told [1]."
-    assert prose.text(None) == ()
+    assert to_text(citations.text("Told.", ["label-2024"])) == "Told [1]."
+    assert to_text(citations.text("Told", ["label-2024"])) == "Told [1]"
+    assert to_text(citations.text("Told [@label-2024].", ["label-2024"])) == "Told [1]."
+    assert citations.text(None) == ()
 
 
 def test_uses_are_told_apart_in_words() -> None:
@@ -339,10 +340,16 @@ def test_a_hard_word_is_told_by_its_first_sentence() -> None:
 
 
 def test_a_first_sentence_without_a_source_borrows_the_first_of_its_text() -> None:
-    prose = Prose(knowledge.small())
+    citations = Citations(knowledge.small())
 
-    assert to_text(in_short("It helps. It can harm [@label; @elara].", prose)) == "It helps [1]."
-    assert to_text(in_short("It helps [@elara]. It can harm [@label].", prose)) == "It helps [2]."
+    assert (
+        to_text(first_sentence_of("It helps. It can harm [@label; @elara].", citations))
+        == "It helps [1]."
+    )
+    assert (
+        to_text(first_sentence_of("It helps [@elara]. It can harm [@label].", citations))
+        == "It helps [2]."
+    )
 
 
 def test_next_commands_lead_on() -> None:
@@ -527,15 +534,15 @@ def test_a_result_is_a_whole_number_in_100_people(
 ) -> None:
     outcome = _outcome(**numbers)
 
-    assert outcomes.in_100(outcome) == share
-    assert outcomes.counted(outcome) == told
+    assert numbers_module.in_100(outcome) == share
+    assert numbers_module.counted(outcome) == told
 
 
 def _numbers_page(*recorded: Outcome) -> Page:
     library = knowledge.small()
     entry = library.entry("car-t")
     changed = structs.replace(entry, therapy=structs.replace(entry.therapy, outcomes=recorded))
-    return outcomes.numbers(library, changed)
+    return numbers_module.numbers(library, changed)
 
 
 def _fact(page: Page, label: str) -> str:
@@ -701,7 +708,7 @@ def test_no_product_is_an_answer_of_its_own() -> None:
 
 def test_the_front_page_says_what_this_is_and_what_to_type() -> None:
     library = knowledge.small()
-    text = _text(catalogue.front(library))
+    text = _text(catalogue.home(library))
 
     assert "Every claim has its source." in text
     for command in ("explain car-t", "walkthrough car-t", "compare car-t msc", "--help"):
@@ -789,7 +796,7 @@ def test_every_source_is_told_with_publisher_date_kind_and_address() -> None:
 
 
 def test_every_page_ends_with_what_it_is_not_and_how_old_it_is() -> None:
-    assert to_text(note(knowledge.small())) == (
+    assert to_text(page_footer(knowledge.small())) == (
         "This is general information and does not replace a doctor."
         " No clinician has reviewed this text yet. Last checked 25 November 2026."
     )
@@ -805,8 +812,8 @@ def test_every_page_ends_with_what_it_is_not_and_how_old_it_is() -> None:
     ],
 )
 def test_place_and_time_stand_together(region: str | None, as_of: str | None, told: str) -> None:
-    assert place_and_time(region, as_of) == told
+    assert region_and_date(region, as_of) == told
 
 
 def test_a_date_that_is_not_known_is_no_word() -> None:
-    assert date(None) == ""
+    assert format_date(None) == ""

@@ -88,7 +88,7 @@ def front(
     if context.invoked_subcommand is None:
         from ..views import catalogue
 
-        answer(catalogue.front(open_library(None)), Request())
+        answer(catalogue.home(open_library(None)), Request())
 
 
 @command("Learn", "list", "therapyinfo list", "therapyinfo list -f csv", table=True)
@@ -174,7 +174,7 @@ def compare(library: Library, therapies: TherapyNames, on: RowNames = None) -> P
 @command("Learn", "numbers", "therapyinfo numbers car-t")
 def numbers(library: Library, therapy: TherapyName) -> Page:
     """Show what trials counted: benefits and harms, in 100 people each."""
-    from ..views.outcomes import numbers as view
+    from ..views.numbers import numbers as view
 
     return view(library, library.find(" ".join(therapy)))
 
@@ -202,10 +202,10 @@ def products(library: Library, therapy: MaybeTherapyName = None, region: RegionN
 )
 def search(library: Library, words: Words) -> Page:
     """Search all text; the best hits come first, each with the command that opens it."""
-    from ..views.finds import finds
+    from ..views.search import search_page
 
     quoted = (f'"{word}"' if " " in word and '"' not in word else word for word in words)
-    return finds(library, " ".join(quoted))
+    return search_page(library, " ".join(quoted))
 
 
 @command("Look up", "define", "therapyinfo define leukapheresis", "therapyinfo define")

@@ -106,9 +106,9 @@ def _tell_as_json(error: TherapyInfoError) -> bool:
         "suggestions": list(error.suggestions),
     }
     if isinstance(error, DataError):
-        from ..views.prose import record_data
+        from ..views.citations import to_plain
 
-        told["problems"] = record_data(error.problems)
+        told["problems"] = to_plain(error.problems)
     try:
         write_out(f"{dumps({'error': told}, indent=2)}\n")
     except OutputError:

@@ -5,7 +5,7 @@ from ..library import Library
 from ..page import Block, DefinitionList, Heading, InlineCode, Page, Paragraph, Strong, Text
 from ..store.artifact import Summary
 from ..text import without_citations
-from .prose import note, page_data, record_data, with_next
+from .citations import json_data, page_footer, to_plain, with_next
 
 PURPOSE = (
     "Learn what an advanced therapy is, how it goes step by step, and how it compares with"
@@ -13,7 +13,7 @@ PURPOSE = (
 )
 
 
-def front(library: Library) -> Page:
+def home(library: Library) -> Page:
     """Open the door: what this is, what it knows, three things to type."""
     summaries = library.summaries
     first, second = summaries[0].id, summaries[min(1, len(summaries) - 1)].id
@@ -33,8 +33,8 @@ def front(library: Library) -> Page:
         DefinitionList(rows),
         Paragraph(("All commands: ", InlineCode(command_line("--help"))), "quiet"),
     )
-    data = page_data(library, "front", purpose=PURPOSE, therapies=_therapies(library))
-    return Page("therapyinfo", blocks, data, footer=note(library))
+    data = json_data(library, "front", purpose=PURPOSE, therapies=_therapies(library))
+    return Page("therapyinfo", blocks, data, footer=page_footer(library))
 
 
 def catalogue(library: Library) -> Page:
@@ -52,11 +52,11 @@ def catalogue(library: Library) -> Page:
     page = Page(
         title="Therapies",
         blocks=tuple(blocks),
-        footer=note(library),
-        data=page_data(
+        footer=page_footer(library),
+        data=json_data(
             library,
             "list",
-            categories=record_data(library.categories),
+            categories=to_plain(library.categories),
             therapies=_therapies(library),
         ),
         next_commands=(
@@ -75,4 +75,4 @@ def _in_a_line(summary: Summary) -> Text:
 
 
 def _therapies(library: Library) -> list[dict[str, object]]:
-    return [record_data(summary) for summary in library.summaries]
+    return [to_plain(summary) for summary in library.summaries]

@@ -9,14 +9,14 @@ from ..errors import NothingFound
 from ..library import Library, choose
 from ..page import Block, DefinitionList, Heading, InlineCode, Later, Page, Paragraph, without_cites
 from ..store.artifact import TherapyEntry
-from . import guide, life, risks, sections
-from .prose import Prose, note, page_data, record_data, with_next
+from . import guidance, reader_aids, risks, sections
+from .citations import Citations, json_data, page_footer, to_plain, with_next
 
-Section = Callable[[TherapyEntry, Prose, bool], tuple[Block, ...]]
+Section = Callable[[TherapyEntry, Citations, bool], tuple[Block, ...]]
 """Returns the blocks of a section; the last argument asks for all there is to say."""
 
 SECTIONS: dict[str, tuple[str, Section, bool]] = {
-    "aims": ("How to use this page", guide.aims, True),
+    "aims": ("How to use this page", reader_aids.intro, True),
     "how": ("How it works", sections.how_it_works, True),
     "mechanism": ("The mechanism in detail", sections.mechanism, False),
     "special": ("What makes it special", sections.special, True),
@@ -27,17 +27,17 @@ SECTIONS: dict[str, tuple[str, Section, bool]] = {
     "risks": ("What can go wrong", risks.risks, True),
     "help": ("When to get help", risks.get_help, True),
     "numbers": ("Numbers from trials", sections.numbers, False),
-    "life": ("Life during and after", life.life, True),
+    "life": ("Life during and after", guidance.life, True),
     "without": ("Without this treatment", sections.without, True),
     "differences": ("How it differs", sections.differences, True),
     "unknowns": ("What is not known", sections.unknowns, True),
     "unproven": ("Offers without approval", sections.unproven, True),
     "products": ("Products", sections.products, False),
-    "access": ("Cost and access", life.access, False),
+    "access": ("Cost and access", guidance.access, False),
     "misconceptions": ("What people get wrong", sections.misconceptions, False),
     "history": ("History", sections.history, False),
     "questions": ("Questions to ask", sections.questions, True),
-    "contacts": ("Where to get support", life.contacts, True),
+    "contacts": ("Where to get support", guidance.contacts, True),
     "words": ("Words used here", sections.words_used_here, False),
     "codes": ("Codes", sections.codes, False),
     "related": ("Related", sections.related, True),
@@ -71,48 +71,53 @@ def explain_sections(library: Library, entry: TherapyEntry, names: Sequence[str]
 
 
 def _page(library: Library, entry: TherapyEntry, chosen: Sequence[str], *, full: bool) -> Page:
-    prose = Prose(library, most_cites=None if full else 2)
-    blocks: list[Block] = [*_glance(entry, prose)] if "glance" in chosen else []
+    citations = Citations(library, max_citations=None if full else 2)
+    blocks: list[Block] = [*_glance(entry, citations)] if "glance" in chosen else []
     shown = ["glance"] if "glance" in chosen else []
     for id, (heading, make, _) in SECTIONS.items():
         wanted = id in chosen or "sources" in chosen
-        if wanted and (made := make(entry, prose, full)) and id in chosen:
+        if wanted and (made := make(entry, citations, full)) and id in chosen:
             blocks += [Heading(heading, anchor=id), *made]
             shown.append(id)
     if full and entry.provenance and shown:
         blocks += sections.layers(entry, library)
-    listed = (*blocks, *prose.source_blocks(short=not full))
-    page = _whole(entry, prose, listed, shown, more=not set(SECTIONS) <= set(chosen))
-    return structs.replace(page, footer=note(library, guide.upkeep(library)))
+    listed = (*blocks, *citations.source_blocks(short=not full))
+    page = _whole(entry, citations, listed, shown, more=not set(SECTIONS) <= set(chosen))
+    return structs.replace(page, footer=page_footer(library, reader_aids.maintenance(library)))
 
 
 def _brief(library: Library, entry: TherapyEntry) -> Page:
-    prose = Prose(library)
-    lead, facts = _glance(entry, prose)
+    citations = Citations(library)
+    lead, facts = _glance(entry, citations)
     more = InlineCode(library.command("explain", entry.id))
     blocks: tuple[Block, ...] = (
         Paragraph(without_cites(lead.text), "lead"),
         DefinitionList(tuple((label, without_cites(text)) for label, text in facts.rows)),
     )
-    page = _whole(entry, prose, blocks, ["glance"], more=True)
-    told = ("More, with the sources: ", more, ". ", *page.footer)
-    return structs.replace(page, footer=told, next_commands=())
+    page = _whole(entry, citations, blocks, ["glance"], more=True)
+    footer = ("More, with the sources: ", more, ". ", *page.footer)
+    return structs.replace(page, footer=footer, next_commands=())
 
 
 def _whole(
-    entry: TherapyEntry, prose: Prose, blocks: tuple[Block, ...], shown: list[str], *, more: bool
+    entry: TherapyEntry,
+    citations: Citations,
+    blocks: tuple[Block, ...],
+    shown: list[str],
+    *,
+    more: bool,
 ) -> Page:
-    library = prose.library
+    library = citations.library
 
     def data() -> dict[str, Any]:
-        return page_data(
+        return json_data(
             library,
             "explain",
-            therapy={"id": entry.id, **record_data(entry.therapy)},
+            therapy={"id": entry.id, **to_plain(entry.therapy)},
             differences=entry.differences,
             sections=shown,
             changes=entry.provenance,
-            sources=prose.source_data(entry.therapy, entry.differences),
+            sources=citations.source_data(entry.therapy, entry.differences),
         )
 
     page = Page(
@@ -120,14 +125,14 @@ def _whole(
         subtitle=entry.therapy.full_name or "",
         category=library.categories[entry.therapy.category].label,
         blocks=blocks,
-        footer=note(library),
+        footer=page_footer(library),
         data=Later(data),
         next_commands=_next_commands(library, entry, more=more),
     )
     return with_next(page)
 
 
-def _glance(entry: TherapyEntry, prose: Prose) -> tuple[Paragraph, DefinitionList]:
+def _glance(entry: TherapyEntry, citations: Citations) -> tuple[Paragraph, DefinitionList]:
     facts = entry.therapy.facts
     rows = (
         ("Cell type", facts.cell_type),
@@ -138,8 +143,8 @@ def _glance(entry: TherapyEntry, prose: Prose) -> tuple[Paragraph, DefinitionLis
         ("Know this", facts.main_harms),
     )
     return (
-        Paragraph(prose.labelled("In short:", entry.therapy.main_message), "lead"),
-        DefinitionList(tuple((label, prose.text(fact)) for label, fact in rows if fact)),
+        Paragraph(citations.labelled("In short:", entry.therapy.main_message), "lead"),
+        DefinitionList(tuple((label, citations.text(fact)) for label, fact in rows if fact)),
     )
 
 

@@ -8,7 +8,7 @@ from ..library import Library, choose
 from ..page import Block, Bullets, Heading, Page, Paragraph, Text
 from ..records import Authorisation, Product
 from ..store.artifact import TherapyEntry
-from .prose import Prose, date, note, page_data, record_data, with_next
+from .citations import Citations, format_date, json_data, page_footer, to_plain, with_next
 
 STATUS = {
     "approved": "approved",
@@ -18,7 +18,7 @@ STATUS = {
     "not-approved": "not approved",
 }
 
-CELLS = (
+CSV_COLUMNS = (
     "therapy region brand generic company target regulator status date withdrawn indication as_of"
 ).split()
 
@@ -32,28 +32,28 @@ def products(library: Library, entries: Sequence[TherapyEntry], region: str | No
     if region is not None:
         known = regions(library.entries())
         region = choose("region", region, {each: each for each in known})
-    prose = Prose(library)
-    blocks = product_blocks(entries, prose, region, level=2)
+    citations = Citations(library)
+    blocks = product_blocks(entries, citations, region, level=2)
     one = entries[0].therapy.name if len(entries) == 1 else ""
     if not blocks:
         where = f" in {region}" if region else ""
         raise NothingFound(f"no product is recorded{where}{f' for {one}' if one else ''}")
-    sources = prose.source_blocks()
-    data = page_data(
+    sources = citations.source_blocks()
+    data = json_data(
         library,
         "products",
         region=region,
         products=_data(entries, region),
-        sources=prose.source_data(),
+        sources=citations.source_data(),
     )
     intro = "Approvals change. Each line says when the regulator decided, and when it was checked."
     page = Page(
         title=f"Products{f': {one}' if one else ''}{f' in {region}' if region else ''}",
         blocks=(Paragraph((intro,)), *blocks, *sources),
-        footer=note(library),
+        footer=page_footer(library),
         data=data,
         next_commands=tuple(library.command("explain", entry.id) for entry in entries[:2]),
-        csv_rows=(tuple(CELLS), *_cells(entries, region)),
+        csv_rows=(tuple(CSV_COLUMNS), *_csv_rows(entries, region)),
     )
     return with_next(page)
 
@@ -65,7 +65,7 @@ def regions(entries: Sequence[TherapyEntry]) -> list[str]:
 
 
 def product_blocks(
-    entries: Sequence[TherapyEntry], prose: Prose, region: str | None, level: int
+    entries: Sequence[TherapyEntry], citations: Citations, region: str | None, level: int
 ) -> tuple[Block, ...]:
     """Return the products of the entries by region, under headings of this level."""
     blocks: list[Block] = []
@@ -77,7 +77,9 @@ def product_blocks(
             name = next(entry.therapy.name for entry in entries if entry.id == id)
             blocks.append(Heading(product_name(product), level + 1))
             blocks += _about(product, name if len(entries) > 1 else "")
-            blocks.append(Bullets(tuple(_told(given, prose) for _, _, given in rows)))
+            blocks.append(
+                Bullets(tuple(_authorisation_text(given, citations) for _, _, given in rows))
+            )
     return tuple(blocks)
 
 
@@ -88,22 +90,22 @@ def _about(product: Product, therapy: str) -> list[Block]:
     return [Paragraph((f"{about[:1].upper()}{about[1:]}.",), "quiet")] if about else []
 
 
-def _told(given: Authorisation, prose: Prose) -> Text:
+def _authorisation_text(given: Authorisation, citations: Citations) -> Text:
     last = given.checked or given.as_of
-    checked = f" Checked {date(last)}." if last else ""
+    checked = f" Checked {format_date(last)}." if last else ""
     about = f" {given.note}" if given.note else ""
     indication = given.indication.removesuffix(".")
-    told = f"{given.regulator}: {_decision(given)}. {indication}.{about}{checked}"
-    return prose.text(told, given.sources)
+    sentence = f"{given.regulator}: {_decision(given)}. {indication}.{about}{checked}"
+    return citations.text(sentence, given.sources)
 
 
 def _decision(given: Authorisation) -> str:
     """Return what was decided and when; what was withdrawn had been approved before."""
-    when = f" {date(given.date)}" if given.date else ", date not found"
+    when = f" {format_date(given.date)}" if given.date else ", date not found"
     if given.withdrawn is None:
         return f"{STATUS[given.status]}{when}"
     before = "approved" if given.status == "withdrawn" else STATUS[given.status]
-    return f"{before}{when}, withdrawn {date(given.withdrawn)}"
+    return f"{before}{when}, withdrawn {format_date(given.withdrawn)}"
 
 
 def product_name(product: Product) -> str:
@@ -131,11 +133,13 @@ def _data(entries: Sequence[TherapyEntry], region: str | None) -> list[dict[str,
             "generic": product.generic,
             "company": product.company,
             "target": product.target,
-            **record_data(given),
+            **to_plain(given),
         }
         for entry, product, given in _authorisations(entries, region)
     ]
 
 
-def _cells(entries: Sequence[TherapyEntry], region: str | None) -> list[tuple[str, ...]]:
-    return [tuple(str(row.get(name) or "") for name in CELLS) for row in _data(entries, region)]
+def _csv_rows(entries: Sequence[TherapyEntry], region: str | None) -> list[tuple[str, ...]]:
+    return [
+        tuple(str(row.get(name) or "") for name in CSV_COLUMNS) for row in _data(entries, region)
+    ]

@@ -3,20 +3,28 @@
 from ..library import Library, terms_used
 from ..page import DefinitionList, Page, Paragraph, Sources, iter_strings, linked
 from ..store.artifact import TherapyEntry
-from .prose import Prose, ids_named, note, page_data, record_data, source_entry, with_next
+from .citations import (
+    Citations,
+    ids_named,
+    json_data,
+    page_footer,
+    source_entry,
+    to_plain,
+    with_next,
+)
 
 
 def glossary(library: Library) -> Page:
     """List every term with its meaning, in the order of the alphabet."""
-    prose = Prose(library)
+    citations = Citations(library)
     terms = sorted(library.glossary.items(), key=lambda pair: pair[1].term.casefold())
-    rows = tuple((term.term, prose.text(term.meaning)) for _, term in terms)
-    data = {id: record_data(term) for id, term in terms}
+    rows = tuple((term.term, citations.text(term.meaning)) for _, term in terms)
+    data = {id: to_plain(term) for id, term in terms}
     page = Page(
         title="Words used here",
-        blocks=(DefinitionList(rows), *prose.source_blocks()),
-        footer=note(library),
-        data=page_data(library, "define", terms=data, sources=prose.source_data()),
+        blocks=(DefinitionList(rows), *citations.source_blocks()),
+        footer=page_footer(library),
+        data=json_data(library, "define", terms=data, sources=citations.source_data()),
         next_commands=(library.command("define", "TERM"),),
     )
     return with_next(page)
@@ -28,7 +36,7 @@ def define(library: Library, name: str) -> Page:
     Raise UnknownName if the glossary does not have it.
     """
     id, term = library.define(name)
-    prose = Prose(library)
+    citations = Citations(library)
     entries = [
         entry for entry in library.entries() if terms_used(iter_strings(entry.therapy), {id: term})
     ]
@@ -37,17 +45,17 @@ def define(library: Library, name: str) -> Page:
         rows.append(("Also", (", ".join(term.aliases),)))
     if entries:
         rows.append(("Comes up in", (", ".join(entry.therapy.name for entry in entries),)))
-    meaning = Paragraph(prose.text(term.meaning), "lead")
+    meaning = Paragraph(citations.text(term.meaning), "lead")
     page = Page(
         title=term.term,
-        blocks=(meaning, DefinitionList(tuple(rows)), *prose.source_blocks()),
-        footer=note(library),
-        data=page_data(
+        blocks=(meaning, DefinitionList(tuple(rows)), *citations.source_blocks()),
+        footer=page_footer(library),
+        data=json_data(
             library,
             "define",
-            terms={id: record_data(term)},
+            terms={id: to_plain(term)},
             used_in=[entry.id for entry in entries],
-            sources=prose.source_data(),
+            sources=citations.source_data(),
         ),
         next_commands=tuple(library.command("explain", entry.id) for entry in entries[:2]),
     )
@@ -70,13 +78,13 @@ def sources(library: Library, entry: TherapyEntry | None = None) -> Page:
             Paragraph(("Found an error?",), "quiet"),
             Paragraph((linked(report),)),
         ),
-        footer=note(library),
-        data=page_data(
+        footer=page_footer(library),
+        data=json_data(
             library,
             "sources",
             therapy=entry.id if entry else None,
-            about=record_data(about),
-            sources={id: record_data(source) for id, source in chosen.items()},
+            about=to_plain(about),
+            sources={id: to_plain(source) for id, source in chosen.items()},
         ),
         next_commands=(library.command("explain", entry.id),) if entry else (),
     )

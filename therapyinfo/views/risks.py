@@ -6,14 +6,14 @@ from ..page import Block, Bullets, Callout, DefinitionList, Heading, Paragraph, 
 from ..records import Risk
 from ..store.artifact import TherapyEntry
 from ..text import first_sentence
-from .outcomes import picture
-from .parts import NAMES, more_in, section_command
-from .prose import Prose
+from .blocks import SHORT_NAME_LIST, more_link, section_command
+from .citations import Citations
+from .numbers import outcome_icons
 
 NO_NUMBER = "No number"
 """How a text begins that says that no source counts how often a risk comes."""
 
-SERIOUS_TOLD = 3
+MAX_SERIOUS = 3
 """So many serious risks get a line of their own on the default page."""
 
 HEADINGS = {
@@ -30,69 +30,72 @@ DO_NOT_WAIT = (
 AT_ONCE = "Get help at once, from your team or the emergency number"
 
 
-def risks(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def risks(entry: TherapyEntry, citations: Citations, full: bool) -> tuple[Block, ...]:
     """What can go wrong, the most serious first."""
-    told = entry.therapy.risks
-    if not told:
+    recorded = entry.therapy.risks
+    if not recorded:
         return ()
     if not full:
-        return (*_in_short(entry, prose), *picture(entry, "harm", prose))
+        return (*_summary(entry, citations), *outcome_icons(entry, "harm", citations))
     blocks: list[Block] = []
     for seriousness, heading in HEADINGS.items():
-        chosen = [risk for risk in told if risk.seriousness == seriousness]
+        chosen = [risk for risk in recorded if risk.seriousness == seriousness]
         blocks += [Heading(heading, 3)] if chosen else []
         for risk in chosen:
-            blocks += _risk(risk, prose)
+            blocks += _risk(risk, citations)
     return tuple(blocks)
 
 
-def _in_short(entry: TherapyEntry, prose: Prose) -> Iterator[Block]:
+def _summary(entry: TherapyEntry, citations: Citations) -> Iterator[Block]:
     """Yield the gravest risks as a line each, and the names of the others."""
-    told = entry.therapy.risks
-    grave = [risk for risk in told if risk.seriousness == "life-threatening"]
-    serious = [risk for risk in told if risk.seriousness == "serious"]
-    for seriousness, chosen in (("life-threatening", grave), ("serious", serious[:SERIOUS_TOLD])):
+    recorded = entry.therapy.risks
+    grave = [risk for risk in recorded if risk.seriousness == "life-threatening"]
+    serious = [risk for risk in recorded if risk.seriousness == "serious"]
+    for seriousness, chosen in (("life-threatening", grave), ("serious", serious[:MAX_SERIOUS])):
         if chosen:
-            lines = tuple(risk_line(risk, prose) for risk in chosen)
+            lines = tuple(risk_line(risk, citations) for risk in chosen)
             yield from (Heading(HEADINGS[seriousness], 3), Bullets(lines))
-    others = [*serious[SERIOUS_TOLD:], *(each for each in told if each not in [*grave, *serious])]
+    others = [
+        *serious[MAX_SERIOUS:],
+        *(each for each in recorded if each not in [*grave, *serious]),
+    ]
     also = f"Also: {'; '.join(risk.name for risk in others)}. " if others else ""
     yield Paragraph(
-        (f"{also}Signs and treatment of each: ", section_command(entry, "risks", prose))
+        (f"{also}Signs and treatment of each: ", section_command(entry, "risks", citations))
     )
 
 
-def _risk(risk: Risk, prose: Prose) -> Iterator[Block]:
+def _risk(risk: Risk, citations: Citations) -> Iterator[Block]:
     yield Heading(risk.name, 4)
-    yield Paragraph(prose.text(risk.what, risk.sources))
+    yield Paragraph(citations.text(risk.what, risk.sources))
     rows = (
         ("How often", risk.how_often),
         ("When", risk.when),
         ("Signs", risk.signs),
         ("What is done", risk.care),
     )
-    yield DefinitionList(tuple((label, prose.text(told)) for label, told in rows if told))
+    yield DefinitionList(tuple((label, citations.text(text)) for label, text in rows if text))
 
 
-def risk_line(risk: Risk, prose: Prose) -> Text:
+def risk_line(risk: Risk, citations: Citations) -> Text:
     """Return a risk in a line: how often it comes, or what it is where no number was found."""
-    told = first_sentence(risk.how_often or NO_NUMBER)
-    if told.startswith(NO_NUMBER):
-        told = f"{first_sentence(risk.what).rstrip('.')} (no number found)."
-    return prose.labelled(f"{risk.name}:", told, risk.sources[:1])
+    sentence = first_sentence(risk.how_often or NO_NUMBER)
+    if sentence.startswith(NO_NUMBER):
+        sentence = f"{first_sentence(risk.what).rstrip('.')} (no number found)."
+    return citations.labelled(f"{risk.name}:", sentence, risk.sources[:1])
 
 
-def get_help(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def get_help(entry: TherapyEntry, citations: Citations, full: bool) -> tuple[Block, ...]:
     """When to get help; what is an emergency is never shortened."""
     parts = entry.therapy.get_help
     if parts is None:
         return ()
     blocks: list[Block] = []
     if parts.emergency:
-        blocks += [Paragraph((DO_NOT_WAIT,)), Callout(AT_ONCE, prose.texts(parts.emergency))]
+        blocks += [Paragraph((DO_NOT_WAIT,)), Callout(AT_ONCE, citations.texts(parts.emergency))]
     if parts.call_team:
-        shown = parts.call_team if full else parts.call_team[:NAMES]
-        more = more_in(len(parts.call_team) - len(shown), entry, "help", prose)
-        items = (*prose.texts(shown), *more)
+        shown = parts.call_team if full else parts.call_team[:SHORT_NAME_LIST]
+        more = more_link(len(parts.call_team) - len(shown), entry, "help", citations)
+        items = (*citations.texts(shown), *more)
         blocks += [Heading("Call your team the same day", 3), Bullets(items)]
     return tuple(blocks)

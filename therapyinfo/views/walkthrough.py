@@ -5,7 +5,7 @@ from ..library import Library
 from ..page import Block, DefinitionList, Page, Paragraph, StepItem, StepList
 from ..records import Step
 from ..store.artifact import TherapyEntry
-from .prose import Prose, note, page_data, record_data, with_next
+from .citations import Citations, json_data, page_footer, to_plain, with_next
 
 
 def walkthrough(library: Library, entry: TherapyEntry, number: int | None = None) -> Page:
@@ -20,26 +20,26 @@ def walkthrough(library: Library, entry: TherapyEntry, number: int | None = None
     if number is not None and not 1 <= number <= len(steps):
         listing = f"steps 1 to {len(steps)}"
         raise UnknownName("step", str(number), [], listing)
-    prose = Prose(library)
+    citations = Citations(library)
     shown = range(1, len(steps) + 1) if number is None else [number]
     blocks: list[Block] = []
     if entry.therapy.total_time and number is None:
-        blocks.append(Paragraph(prose.labelled("In all:", entry.therapy.total_time), "lead"))
-    blocks.append(StepList(tuple(_step(each, steps[each - 1], prose) for each in shown)))
-    sources = prose.source_blocks()
+        blocks.append(Paragraph(citations.labelled("In all:", entry.therapy.total_time), "lead"))
+    blocks.append(StepList(tuple(_step(each, steps[each - 1], citations) for each in shown)))
+    sources = citations.source_blocks()
     step = f", step {number} of {len(steps)}" if number else ""
     page = Page(
         title=f"{entry.therapy.name}: how it goes{step}",
         subtitle=entry.therapy.full_name or "",
         blocks=(*blocks, *sources),
-        footer=note(library),
-        data=page_data(
+        footer=page_footer(library),
+        data=json_data(
             library,
             "walkthrough",
             therapy={"id": entry.id, "name": entry.therapy.name},
             total_time=entry.therapy.total_time,
-            steps=[{"number": each, **record_data(steps[each - 1])} for each in shown],
-            sources=prose.source_data(entry.therapy.total_time),
+            steps=[{"number": each, **to_plain(steps[each - 1])} for each in shown],
+            sources=citations.source_data(entry.therapy.total_time),
         ),
         next_commands=(
             library.command("explain", entry.id, "--section", "risks", "--section", "help"),
@@ -52,13 +52,13 @@ def walkthrough(library: Library, entry: TherapyEntry, number: int | None = None
 def one_step(library: Library, entry: TherapyEntry, number: int) -> Page:
     """Tell one step alone, for a walk that goes from step to step, with the therapy as its tag."""
     step = entry.therapy.steps[number - 1]
-    prose = Prose(library)
-    told = _step(number, step, prose)
+    citations = Citations(library)
+    told = _step(number, step, citations)
     rows = (("How long", told.time), *told.details) if told.time else told.details
     return Page(
         title=step.title,
         category=entry.therapy.name,
-        blocks=(DefinitionList(rows, spaced=True), *prose.source_blocks()),
+        blocks=(DefinitionList(rows, spaced=True), *citations.source_blocks()),
         data={},
     )
 
@@ -68,7 +68,7 @@ def end_of_walk(library: Library, entry: TherapyEntry) -> Page:
     return Page(
         title=f"{entry.therapy.name}: how it goes",
         blocks=(),
-        footer=note(library),
+        footer=page_footer(library),
         data={},
         next_commands=(
             library.command("explain", entry.id, "--section", "risks", "--section", "help"),
@@ -77,11 +77,11 @@ def end_of_walk(library: Library, entry: TherapyEntry) -> Page:
     )
 
 
-def _step(number: int, step: Step, prose: Prose) -> StepItem:
-    time = prose.text(step.duration)
-    details = [("What happens", prose.text(step.happens, step.sources))]
+def _step(number: int, step: Step, citations: Citations) -> StepItem:
+    time = citations.text(step.duration)
+    details = [("What happens", citations.text(step.happens, step.sources))]
     if step.you:
-        details.append(("What you do", prose.text(step.you)))
+        details.append(("What you do", citations.text(step.you)))
     if step.where:
         details.append(("Where", (step.where,)))
     return StepItem(number, step.title, time, tuple(details))

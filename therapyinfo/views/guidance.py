@@ -7,76 +7,81 @@ from ..page import Block, Bullets, Heading, Paragraph, Strong, Text, linked
 from ..records import Contact, Guidance
 from ..store.artifact import TherapyEntry
 from ..text import first_sentence
-from .parts import FEW, more_in, section_command
-from .prose import Prose, in_brackets, place_and_time
+from .blocks import SHORT_LIST, more_link, section_command
+from .citations import Citations, in_brackets, region_and_date
 
 TOPICS_FIRST = ("driving", "care", "work", "feeling")
 """What people ask first of life after; a topic counts by how its name begins."""
 
 
-def life(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def life(entry: TherapyEntry, citations: Citations, full: bool) -> tuple[Block, ...]:
     """Life during and after: one line, or all of it by topic, region and date."""
     if full:
-        return _guidance(entry.therapy.life, prose)
+        return _guidance(entry.therapy.life, citations)
     fact = entry.therapy.facts.daily_life
     if not fact:
         return ()
-    told = Paragraph(prose.text(fact))
-    topics = tuple(_first_topics(entry, prose))
-    return (told, Bullets(topics)) if topics else (told,)
+    paragraph = Paragraph(citations.text(fact))
+    topics = tuple(_first_topics(entry, citations))
+    return (paragraph, Bullets(topics)) if topics else (paragraph,)
 
 
-def _first_topics(entry: TherapyEntry, prose: Prose) -> Iterator[Text]:
+def _first_topics(entry: TherapyEntry, citations: Citations) -> Iterator[Text]:
     chosen: list[Guidance] = []
     for topic in TOPICS_FIRST:
         about = (each for each in entry.therapy.life if each.topic.casefold().startswith(topic))
         chosen += islice(about, 1)
-    for each in (chosen or entry.therapy.life)[:FEW]:
-        place = in_brackets(place_and_time(each.region, each.as_of))
-        told = first_sentence(each.text)
-        yield prose.labelled(f"{each.topic}{place}:", told, each.sources[:1])
+    for each in (chosen or entry.therapy.life)[:SHORT_LIST]:
+        place = in_brackets(region_and_date(each.region, each.as_of))
+        sentence = first_sentence(each.text)
+        yield citations.labelled(f"{each.topic}{place}:", sentence, each.sources[:1])
     if entry.therapy.life:
-        yield ("All, by country (rules differ): ", section_command(entry, "life", prose))
+        yield ("All, by country (rules differ): ", section_command(entry, "life", citations))
 
 
-def access(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def access(entry: TherapyEntry, citations: Citations, full: bool) -> tuple[Block, ...]:
     """Cost, cover and where it is given, by region and date."""
-    return _guidance(entry.therapy.access, prose)
+    return _guidance(entry.therapy.access, citations)
 
 
-def _guidance(many: Iterable[Guidance], prose: Prose) -> tuple[Block, ...]:
+def _guidance(many: Iterable[Guidance], citations: Citations) -> tuple[Block, ...]:
     topics: dict[str, list[Guidance]] = {}
     for each in many:
         topics.setdefault(each.topic, []).append(each)
     blocks: list[Block] = []
-    for topic, told in topics.items():
+    for topic, entries in topics.items():
         items = (
-            prose.labelled(f"{place_and_time(each.region, each.as_of)}:", each.text, each.sources)
-            for each in told
+            citations.labelled(
+                f"{region_and_date(each.region, each.as_of)}:", each.text, each.sources
+            )
+            for each in entries
         )
         blocks += [Heading(topic, 3), Bullets(tuple(items))]
     return tuple(blocks)
 
 
-def contacts(entry: TherapyEntry, prose: Prose, full: bool) -> tuple[Block, ...]:
+def contacts(entry: TherapyEntry, citations: Citations, full: bool) -> tuple[Block, ...]:
     """Helplines, charities and the reader's own centre."""
     if not full:
-        return _first_contacts(entry, prose)
+        return _first_contacts(entry, citations)
     blocks: list[Block] = []
     for each in entry.therapy.contacts.values():
-        note = (Paragraph(prose.text(each.note), "quiet"),) if each.note else ()
+        note = (Paragraph(citations.text(each.note), "quiet"),) if each.note else ()
         blocks += [Paragraph(_contact(each)), *note]
     return tuple(blocks)
 
 
-def _first_contacts(entry: TherapyEntry, prose: Prose) -> tuple[Block, ...]:
+def _first_contacts(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     """Return one contact of each region, then others, on a line each."""
     given = list(entry.therapy.contacts.values())
     by_region = {each.region: each for each in reversed(given)}
     first = [each for each in given if each is by_region[each.region]]
-    shown = [*first, *(each for each in given if each not in first)][:FEW]
-    told = (*map(_contact, shown), *more_in(len(given) - len(shown), entry, "contacts", prose))
-    return tuple(map(Paragraph, told))
+    shown = [*first, *(each for each in given if each not in first)][:SHORT_LIST]
+    lines = (
+        *map(_contact, shown),
+        *more_link(len(given) - len(shown), entry, "contacts", citations),
+    )
+    return tuple(map(Paragraph, lines))
 
 
 def _contact(contact: Contact) -> Text:

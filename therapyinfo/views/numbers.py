@@ -6,15 +6,15 @@ from ..library import Library
 from ..page import Block, DefinitionList, Heading, IconArray, IconCount, Page, Paragraph, Text
 from ..records import Comparison, Outcome
 from ..store.artifact import TherapyEntry
-from .prose import Prose, date, note, page_data, record_data, with_next
+from .citations import Citations, format_date, json_data, page_footer, to_plain, with_next
 
 NO_COMPARISON = "no comparison group"
 
 
 def numbers(library: Library, entry: TherapyEntry) -> Page:
     """Set out the benefits and harms that named trials counted, in 100 people each."""
-    prose = Prose(library)
-    blocks = outcome_blocks(entry, prose, level=2)
+    citations = Citations(library)
+    blocks = outcome_blocks(entry, citations, level=2)
     intro = (
         "Each picture stands for 100 people. Results of different trials cannot be set against"
         " each other: the people in them differed. Nobody can say in advance which of the 100 you"
@@ -22,18 +22,18 @@ def numbers(library: Library, entry: TherapyEntry) -> Page:
         if blocks
         else "No trial results are recorded for this therapy."
     )
-    sources = prose.source_blocks()
-    data = page_data(
+    sources = citations.source_blocks()
+    data = json_data(
         library,
         "numbers",
         therapy={"id": entry.id, "name": entry.therapy.name},
         outcomes=[_outcome_data(outcome) for outcome in entry.therapy.outcomes],
-        sources=prose.source_data(),
+        sources=citations.source_data(),
     )
     page = Page(
         title=f"{entry.therapy.name}: the numbers",
         blocks=(Paragraph((intro,)), *blocks, *sources),
-        footer=note(library),
+        footer=page_footer(library),
         data=data,
         next_commands=(
             library.command("explain", entry.id, "--section", "benefits", "--section", "risks"),
@@ -43,7 +43,7 @@ def numbers(library: Library, entry: TherapyEntry) -> Page:
     return with_next(page)
 
 
-def outcome_blocks(entry: TherapyEntry, prose: Prose, level: int) -> tuple[Block, ...]:
+def outcome_blocks(entry: TherapyEntry, citations: Citations, level: int) -> tuple[Block, ...]:
     """Return the benefits, then the harms, under headings of this level."""
     blocks: list[Block] = []
     for kind, heading in (("benefit", "Benefits"), ("harm", "Harms")):
@@ -51,7 +51,7 @@ def outcome_blocks(entry: TherapyEntry, prose: Prose, level: int) -> tuple[Block
         if chosen:
             blocks.append(Heading(heading, level, anchor=f"numbers-{kind}"))
             for outcome in chosen:
-                blocks += _outcome(outcome, entry.therapy.name, prose, level + 1)
+                blocks += _outcome(outcome, entry.therapy.name, citations, level + 1)
     return tuple(blocks)
 
 
@@ -61,15 +61,15 @@ def first_count(entry: TherapyEntry, kind: str) -> Outcome | None:
     return next((each for each in chosen if in_100(each) is not None), None)
 
 
-def picture(entry: TherapyEntry, kind: str, prose: Prose) -> tuple[Block, ...]:
+def outcome_icons(entry: TherapyEntry, kind: str, citations: Citations) -> tuple[Block, ...]:
     """Return one picture: the first benefit or harm that is a count, with its comparison."""
     outcome = first_count(entry, kind)
     if outcome is None:
         return ()
     size = f", {outcome.n:,} people" if outcome.n else ""
     alone = "" if outcome.comparison else f"; {NO_COMPARISON}"
-    told = f"{_told(outcome)} ({outcome.trial}{size}: {outcome.group}{alone})."
-    caption = prose.text(told, outcome.sources)
+    sentence = f"{_result_sentence(outcome)} ({outcome.trial}{size}: {outcome.group}{alone})."
+    caption = citations.text(sentence, outcome.sources)
     return (IconArray(_counts(outcome, entry.therapy.name), caption, small=True),)
 
 
@@ -105,25 +105,25 @@ def _rounded(percent: float) -> int:
     return int(percent + 0.5)
 
 
-def _told(outcome: Outcome) -> str:
+def _result_sentence(outcome: Outcome) -> str:
     if in_100(outcome) is None:
         return f"{outcome.what[:1].upper()}{outcome.what[1:]}: {outcome.result or ''}"
     return f"{counted(outcome)} {outcome.what}"
 
 
-def _outcome(outcome: Outcome, name: str, prose: Prose, level: int) -> Iterator[Block]:
-    yield Heading(_told(outcome), level)
+def _outcome(outcome: Outcome, name: str, citations: Citations, level: int) -> Iterator[Block]:
+    yield Heading(_result_sentence(outcome), level)
     if in_100(outcome) is not None:
         yield IconArray(_counts(outcome, name), (_caption(outcome),))
     rows: list[tuple[str, Text]] = [
         ("Who", (f"{outcome.group}{_number(outcome)}",)),
-        ("Trial", prose.text(_trial(outcome), outcome.sources)),
+        ("Trial", citations.text(_trial(outcome), outcome.sources)),
         ("Measured", (_measured(outcome),)),
         ("Compared with", (_compared(outcome),)),
     ]
     if difference := _difference(outcome):
         rows.append(("Difference", (difference,)))
-    rows.append(("How sure", prose.text(outcome.certainty)))
+    rows.append(("How sure", citations.text(outcome.certainty)))
     yield DefinitionList(tuple(rows))
 
 
@@ -132,7 +132,7 @@ def _number(outcome: Outcome) -> str:
 
 
 def _trial(outcome: Outcome) -> str:
-    return f"{outcome.trial}, {date(outcome.as_of)}" if outcome.as_of else outcome.trial
+    return f"{outcome.trial}, {format_date(outcome.as_of)}" if outcome.as_of else outcome.trial
 
 
 def _measured(outcome: Outcome) -> str:
@@ -143,9 +143,9 @@ def _compared(outcome: Outcome) -> str:
     other = outcome.comparison
     if other is None:
         return NO_COMPARISON
-    told = counted(other)
+    result = counted(other)
     size = f" ({other.n:,} people)" if other.n and other.count is None else ""
-    return f"{other.group}{size}: {told}" if told else f"{other.group}{size}"
+    return f"{other.group}{size}: {result}" if result else f"{other.group}{size}"
 
 
 def _difference(outcome: Outcome) -> str:
@@ -179,7 +179,7 @@ def _caption(outcome: Outcome) -> str:
 def _outcome_data(outcome: Outcome) -> dict[str, object]:
     other = outcome.comparison
     return {
-        **record_data(outcome),
+        **to_plain(outcome),
         "in_100": in_100(outcome),
         "comparison_in_100": in_100(other) if other else None,
         "difference": _difference(outcome) or None,

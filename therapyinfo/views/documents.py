@@ -7,10 +7,10 @@ from ..records import Authorisation, Facts, Guidance, Outcome, Product, Therapy
 from ..search import Document
 from ..store.artifact import TherapyEntry
 from ..text import with_full_stop, without_citations
+from .citations import format_date, in_brackets, region_and_date
 from .explain import SECTIONS
-from .outcomes import counted
+from .numbers import counted
 from .products import STATUS, product_name
-from .prose import date, in_brackets, place_and_time
 
 HEADINGS = {"glance": "At a glance", "compare": "Side by side"} | {
     id: heading for id, (heading, _, _) in SECTIONS.items()
@@ -18,17 +18,17 @@ HEADINGS = {"glance": "At a glance", "compare": "Side by side"} | {
 GLANCE = ("cell-type", "main-action", "standing", "used-for", "how-long", "main-harms")
 """The facts that open an explanation; `compare` shows the others."""
 
-OTHER_WORDS = {"risks": "side effects, harms, dangers", "access": "price, insurance, pay"}
+SYNONYMS = {"risks": "side effects, harms, dangers", "access": "price, insurance, pay"}
 """What people call a section that its heading does not say."""
 
-WEIGHTS = {"glance": 1.1, "help": 1.4, "contacts": 0.7, "codes": 0.6, "words": 0.6}
+BOOSTS = {"glance": 1.1, "help": 1.4, "contacts": 0.7, "codes": 0.6, "words": 0.6}
 """Sections that count more, or less, than others that have the words as often."""
 
-Told = tuple[str, str, str]
+SectionText = tuple[str, str, str]
 """The id of a section, the title of a piece in it, and the text of the piece."""
 
 
-def all_pieces(library: Library) -> list[Document]:
+def all_documents(library: Library) -> list[Document]:
     """Return the pieces of every therapy, then those of the glossary."""
     found = [document for entry in library.entries() for document in _of_entry(library, entry)]
     for id, term in library.glossary.items():
@@ -41,7 +41,7 @@ def all_pieces(library: Library) -> list[Document]:
             text=_joined(term.meaning),
             command=("define", id),
             names=(term.term, *term.aliases),
-            boost=WEIGHTS["words"],
+            boost=BOOSTS["words"],
         )
         found.append(document)
     return found
@@ -51,7 +51,7 @@ def _of_entry(library: Library, entry: TherapyEntry) -> Iterator[Document]:
     therapy = entry.therapy
     names = (therapy.name, *filter(None, (therapy.full_name,)), *therapy.aliases)
     steps = 0
-    for section, title, text in _told(library, entry):
+    for section, title, text in _section_texts(library, entry):
         command: tuple[str, ...] = ("explain", entry.id, "--section", section)
         if section == "glance":
             command = ("explain", entry.id)
@@ -69,14 +69,14 @@ def _of_entry(library: Library, entry: TherapyEntry) -> Iterator[Document]:
             text=text,
             command=command,
             names=names if section == "glance" else (),
-            synonyms=OTHER_WORDS.get(section, ""),
-            boost=WEIGHTS.get(section, 1.0),
+            synonyms=SYNONYMS.get(section, ""),
+            boost=BOOSTS.get(section, 1.0),
         )
     yield from _products(entry)
     yield from _compared(library, entry)
 
 
-def _told(library: Library, entry: TherapyEntry) -> Iterator[Told]:
+def _section_texts(library: Library, entry: TherapyEntry) -> Iterator[SectionText]:
     """Yield the pieces of the sections, each section in the order in which it is shown."""
     therapy = entry.therapy
     yield "glance", therapy.name, _joined(therapy.main_message, *_glance(library, therapy.facts))
@@ -86,22 +86,26 @@ def _told(library: Library, entry: TherapyEntry) -> Iterator[Told]:
     for step in therapy.steps:
         yield "process", step.title, _joined(step.happens, step.you, step.duration, step.where)
     for use in therapy.uses:
-        place = in_brackets(place_and_time(use.region, use.as_of))
+        place = in_brackets(region_and_date(use.region, use.as_of))
         yield "uses", f"{use.condition}{place}", _joined(use.who)
     for risk in therapy.risks:
-        told = (risk.what, risk.how_often, risk.when, risk.signs, risk.care)
-        yield "risks", risk.name, _joined(*told)
+        details = (risk.what, risk.how_often, risk.when, risk.signs, risk.care)
+        yield "risks", risk.name, _joined(*details)
     for section, many in (("life", therapy.life), ("access", therapy.access)):
         for advice in many:
             yield section, _topic(advice), _joined(advice.text)
     for outcome in therapy.outcomes:
-        yield "numbers", f"{outcome.trial}{in_brackets(date(outcome.as_of))}", _outcome(outcome)
+        yield (
+            "numbers",
+            f"{outcome.trial}{in_brackets(format_date(outcome.as_of))}",
+            _outcome(outcome),
+        )
     for id, text in therapy.differences.items():
         yield "differences", library.name(id), _joined(text)
     for each in therapy.misconceptions:
         yield "misconceptions", each.belief, _joined(each.fact)
     for event in therapy.events:
-        yield "history", date(event.date), _joined(event.text)
+        yield "history", format_date(event.date), _joined(event.text)
     for contact in therapy.contacts.values():
         yield "contacts", contact.name, _joined(contact.region, contact.note or contact.how)
     for code in therapy.codes:
@@ -165,7 +169,7 @@ def _compared(library: Library, entry: TherapyEntry) -> Iterator[Document]:
 
 
 def _topic(advice: Guidance) -> str:
-    return f"{advice.topic}{in_brackets(place_and_time(advice.region, advice.as_of))}"
+    return f"{advice.topic}{in_brackets(region_and_date(advice.region, advice.as_of))}"
 
 
 def _outcome(outcome: Outcome) -> str:
@@ -188,10 +192,11 @@ def _product(product: Product) -> str:
 
 
 def _decision(given: Authorisation) -> str:
-    told = (
-        f"{given.region}, {given.regulator}: {STATUS[given.status]}{in_brackets(date(given.date))}"
+    text = (
+        f"{given.region}, {given.regulator}: {STATUS[given.status]}"
+        f"{in_brackets(format_date(given.date))}"
     )
-    return f"{told}, withdrawn {date(given.withdrawn)}" if given.withdrawn else told
+    return f"{text}, withdrawn {format_date(given.withdrawn)}" if given.withdrawn else text
 
 
 def _joined(*parts: str | None) -> str:

@@ -16,10 +16,10 @@ from ..search import (
     query_terms,
 )
 from ..text import close_matches
-from .prose import note, page_data, with_next
+from .citations import json_data, page_footer, with_next
 
 
-def finds(library: Library, words: str) -> Page:
+def search_page(library: Library, words: str) -> Page:
     """Show the pieces of text that have the words, each with the command that opens it.
 
     Raise NothingFound, with the nearest words, if there are none.
@@ -27,17 +27,17 @@ def finds(library: Library, words: str) -> Page:
     with closing(index_of(library)) as index:
         results = index.search(words)
         if not results.hits:
-            raise _nothing(library, index, words)
-    asked = " ".join(words.split())
-    blocks: list[Block] = [Paragraph((_told(results),), "quiet")]
+            raise _not_found(library, index, words)
+    query = " ".join(words.split())
+    blocks: list[Block] = [Paragraph((_summary(results),), "quiet")]
     for hit in results.hits:
         blocks += _hit(hit, library)
     commands = dict.fromkeys(library.command(*hit.document.command) for hit in results.hits)
     page = Page(
-        title=f"Search: {_short(asked)}",
+        title=f"Search: {_shorten(query)}",
         blocks=tuple(blocks),
-        footer=note(library),
-        data=page_data(
+        footer=page_footer(library),
+        data=json_data(
             library,
             "search",
             query=words,
@@ -55,15 +55,15 @@ def index_of(library: Library) -> SearchIndex:
     kept = library.store and library.store.read(INDEX_NAME)
     if kept and (index := open_index(kept)):
         return index
-    from .pieces import all_pieces  # a kept index needs none of the views that it imports
+    from .documents import all_documents  # a kept index needs none of the views that it imports
 
-    index = make_index(all_pieces(library))
+    index = make_index(all_documents(library))
     if library.store and (content := index.content()):
         library.store.write(INDEX_NAME, content)
     return index
 
 
-def _told(results: SearchResults) -> str:
+def _summary(results: SearchResults) -> str:
     total, shown = results.total, len(results.hits)
     places = "1 place" if total == 1 else f"{total:,} places"
     start = f"Found in {places}"
@@ -100,7 +100,7 @@ def _hit_data(hit: Hit, library: Library) -> dict[str, Any]:
     }
 
 
-def _nothing(library: Library, index: SearchIndex, words: str) -> NothingFound:
+def _not_found(library: Library, index: SearchIndex, words: str) -> NothingFound:
     """Return the error that says so, with the known words that are nearest to those asked for."""
     known = [name for term in library.glossary.values() for name in (term.term, *term.aliases)]
     known += [name for each in library.summaries for name in (each.name, *each.aliases)]
@@ -111,8 +111,8 @@ def _nothing(library: Library, index: SearchIndex, words: str) -> NothingFound:
     hint = f" Did you mean {' or '.join(suggestions)}?" if suggestions else ""
     what = "there is no word to look for in" if not asked else "no text has"
     see = library.command("define")
-    return NothingFound(f"{what} {_short(words)!r}.{hint} See: {see}", suggestions)
+    return NothingFound(f"{what} {_shorten(words)!r}.{hint} See: {see}", suggestions)
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:60]}…"
