@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from therapyinfo import __version__
-from therapyinfo.cli import app, output, stepping  # noqa: F401 - it enters the commands
-from therapyinfo.cli.commands import COMMANDS, GROUPS
+from therapyinfo.cli import app, interactive, output  # noqa: F401 - it enters the commands
+from therapyinfo.cli.registry import COMMANDS, GROUPS
 
 from .conftest import Run
 from .small import SMALL
@@ -678,7 +678,7 @@ def test_completion_is_silent_when_the_knowledge_is_broken(
 def test_a_walk_goes_one_step_at_a_time(
     therapyinfo: Run, monkeypatch: pytest.MonkeyPatch, keys: str, steps: list[int]
 ) -> None:
-    monkeypatch.setattr(stepping, "is_interactive", lambda: True)
+    monkeypatch.setattr(interactive, "is_interactive", lambda: True)
     monkeypatch.setattr(sys, "stdin", io.StringIO(keys))
     code, out, err = therapyinfo("walkthrough car-t -i")
     shown = [int(part.split()[0]) for part in out.split("STEP ")[1:]]
@@ -688,7 +688,7 @@ def test_a_walk_goes_one_step_at_a_time(
 
 
 def test_a_walk_can_start_in_the_middle(therapyinfo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stepping, "is_interactive", lambda: True)
+    monkeypatch.setattr(interactive, "is_interactive", lambda: True)
     monkeypatch.setattr(sys, "stdin", io.StringIO("q\n"))
 
     assert "STEP 4 OF 7" in therapyinfo("walkthrough car-t -i --step 4")[1]

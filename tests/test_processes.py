@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 import therapyinfo.cli.door  # noqa: F401 - fills the register of commands
-from therapyinfo.cli.commands import COMMANDS
 from therapyinfo.cli.options import builtin_file
+from therapyinfo.cli.registry import COMMANDS
 
 from .conftest import Run
 from .processes import Answer, ask, ask_shell, finish, start, warm_cache

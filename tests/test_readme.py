@@ -8,8 +8,8 @@ from types import ModuleType
 
 import pytest
 
-from therapyinfo.cli import write  # noqa: F401 - it enters its commands in the register
-from therapyinfo.cli.commands import COMMANDS
+from therapyinfo.cli import authoring  # noqa: F401 - it enters its commands in the register
+from therapyinfo.cli.registry import COMMANDS
 
 from .conftest import Run
 from .warm import warm_cache  # noqa: F401 - a fixture

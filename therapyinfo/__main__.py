@@ -1,5 +1,5 @@
 """Run the tool as `python -m therapyinfo`."""
 
-from .cli import program
+from .cli import entry_point
 
-program()
+entry_point()

@@ -13,10 +13,9 @@ from ..errors import TherapyInfoError, UsageError
 from ..library import Library
 from ..page import Page
 from ..render.options import escape_controls
-from .commands import COMMANDS, command
 from .options import (
     Conversation,
-    MaybeTherapyName,
+    OptionalTherapy,
     RegionName,
     RowNames,
     SectionNames,
@@ -28,7 +27,8 @@ from .options import (
     open_library,
     with_page_options,
 )
-from .output import Request, answer, write_out
+from .output import OutputOptions, emit, write_out
+from .registry import COMMANDS, command
 
 
 def build(words: Sequence[str]) -> typer.Typer:
@@ -45,7 +45,7 @@ def build(words: Sequence[str]) -> typer.Typer:
         invoke_without_command=True,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(front)
+    app.callback()(home)
     named = next(iter(words), "")
     for each in [COMMANDS[named]] if named in COMMANDS else COMMANDS.values():
         function = with_page_options(each) if each.prints_page else each.function
@@ -75,7 +75,7 @@ def _knowledge() -> str:
     return f"Knowledge last checked {escape_controls(reviewed)}"
 
 
-def front(
+def home(
     context: typer.Context,
     version: Annotated[
         bool,
@@ -88,7 +88,7 @@ def front(
     if context.invoked_subcommand is None:
         from ..views import catalogue
 
-        answer(catalogue.home(open_library(None)), Request())
+        emit(catalogue.home(open_library(None)), OutputOptions())
 
 
 @command("Learn", "list", "therapyinfo list", "therapyinfo list -f csv", table=True)
@@ -145,7 +145,7 @@ def walkthrough(
 
     entry = library.find(" ".join(therapy))
     if interactive:
-        from .stepping import step_through
+        from .interactive import step_through
 
         return partial(step_through, library, entry, step)
     return view(library, entry, step)
@@ -186,7 +186,7 @@ def numbers(library: Library, therapy: TherapyName) -> Page:
     "therapyinfo products --region EU -f csv",
     table=True,
 )
-def products(library: Library, therapy: MaybeTherapyName = None, region: RegionName = None) -> Page:
+def products(library: Library, therapy: OptionalTherapy = None, region: RegionName = None) -> Page:
     """List products by region: who authorised what, when, and for what."""
     from ..views.products import products as view
 
@@ -217,7 +217,7 @@ def define(library: Library, term: TermName = None) -> Page:
 
 
 @command("Look up", "sources", "therapyinfo sources car-t")
-def sources(library: Library, therapy: MaybeTherapyName = None) -> Page:
+def sources(library: Library, therapy: OptionalTherapy = None) -> Page:
     """List the sources, with publisher, date and address."""
     from ..views import reference
 

@@ -11,11 +11,11 @@ from ..command_line import command_line
 from ..errors import DataError, OutputError, TherapyInfoError, UsageError
 from ..render.options import escape_controls, transliterate
 from . import INTERRUPTED
-from . import write as _write  # noqa: F401 - it enters its commands in the register
+from . import authoring as _authoring  # noqa: F401 - it enters its commands in the register
 from .app import build
-from .commands import COMMANDS
 from .options import COMPLETING
 from .output import encoding_of, silence_stdout, write_out
+from .registry import COMMANDS
 
 TyperUsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """What Typer raises for any misuse; it has no public name of its own."""
@@ -35,12 +35,12 @@ def run(argv: Sequence[str]) -> int:
     except typer.Abort:
         return INTERRUPTED
     except TyperUsageError as err:
-        error = _misuse(err, arguments)
+        error = _usage_error(err, arguments)
     except OSError as err:
         error = TherapyInfoError(_what_failed(err))
     except MemoryError:
         error = TherapyInfoError("not enough memory")
-    return _tell(error, as_json=_wants_json(arguments))
+    return _report_error(error, as_json=_wants_json(arguments))
 
 
 def _call(app: typer.Typer, arguments: list[str]) -> int:
@@ -63,7 +63,7 @@ def _what_failed(err: OSError) -> str:
     return reason if err.filename is None else f"{err.filename!r}: {reason}"
 
 
-def _misuse(err: Exception, arguments: list[str]) -> UsageError:
+def _usage_error(err: Exception, arguments: list[str]) -> UsageError:
     """Return Typer's complaint as our own, with the command that its author may have meant."""
     message = getattr(err, "format_message", err.__str__)().strip().rstrip(".?")
     context = getattr(err, "ctx", None)
@@ -82,8 +82,8 @@ def _options_last(arguments: list[str]) -> str:
     return command_line(*arguments[place:], *arguments[:place]) if place else ""
 
 
-def _tell(error: TherapyInfoError, *, as_json: bool) -> int:
-    if as_json and _tell_as_json(error):
+def _report_error(error: TherapyInfoError, *, as_json: bool) -> int:
+    if as_json and _report_as_json(error):
         return error.exit_code
     if sys.stderr is not None and str(error):
         encoding = encoding_of(sys.stderr)
@@ -96,11 +96,11 @@ def _tell(error: TherapyInfoError, *, as_json: bool) -> int:
     return error.exit_code
 
 
-def _tell_as_json(error: TherapyInfoError) -> bool:
+def _report_as_json(error: TherapyInfoError) -> bool:
     """Write the error to stdout as JSON; return False where stdout does not take it."""
     from json import dumps
 
-    told: dict[str, object] = {
+    data: dict[str, object] = {
         "code": error.code,
         "message": str(error),
         "suggestions": list(error.suggestions),
@@ -108,9 +108,9 @@ def _tell_as_json(error: TherapyInfoError) -> bool:
     if isinstance(error, DataError):
         from ..views.citations import to_plain
 
-        told["problems"] = to_plain(error.problems)
+        data["problems"] = to_plain(error.problems)
     try:
-        write_out(f"{dumps({'error': told}, indent=2)}\n")
+        write_out(f"{dumps({'error': data}, indent=2)}\n")
     except OutputError:
         return False
     return True

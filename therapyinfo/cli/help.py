@@ -7,8 +7,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from ..page import Block, DefinitionList, Heading, InlineCode, Page, Paragraph, Text
 from ..render import render
-from .commands import COMMANDS, GROUPS
-from .output import Request, look_for, page_format, write_out
+from .output import OutputOptions, page_format, render_options, write_out
+from .registry import COMMANDS, GROUPS
 
 
 class HelpfulCommand(TyperCommand):
@@ -85,6 +85,6 @@ def _parameters(command: TyperCommand | TyperGroup, ctx: Any) -> tuple[tuple[str
 
 def _print(page: Page) -> None:
     # Typer would print what its formatter holds in one write, of which a part can get lost.
-    format = page_format(Request())
-    write_out(render(page, format, look_for(Request(), format)))
+    format = page_format(OutputOptions())
+    write_out(render(page, format, render_options(OutputOptions(), format)))
     raise typer.Exit

@@ -17,8 +17,8 @@ from ..library import Library
 from ..store.artifact import Artifact, CorruptArtifactError
 from ..store.cache import bundled_cache, open_bundled, open_knowledge, user_cache
 from ..text import normalized
-from .commands import Command
-from .output import Request, answer
+from .output import OutputOptions, emit
+from .registry import Command
 
 PageFormat = Literal["terminal", "plain", "markdown", "html", "json"]
 TableFormat = Literal["terminal", "plain", "markdown", "html", "json", "csv"]
@@ -28,7 +28,7 @@ COMPLETING = "_THERAPYINFO_COMPLETE"
 _PLAIN = re.compile(r"\w[\w.-]*", re.ASCII)
 """A name that every shell reads as a plain word, and this tool as no option."""
 
-Conversation = Callable[[Request], None]
+Conversation = Callable[[OutputOptions], None]
 """What a command returns in place of a page to talk with the reader, under the same options."""
 
 _SHARED: dict[str, Any] = {
@@ -49,18 +49,18 @@ _SHARED: dict[str, Any] = {
 }
 
 
-def with_page_options(entered: Command) -> Callable[..., None]:
+def with_page_options(registered: Command) -> Callable[..., None]:
     """Return a function that takes the shared options, opens the library and prints the page."""
-    function = entered.function
+    function = registered.function
     kinds: dict[str, Any] = {
-        "format": (TableFormat if entered.table else PageFormat) | None,
+        "format": (TableFormat if registered.table else PageFormat) | None,
         "output": str | None,
         "data": str | None,
         "width": int | None,
         "color": Literal["auto", "always", "never"],
         "no_pager": bool,
     }
-    defaults = {name: getattr(Request(), name) for name in kinds}
+    defaults = {name: getattr(OutputOptions(), name) for name in kinds}
     own = list(inspect.signature(function).parameters.values())[1:]
     shared = [
         inspect.Parameter(
@@ -73,14 +73,14 @@ def with_page_options(entered: Command) -> Callable[..., None]:
     ]
 
     def command(**given: Any) -> None:
-        request = Request(**{name: given.pop(name) for name in kinds})
-        library = open_library(request.data)
+        options = OutputOptions(**{name: given.pop(name) for name in kinds})
+        library = open_library(options.data)
         found = function(library, **given)
         if callable(found):
-            found(request)
+            found(options)
         else:
             page = structs.replace(found, language=library.language)
-            answer(page, request, library.files)
+            emit(page, options, library.files)
 
     command.__name__ = function.__name__
     command.__doc__ = function.__doc__
@@ -233,7 +233,7 @@ TherapyNames = Annotated[
         autocompletion=_therapy,
     ),
 ]
-MaybeTherapyName = Annotated[
+OptionalTherapy = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[THERAPY]", help="Its id, name or an alias; none for all.", autocompletion=_therapy

@@ -35,7 +35,7 @@ OTHER_WAYS = {
 """What to do for an ending that people ask for and that no format has."""
 
 
-class Request(Struct, frozen=True):
+class OutputOptions(Struct, frozen=True):
     """The options that every page takes; None where the user gave none."""
 
     format: Format | None = None
@@ -51,34 +51,34 @@ class Request(Struct, frozen=True):
         return None if self.output in ("", "-") else self.output
 
 
-def answer(page: Page, request: Request, read: Iterable[Path] = ()) -> None:
+def emit(page: Page, options: OutputOptions, read: Iterable[Path] = ()) -> None:
     """Render a page and put it where it is to go; raise CannotWrite or UsageFault.
 
     read: the files that the page was made from, which are never written over.
     """
-    format = page_format(request)
+    format = page_format(options)
     if format == "csv" and page.csv_rows is None:
         raise UsageError("this page is no table, csv is for compare, list and products")
-    text = render(page, format, look_for(request, format))
-    if request.file is not None:
+    text = render(page, format, render_options(options, format))
+    if options.file is not None:
         from .files import write_file
 
-        write_file(os.path.expanduser(request.file), text, read)
-    elif format not in ("terminal", "plain") or not _paged(text, request):
+        write_file(os.path.expanduser(options.file), text, read)
+    elif format not in ("terminal", "plain") or not _paged(text, options):
         write_out(text)
 
 
-def look_for(request: Request, format: Format) -> RenderOptions:
+def render_options(options: OutputOptions, format: Format) -> RenderOptions:
     """Return how a page is to look: on this terminal, in a pipe, or in a file."""
-    to_file = request.file is not None
+    to_file = options.file is not None
     terminal = _is_terminal(sys.stdout) and not to_file
     return RenderOptions(
-        width=request.width or _width(),
-        color=format == "terminal" and wants_color(request.color, terminal),
+        width=options.width or _width(),
+        color=format == "terminal" and wants_color(options.color, terminal),
         links=knows_links(),
         show_next=terminal,
         encoding="utf-8" if to_file or format == "json" else encoding_of(sys.stdout),
-        tabular=format == "plain" and request.format is None and not terminal,
+        tabular=format == "plain" and options.format is None and not terminal,
     )
 
 
@@ -164,15 +164,15 @@ def is_interactive() -> bool:
     return _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
 
 
-def page_format(request: Request) -> Format:
+def page_format(options: OutputOptions) -> Format:
     """Return the format asked for, else the one that fits where the answer goes.
 
     Raise UsageFault where the name of the file ends as no format does.
     """
-    if request.format:
-        return request.format
-    if request.file is not None:
-        return _format_of_file(request.file)
+    if options.format:
+        return options.format
+    if options.file is not None:
+        return _format_of_file(options.file)
     linear = is_on("ACCESSIBLE") or os.environ.get("TERM") == "dumb"
     return "terminal" if _is_terminal(sys.stdout) and not linear else "plain"
 
@@ -208,9 +208,9 @@ def _is_terminal(stream: Any) -> bool:
         return False
 
 
-def _paged(text: str, request: Request) -> bool:
+def _paged(text: str, options: OutputOptions) -> bool:
     """Return whether a pager has shown the text."""
-    if request.no_pager or not is_interactive():
+    if options.no_pager or not is_interactive():
         return False
     from .pager import page_through
 

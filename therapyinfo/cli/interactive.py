@@ -13,7 +13,7 @@ from ..render.walk import Walk, source_list, without_sources
 from ..store.artifact import TherapyEntry
 from ..views.walkthrough import end_of_walk, one_step, walkthrough
 from .environment import can_move_cursor, is_on
-from .output import Request, is_interactive, look_for, page_format, write_out
+from .output import OutputOptions, is_interactive, page_format, render_options, write_out
 from .walking import press
 
 WORDS = {"": "enter", "next": "n", "back": "b", "sources": "s", "quit": "q"}
@@ -34,16 +34,16 @@ class _Steps(Struct, frozen=True):
 
 
 def step_through(
-    library: Library, entry: TherapyEntry, first: int | None, request: Request
+    library: Library, entry: TherapyEntry, first: int | None, options: OutputOptions
 ) -> None:
     """Show a step, wait for a key, go on until the reader has seen enough.
 
     first: the step to start with; None for the first. Raise UsageFault without a terminal, and
     where an option asks for what is no conversation.
     """
-    format = page_format(request)
+    format = page_format(options)
     hint = library.command("walkthrough", entry.id, "--step", "N")
-    if request.file is not None or format not in ("terminal", "plain"):
+    if options.file is not None or format not in ("terminal", "plain"):
         raise UsageError(f"-i takes no -o, and -f terminal or plain alone. For others: {hint}")
     if not is_interactive():
         raise UsageError(f"-i needs a terminal to ask at. Without one: {hint}")
@@ -51,13 +51,13 @@ def step_through(
     walk = Walk(first or 1, len(entry.therapy.steps))
     steps = _Steps(library, entry)
     if format == "plain" or is_on("ACCESSIBLE") or not can_move_cursor():
-        _by_line(steps, walk, format, request)
+        _by_line(steps, walk, format, options)
     else:
-        _by_screen(steps, walk, request)
-    write_out(render(end_of_walk(library, entry), format, look_for(request, format)))
+        _by_screen(steps, walk, options)
+    write_out(render(end_of_walk(library, entry), format, render_options(options, format)))
 
 
-def _by_screen(steps: _Steps, walk: Walk, request: Request) -> None:
+def _by_screen(steps: _Steps, walk: Walk, output_options: OutputOptions) -> None:
     """Show one step a screen, until the reader quits."""
     from ..render.screen import screen
     from .keyboard import full_screen
@@ -65,7 +65,7 @@ def _by_screen(steps: _Steps, walk: Walk, request: Request) -> None:
     with full_screen() as keyboard:
         while True:
             columns, lines = keyboard.size()
-            options = look_for(request, "terminal")
+            options = render_options(output_options, "terminal")
             options = structs.replace(options, width=min(options.width, columns))
             frame = screen(walk, steps.page(walk), steps.titles, options, lines)
             write_out("\x1b[H" + "\n".join(f"\x1b[K{line}" for line in frame.lines) + "\x1b[J")
@@ -76,13 +76,13 @@ def _by_screen(steps: _Steps, walk: Walk, request: Request) -> None:
                 walk = after
 
 
-def _by_line(steps: _Steps, walk: Walk, format: Format, request: Request) -> None:
+def _by_line(steps: _Steps, walk: Walk, format: Format, output_options: OutputOptions) -> None:
     """Print a step, ask what is next, and print that, until the reader quits."""
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")  # what is no text is a word that nothing goes by
     prompt = f"Enter or n next, b back, 1-{walk.count} jump, s sources, q quit: "
     while True:
-        options = look_for(request, format)
+        options = render_options(output_options, format)
         if walk.shown == "sources":
             write_out(render(source_list(steps.page(walk)), format, options))
         elif walk.shown == "step":

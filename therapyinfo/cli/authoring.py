@@ -14,9 +14,9 @@ import typer
 
 from ..errors import DataError, OutputError, Problem, UsageError
 from ..render.options import escape_controls, transliterate
-from .commands import command
 from .options import builtin_file, data_file
 from .output import encoding_of, write_out
+from .registry import command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,9 +104,9 @@ def _report(files: list[str], as_of: str | None) -> tuple["Report", bool]:
     from .stdin import STDIN, read_bytes
 
     day = _date(as_of) if as_of is not None else None
-    builtin = _from_here(builtin_file())
+    builtin = _relative_to_cwd(builtin_file())
     given = files or list(filter(None, [data_file(None)]))
-    paths = [STDIN if file == "-" else _home_path(file) for file in given] or [builtin]
+    paths = [STDIN if file == "-" else _expand_user(file) for file in given] or [builtin]
     unread: list[Problem] = []
 
     def reports() -> "Iterator[Report]":
@@ -138,7 +138,7 @@ def _date(text: str) -> "date":
     raise UsageError(f"--as-of takes a date that exists, such as 2026-11-25, not {text!r}")
 
 
-def _from_here(path: Path) -> Path:
+def _relative_to_cwd(path: Path) -> Path:
     """Return the path as it is from the current directory, if it lies in there."""
     try:
         here = Path(os.path.curdir).resolve()
@@ -147,7 +147,7 @@ def _from_here(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _home_path(name: str) -> Path:
+def _expand_user(name: str) -> Path:
     try:
         return Path(os.path.expanduser(name))
     except RuntimeError:  # nobody goes by that name, so it is no home

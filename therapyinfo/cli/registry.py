@@ -42,8 +42,8 @@ def command(
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Enter a function in the register of commands, with examples for its help."""
 
-    def enter(function: Callable[..., Any]) -> Callable[..., Any]:
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
         COMMANDS[name] = Command(name, group, function, examples, prints_page, table)
         return function
 
-    return enter
+    return register
