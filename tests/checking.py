@@ -42,7 +42,7 @@ def report(text: str | bytes, **others: str) -> Report:
     return check(PATH, Path("base.yaml"), None, read_bytes)
 
 
-def faults(text: str | bytes, **others: str) -> list[Problem]:
+def errors_in(text: str | bytes, **others: str) -> list[Problem]:
     """Return the faults that `check` finds in a text."""
     return [each for each in report(text, **others).problems if each.severity == "error"]
 

@@ -13,7 +13,7 @@ from typing import Any
 COMMAND = (sys.executable, "-m", "therapyinfo")
 KEPT = ("PATH", "SYSTEMROOT", "TMPDIR")
 
-Answer = tuple[int, str, str]
+Finished = tuple[int, str, str]
 """The exit code, what came on stdout, and what on stderr."""
 
 
@@ -22,7 +22,7 @@ def warm_cache() -> Path:
     """Return a cache directory that holds the built-in knowledge; one for the whole session."""
     folder = TemporaryDirectory()
     atexit.register(folder.cleanup)
-    ask(["list"], folder.name)
+    run_cli(["list"], folder.name)
     return Path(folder.name)
 
 
@@ -33,7 +33,7 @@ def environment(cached: Path | str | None, **more: str) -> dict[str, str]:
     return {**kept, "HOME": "/nowhere", **given, **more}
 
 
-def start(
+def spawn(
     arguments: Sequence[str],
     cached: Path | str | None,
     *,
@@ -48,7 +48,7 @@ def start(
     )
 
 
-def finish(process: subprocess.Popen[str]) -> Answer:
+def wait(process: subprocess.Popen[str]) -> Finished:
     """Wait for a process that was started."""
     try:
         out, err = process.communicate(timeout=60)
@@ -57,12 +57,12 @@ def finish(process: subprocess.Popen[str]) -> Answer:
     return process.returncode, out or "", err or ""
 
 
-def ask(arguments: Sequence[str], cached: Path | str | None, **more: Any) -> Answer:
-    """Run the tool, as `start` does, and wait for it."""
-    return finish(start(arguments, cached, **more))
+def run_cli(arguments: Sequence[str], cached: Path | str | None, **more: Any) -> Finished:
+    """Run the tool, as `spawn` does, and wait for it."""
+    return wait(spawn(arguments, cached, **more))
 
 
-def ask_shell(script: str, **environ: str) -> Answer:
+def run_shell(script: str, **environ: str) -> Finished:
     """Run a line of sh in which `therapyinfo` is the tool, with the session's warm cache."""
     whole = f'therapyinfo() {{ "{sys.executable}" -m therapyinfo "$@"; }}; {script}'
-    return ask(["-c", whole], warm_cache(), command=["sh"], environ=environ)
+    return run_cli(["-c", whole], warm_cache(), command=["sh"], environ=environ)

@@ -12,7 +12,7 @@ from typing import Self
 
 import pytest
 
-from .processes import start
+from .processes import spawn
 
 SETUP = {
     "bash": 'eval "$(_THERAPYINFO_COMPLETE=source_bash therapyinfo)"',
@@ -52,7 +52,7 @@ class Shell:
         self._ours, its = pty.openpty()
         termios.tcsetwinsize(its, (24, 500))
         script = f'exec "$@" <>{os.ttyname(its)} >&0 2>&0'
-        self._process = start(
+        self._process = spawn(
             ["-c", script, "sh", *STARTED[name]],
             cached,
             command=["sh"],

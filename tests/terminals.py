@@ -8,7 +8,7 @@ import termios
 from codecs import getincrementaldecoder
 from pathlib import Path
 
-from .processes import COMMAND, start, warm_cache
+from .processes import COMMAND, spawn, warm_cache
 
 PROMPT = "q quit: "
 """What a walk asks at the end of a step, line by line."""
@@ -22,7 +22,7 @@ class Terminal:
         termios.tcsetwinsize(its, (24, 80))
         # The shell leads a session of its own: what it opens is its terminal, for Ctrl-C too.
         script = f'exec "$@" <>{os.ttyname(its)} >&0 2>&0'
-        self.process = start(
+        self.process = spawn(
             ["-c", script, "sh", *COMMAND, *shlex.split(line)],
             warm_cache(),
             command=["sh"],

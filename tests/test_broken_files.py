@@ -2,12 +2,12 @@
 
 import pytest
 
-from .checking import SOUND, changed, faults
+from .checking import SOUND, changed, errors_in
 
 MARK = "▸"
 """Stands in a replacement where the fault is to be told."""
 
-FAULTS = {
+ERRORS = {
     # form
     "a tab for indentation": ("  authors: The", "▸\tauthors: The", "syntax"),
     "a quote that does not end": ('"1"\nreviewed: 2026-11-25', "▸'1\nreviewed: x", "syntax"),
@@ -301,12 +301,12 @@ def _expected(text: str) -> tuple[str, int, int]:
     return before + after, before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", ERRORS)
 def test_a_single_fault_is_told_once_at_its_place(name: str) -> None:
-    old, new, rule = FAULTS[name]
+    old, new, rule = ERRORS[name]
     text, line, column = _expected(changed(old, new))
 
-    found = [(each.line, each.column, each.rule) for each in faults(text)]
+    found = [(each.line, each.column, each.rule) for each in errors_in(text)]
 
     assert found == [(line, column, rule)]
 
@@ -343,16 +343,16 @@ SEVERAL = {
 def test_every_fault_of_a_file_is_told_in_one_run_sorted_by_place(name: str) -> None:
     text = SOUND
     for fault in SEVERAL[name]:
-        old, new, _ = FAULTS[fault]
+        old, new, _ = ERRORS[fault]
         assert text.count(old) == 1
         text = text.replace(old, new)
-    rules = sorted(FAULTS[fault][2] for fault in SEVERAL[name])
+    rules = sorted(ERRORS[fault][2] for fault in SEVERAL[name])
     places = []
     while MARK in text:
         text, line, column = _expected(text)
         places.append((line, column))
 
-    found = faults(text)
+    found = errors_in(text)
 
     assert [(each.line, each.column) for each in found] == sorted(places)
     assert sorted(each.rule for each in found) == rules
@@ -362,7 +362,7 @@ def test_the_place_of_a_fault_counts_characters_and_not_bytes() -> None:
     text = changed("not_known:\n", "not_known:\n      - µ–🙂 [@no].\n")
     line = text[: text.index("µ–🙂")].count("\n") + 1
 
-    found = faults(text)
+    found = errors_in(text)
 
     assert [(each.line, each.column) for each in found] == [(line, 14)]
 
@@ -371,13 +371,13 @@ def test_a_byte_that_is_not_utf_8_has_its_place() -> None:
     content = SOUND.encode().replace(b"The testers", "µ The \xff".encode("latin-1"), 1)
     content = content.replace(b"\xb5", "µ".encode())
 
-    found = faults(content)
+    found = errors_in(content)
 
     assert [(each.line, each.column, each.rule) for each in found] == [(5, 18, "not-utf-8")]
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_no_faults() -> None:
-    assert faults(b"\xef\xbb\xbf" + SOUND.replace("\n", "\r\n").encode()) == []
+    assert errors_in(b"\xef\xbb\xbf" + SOUND.replace("\n", "\r\n").encode()) == []
 
 
 @pytest.mark.parametrize(
@@ -392,7 +392,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_faults() -> None:
     ],
 )
 def test_a_fault_says_how_to_mend_it(old: str, new: str, hint: str) -> None:
-    (found,) = faults(changed(old, new))
+    (found,) = errors_in(changed(old, new))
 
     assert hint in found.message
 
@@ -404,10 +404,10 @@ def test_a_fault_says_how_to_mend_it(old: str, new: str, hint: str) -> None:
 def test_an_anchor_or_alias_is_seen_in_every_form(value: str) -> None:
     text = changed('questions: ["Which product would I get?"]', f"questions: {value}")
 
-    assert "no-aliases" in {each.rule for each in faults(text)}
+    assert "no-aliases" in {each.rule for each in errors_in(text)}
 
 
 def test_a_star_and_an_ampersand_in_a_text_are_no_alias_and_no_anchor() -> None:
     text = changed("About 2 months [", "The type A *02:01 & others, or A*02, R&D [")
 
-    assert faults(text) == []
+    assert errors_in(text) == []

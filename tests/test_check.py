@@ -12,7 +12,7 @@ from therapyinfo.check import RETIRED, RULES, check
 from therapyinfo.cli.options import builtin_file
 from therapyinfo.convert import READING_RULES
 
-from .checking import SOUND, changed, faults, report
+from .checking import SOUND, changed, errors_in, report
 from .conftest import Run
 
 TOTAL = "total_time: About 2 months [@label-2024]."
@@ -241,7 +241,7 @@ therapies:
 def test_a_file_of_another_field_is_told_what_this_tool_expects(
     text: str, wanted: Sequence[str]
 ) -> None:
-    told = [each.message for each in faults(text)]
+    told = [each.message for each in errors_in(text)]
 
     for message in wanted:
         assert [each for each in told if each.startswith(message)], told

@@ -19,7 +19,7 @@ from therapyinfo.layers import load
 from therapyinfo.store.artifact import compile_knowledge
 
 from .conftest import Run
-from .processes import COMMAND, Answer, ask, warm_cache
+from .processes import COMMAND, Finished, run_cli, warm_cache
 from .small import SMALL
 
 UNREADABLE = "error[unreadable] cannot read the knowledge file: "
@@ -168,7 +168,7 @@ def test_a_deleted_current_folder_matters_only_to_relative_paths(
     (tmp_path / "layer.yaml").write_text(f"extends: {small_file}\n", encoding="utf-8")
     script = f'mkdir d && cd d && rmdir ../d && exec {shlex.join(COMMAND)} "$@"'
     given = line.format(tmp_path).split()
-    answer = ask(["-c", script, "sh", *given], warm_cache(), command=["sh"], cwd=tmp_path)
+    answer = run_cli(["-c", script, "sh", *given], warm_cache(), command=["sh"], cwd=tmp_path)
 
     assert answer[0] == code, answer
     assert "cannot write the answer" not in answer[2]
@@ -196,7 +196,7 @@ def test_a_deleted_current_folder_matters_only_to_relative_paths(
     ],
 )
 def test_no_error_reaches_a_shell_that_wants_words(environ: dict[str, str]) -> None:
-    code, out, err = ask([], warm_cache(), environ=environ)
+    code, out, err = run_cli([], warm_cache(), environ=environ)
 
     assert err == ""
     assert code in (0, 1)
@@ -225,7 +225,7 @@ def test_the_version_needs_no_sound_knowledge(
 ) -> None:
     (tmp_path / "broken.yaml").write_text("a: [", encoding="utf-8")
     environ = {"THERAPYINFO_DATA": data, **given}
-    code, out, err = ask(["--version"], tmp_path / "cache", cwd=tmp_path, environ=environ)
+    code, out, err = run_cli(["--version"], tmp_path / "cache", cwd=tmp_path, environ=environ)
 
     assert (code, err) == (0, "")
     assert out.splitlines()[0] == f"therapyinfo {__version__}"
@@ -279,11 +279,13 @@ def test_a_dash_reads_the_knowledge_from_stdin(tmp_path: Path, small_file: Path)
     layer = "extends: small.yaml\ntherapies: {msc: {name: Another name}}\n"
     (tmp_path / "text").write_text(layer, encoding="utf-8")
     lines = [["list", "--data", "-"], ["explain", "msc", "--data=-"], ["search", "cells"]]
-    answers: list[Answer] = []
+    answers: list[Finished] = []
     for line in lines:
         with (tmp_path / "text").open("rb") as stdin:
             environ = {"THERAPYINFO_DATA": "-"}
-            answers.append(ask(line, tmp_path / "c", cwd=tmp_path, stdin=stdin, environ=environ))
+            answers.append(
+                run_cli(line, tmp_path / "c", cwd=tmp_path, stdin=stdin, environ=environ)
+            )
 
     assert [answer[0] for answer in answers] == [0, 0, 0], answers
     assert "Another name" in answers[0][1]
@@ -303,7 +305,7 @@ def test_a_dash_reads_the_knowledge_from_stdin(tmp_path: Path, small_file: Path)
 def test_errors_of_stdin_have_their_place(tmp_path: Path, text: str, told: str) -> None:
     (tmp_path / "text").write_text(text, encoding="utf-8")
     with (tmp_path / "text").open("rb") as stdin:
-        code, out, err = ask(["list", "--data", "-"], "", cwd=tmp_path, stdin=stdin)
+        code, out, err = run_cli(["list", "--data", "-"], "", cwd=tmp_path, stdin=stdin)
 
     assert (code, out) == (3, "")
     assert err.startswith(told)
@@ -318,7 +320,7 @@ def test_a_closed_stdin_is_told(therapyinfo: Run, monkeypatch: pytest.MonkeyPatc
 def test_what_new_prints_can_be_read_at_once(tmp_path: Path) -> None:
     tool = shlex.join(COMMAND)
     script = f"{tool} new - | {tool} explain car-t --brief --data -"
-    code, out, err = ask(["-c", script], warm_cache(), command=["sh"], cwd=tmp_path)
+    code, out, err = run_cli(["-c", script], warm_cache(), command=["sh"], cwd=tmp_path)
 
     assert (code, err) == (0, "")
     assert "CAR-T" in out
@@ -359,8 +361,8 @@ def test_a_zip_application_answers_as_the_package_does(
 ) -> None:
     command = [sys.executable, str(archive)]
     (tmp_path / "layer.yaml").write_text("extends: builtin\n", encoding="utf-8")
-    answer = ask(line.split(), tmp_path / "cache", command=command, cwd=tmp_path)
-    right = ask(line.split(), warm_cache(), cwd=tmp_path)
+    answer = run_cli(line.split(), tmp_path / "cache", command=command, cwd=tmp_path)
+    right = run_cli(line.split(), warm_cache(), cwd=tmp_path)
 
     assert answer[0::2] == right[0::2]
     assert answer[2] == ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .processes import Answer, ask, warm_cache
+from .processes import Finished, run_cli, warm_cache
 
 SLOW = {"rich", "yaml", "pydantic", "importlib.metadata", "jinja2", "email", "asyncio", "ssl"}
 """What takes longer to import than a whole answer takes; `rich` stands for all of it."""
@@ -26,11 +26,13 @@ main(arguments)
 """
 
 
-def imported(line: str, tmp_path: Path, **environ: str) -> tuple[Answer, set[str]]:
+def imported(line: str, tmp_path: Path, **environ: str) -> tuple[Finished, set[str]]:
     """Return the answer of a run with a warm cache and the modules that were imported for it."""
     told = tmp_path / "modules.json"
     command = [sys.executable, "-c", TELL]
-    answer = ask([*shlex.split(line), str(told)], warm_cache(), command=command, environ=environ)
+    answer = run_cli(
+        [*shlex.split(line), str(told)], warm_cache(), command=command, environ=environ
+    )
     return answer, set(json.loads(told.read_text("utf-8")))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import Run
-from .processes import ask, warm_cache
+from .processes import run_cli, warm_cache
 from .terminals import PROMPT, Terminal
 
 ESCAPE = re.compile(r"\x1b(?:\[[0-9;]*m|\]8;[^\x1b]*\x1b\\)")
@@ -183,7 +183,7 @@ def test_a_page_that_is_not_for_a_terminal_gets_no_pager(
     pager: Callable[[str], Path], tmp_path: Path
 ) -> None:
     marker, page = pager("marker"), tmp_path / "page.txt"
-    piped = ask(["explain", "car-t"], warm_cache(), environ={"PAGER": str(marker)})
+    piped = run_cli(["explain", "car-t"], warm_cache(), environ={"PAGER": str(marker)})
     code, shown = Terminal(f"explain car-t -o {page}", PAGER=str(marker)).end()
 
     assert (code, shown) == (0, "")

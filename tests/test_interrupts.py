@@ -8,7 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from .processes import ask, start, warm_cache
+from .processes import run_cli, spawn, warm_cache
 
 INTERRUPTS = int(os.environ.get("INTERRUPTS", "30"))
 """How many runs are interrupted; `INTERRUPTS=300 pytest tests/test_interrupts.py` for more."""
@@ -49,7 +49,7 @@ def interrupt(line: str, number: signal.Signals, delay: float, folder: Path) -> 
     for name in ("old.html", "linked.md"):
         (folder / name).write_text(OLD)
     os.link(folder / "linked.md", folder / "other.md")
-    process = start(line.split(), warm_cache(), cwd=folder)
+    process = spawn(line.split(), warm_cache(), cwd=folder)
     time.sleep(delay)  # the moment is what is tested
     process.send_signal(number)
     _, err = process.communicate(timeout=60)
@@ -63,7 +63,7 @@ def test_an_interrupt_at_any_moment_leaves_no_traceback_and_no_unfinished_file(
     whole: dict[str, set[bytes]] = {}
     for line in LINES:
         if "-o" in line or "new.yaml" in line:
-            ask(line.split(), warm_cache(), cwd=tmp_path)
+            run_cli(line.split(), warm_cache(), cwd=tmp_path)
             name = line.split()[-1]
             whole.setdefault(name, set()).add((tmp_path / name).read_bytes())
             (tmp_path / name).unlink()

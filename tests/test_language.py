@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checking import SOUND, faults
+from tests.checking import SOUND, errors_in
 from tests.conftest import Run
 from tests.knowledge import of_text
 from therapyinfo.page import Page
@@ -94,5 +94,5 @@ def test_a_language_is_read_as_it_is_written(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", ["Hebrew", "en_US", "x", '"h e"', "he-", "1", '"<b>"'])
 def test_what_is_no_language_tag_is_an_error_at_its_place(tag: str) -> None:
-    found = [each for each in faults(f"language: {tag}\n{SOUND}") if each.rule == "bad-language"]
+    found = [each for each in errors_in(f"language: {tag}\n{SOUND}") if each.rule == "bad-language"]
     assert [(each.line, each.column) for each in found] == [(1, 11)]

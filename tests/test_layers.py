@@ -11,7 +11,7 @@ from therapyinfo.errors import DataError
 from therapyinfo.layers import LoadedKnowledge, load, load_stack
 from therapyinfo.yaml_reader import decode, parse_fast
 
-from .checking import SOUND, faults, report
+from .checking import SOUND, errors_in, report
 from .conftest import Run
 from .warm import warm_cache  # noqa: F401 - a fixture
 
@@ -188,7 +188,7 @@ def test_a_relative_base_is_relative_to_the_file_that_names_it(
 def test_a_fault_of_a_layer_is_told_where_it_is(
     upper: str, place: tuple[int, int], rule: str, told: str
 ) -> None:
-    found = faults(upper, base=SOUND, middle="extends: made.yaml\n")
+    found = errors_in(upper, base=SOUND, middle="extends: made.yaml\n")
 
     each = found[-1] if "middle" in upper else found[0]
     assert each.rule == rule
@@ -198,7 +198,7 @@ def test_a_fault_of_a_layer_is_told_where_it_is(
 
 
 def test_a_loop_over_two_files_is_told_in_the_file_that_closes_it() -> None:
-    found = faults("extends: middle.yaml\n", middle="extends: made.yaml\n")
+    found = errors_in("extends: middle.yaml\n", middle="extends: made.yaml\n")
 
     assert [(each.path, each.line, each.column, each.rule) for each in found] == [
         ("middle.yaml", 1, 10, "layer-loop")
@@ -209,7 +209,7 @@ def test_each_fault_is_placed_in_the_file_that_holds_it() -> None:
     base = SOUND.replace("standing: approved", "standing: aproved")
     upper = "extends: builtin\ntherapies:\n  msc:\n    related: [nobody]\n"
 
-    found = [(each.path, each.rule) for each in faults(upper, base=base)]
+    found = [(each.path, each.rule) for each in errors_in(upper, base=base)]
 
     assert found == [("base.yaml", "bad-choice"), ("made.yaml", "unknown-therapy")]
 
@@ -235,13 +235,13 @@ therapies:
     risks: [{name: A, seriousness: mild, what: "It hurts [@label-2024]."}]
 """
 
-    assert faults(upper, base=SOUND) == []
+    assert errors_in(upper, base=SOUND) == []
 
 
 def test_a_new_therapy_of_a_layer_needs_its_main_sections() -> None:
     upper = LAYER.replace("repair", "changed-cells")
 
-    found = [(each.line, each.column, each.rule) for each in faults(upper, base=SOUND)]
+    found = [(each.line, each.column, each.rule) for each in errors_in(upper, base=SOUND)]
 
     assert found == [(5, 3, "missing-section")] * 2
 

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from tests.checking import SOUND, faults
+from tests.checking import SOUND, errors_in
 from tests.conftest import Run
 from tests.knowledge import builtin, of_text
 from therapyinfo.errors import UnknownName
@@ -95,7 +95,7 @@ def with_names(names: tuple[str, ...]) -> str:
 
 def doubles(names: tuple[str, ...]) -> int:
     """Return how many names `check` says that two therapies have."""
-    return [each.rule for each in faults(with_names(names))].count("same-name")
+    return [each.rule for each in errors_in(with_names(names))].count("same-name")
 
 
 def library_of(names: tuple[str, ...]) -> Library:

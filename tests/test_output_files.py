@@ -17,7 +17,7 @@ import pytest
 from therapyinfo.cli import files
 
 from .conftest import Run
-from .processes import COMMAND, Answer, ask, finish, start, warm_cache
+from .processes import COMMAND, Finished, run_cli, spawn, wait, warm_cache
 from .small import SMALL
 
 LINE = "explain car-t --brief"
@@ -28,7 +28,7 @@ NOBODY = 65534
 @pytest.fixture(scope="module")
 def page() -> str:
     """Return the page that is written everywhere here."""
-    code, out, err = ask(LINE.split(), warm_cache())
+    code, out, err = run_cli(LINE.split(), warm_cache())
     assert (code, err) == (0, "")
     return out
 
@@ -51,9 +51,9 @@ def open_folder() -> Iterator[Path]:
         yield folder
 
 
-def write(target: Path | str, **more: object) -> Answer:
+def write(target: Path | str, **more: object) -> Finished:
     """Write the page with `-o`, as a process."""
-    return ask([*LINE.split(), "-o", str(target)], warm_cache(), **more)
+    return run_cli([*LINE.split(), "-o", str(target)], warm_cache(), **more)
 
 
 def names(folder: Path) -> list[str]:
@@ -88,7 +88,7 @@ def test_a_new_file_has_the_mode_of_the_umask(folder: Path, page: str) -> None:
 def test_a_device_and_a_pipe_are_written_as_they_are(folder: Path, page: str, script: str) -> None:
     whole = script.format(*[f"therapyinfo {LINE}"] * 2)
     tool = f'therapyinfo() {{ {" ".join(COMMAND)} "$@"; }}; {whole}'
-    answer = ask(["-c", tool], warm_cache(), command=["bash"], cwd=folder)
+    answer = run_cli(["-c", tool], warm_cache(), command=["bash"], cwd=folder)
 
     assert answer == (0, page, "")
     assert set(names(folder)) <= {"pipe", "file"}
@@ -97,7 +97,7 @@ def test_a_device_and_a_pipe_are_written_as_they_are(folder: Path, page: str, sc
 def test_what_stands_in_a_redirected_file_already_stays(folder: Path, page: str) -> None:
     tool = f'therapyinfo() {{ {" ".join(COMMAND)} "$@"; }};'
     script = f"{tool} {{ echo head; therapyinfo {LINE} -o /dev/stdout; }} > page.txt"
-    ask(["-c", script], warm_cache(), command=["bash"], cwd=folder)
+    run_cli(["-c", script], warm_cache(), command=["bash"], cwd=folder)
 
     assert (folder / "page.txt").read_text("utf-8") == f"head\n{page}"
 
@@ -277,7 +277,7 @@ def test_who_may_write_a_file_but_not_its_folder_writes_it_in_place(open_folder:
     target.chmod(0o666)
     folder.chmod(0o555)
     told = [
-        ask([str(path)], "", command=[sys.executable, "-c", AS_NOBODY])
+        run_cli([str(path)], "", command=[sys.executable, "-c", AS_NOBODY])
         for path in (target, closed, folder / "new.txt")
     ]
 
@@ -332,9 +332,9 @@ def test_a_full_disk_leaves_the_old_file_as_it_was(
         with pytest.raises(OSError, match="No space left"):
             deque(fill, 0)
     told = [
-        ask(["explain", "car-t", "--full", "-o", str(target)], warm_cache()),
+        run_cli(["explain", "car-t", "--full", "-o", str(target)], warm_cache()),
         write(disk / "new.txt"),
-        ask(["new", str(disk / "new.yaml")], warm_cache()),
+        run_cli(["new", str(disk / "new.yaml")], warm_cache()),
     ]
 
     assert [code for code, _, _ in told] == [1, 1, 1]
@@ -346,9 +346,9 @@ def test_a_full_disk_leaves_the_old_file_as_it_was(
 def test_two_writers_at_once_leave_one_whole_file(folder: Path) -> None:
     target = folder / "page.html"
     lines = [["explain", "car-t", "--full"], ["list"]] * 6
-    started = [start([*line, "-o", str(target)], warm_cache()) for line in lines]
-    told = {finish(process) for process in started}
-    whole = [ask([*line, "-f", "html"], warm_cache())[1] for line in lines[:2]]
+    started = [spawn([*line, "-o", str(target)], warm_cache()) for line in lines]
+    told = {wait(process) for process in started}
+    whole = [run_cli([*line, "-f", "html"], warm_cache())[1] for line in lines[:2]]
 
     assert told == {(0, "", "")}
     assert target.read_text("utf-8") in whole
@@ -399,7 +399,7 @@ def test_a_file_that_was_read_is_never_written_over(
         if which == "built-in":
             more["cwd"] = built_in.parent  # which `python -m` looks in first
         line = [*LINE.split(), *data_option, "-f", "plain", "-o", str(target)]
-        code, _, err = ask(line, warm_cache(), **more)
+        code, _, err = run_cli(line, warm_cache(), **more)
 
     assert (code, err) == (
         2,
@@ -517,10 +517,10 @@ def test_new_never_overwrites(therapyinfo: Run, folder: Path, kind: str) -> None
 def test_the_command_that_new_prints_can_be_run(folder: Path, name: bytes, encoding: str) -> None:
     environ = {"PYTHONIOENCODING": encoding}
     line = ["new", "--", os.fsdecode(name)]
-    code, out, err = ask(line, warm_cache(), cwd=folder, environ=environ)
+    code, out, err = run_cli(line, warm_cache(), cwd=folder, environ=environ)
     command = out.split("then: ")[1].rstrip("\n")
     tool = f'therapyinfo() {{ {" ".join(COMMAND)} "$@"; }}; {command}'
-    checked = ask(["-c", tool], warm_cache(), command=["bash"], cwd=folder, environ=environ)
+    checked = run_cli(["-c", tool], warm_cache(), command=["bash"], cwd=folder, environ=environ)
 
     assert (code, err) == (0, "")
     assert out.count("\n") == 1
@@ -531,7 +531,7 @@ def test_the_command_that_new_prints_can_be_run(folder: Path, name: bytes, encod
 
 def test_new_says_that_the_file_is_there_when_stdout_takes_nothing(folder: Path) -> None:
     with Path("/dev/full").open("w") as full:
-        code, _, err = ask(["new", "my.yaml"], warm_cache(), cwd=folder, stdout=full)
+        code, _, err = run_cli(["new", "my.yaml"], warm_cache(), cwd=folder, stdout=full)
 
     assert code == 1
     assert err == (

@@ -17,7 +17,7 @@ from therapyinfo.command_line import command_line
 
 from .conftest import Run
 from .hostile import CONTROLS, HOSTILE, OPTIONS
-from .processes import ask, ask_shell
+from .processes import run_cli, run_shell
 from .small import SMALL
 from .warm import warm_cache  # noqa: F401 - a fixture
 
@@ -212,7 +212,7 @@ def test_any_name_of_a_file_comes_back_as_it_was_given(
 )
 def test_a_shell_reads_a_printed_word_as_it_stands(word: str, tmp_path: Path) -> None:
     printed = command_line("explain", word).replace("therapyinfo", "printf '%s\\0'", 1)
-    code, out, err = ask(["-c", printed], "", command=["sh"], cwd=tmp_path)
+    code, out, err = run_cli(["-c", printed], "", command=["sh"], cwd=tmp_path)
 
     # Python reads any line end of a process as the one it knows.
     assert (code, out, err) == (0, f"explain\0{word}\0".replace("\r", "\n"), "")
@@ -230,13 +230,13 @@ def test_the_command_for_an_unknown_word_can_be_typed(name: str, therapyinfo: Ru
 @pytest.mark.parametrize("name", ["my centre.yaml", "a;b.yaml", "$(touch owned).yaml", "it's.yaml"])
 def test_the_commands_for_a_new_file_can_be_typed(name: str, tmp_path: Path) -> None:
     quoted = shlex.quote(str(tmp_path / name))
-    code, out, _ = ask_shell(f"therapyinfo new {quoted}")
+    code, out, _ = run_shell(f"therapyinfo new {quoted}")
     told = out.strip().rpartition(": ")[2]
     written = (tmp_path / name).read_text("utf-8")
 
     assert code == 0
     assert told == f"therapyinfo check {quoted}"
-    assert ask_shell(told)[0] == 0
+    assert run_shell(told)[0] == 0
     assert f"therapyinfo check {shlex.quote(name)} " in written
     assert f"therapyinfo explain car-t --data {shlex.quote(name)} " in written
 

@@ -20,7 +20,7 @@ from therapyinfo.cli.options import builtin_file
 from therapyinfo.cli.registry import COMMANDS
 
 from .conftest import Run
-from .processes import Answer, ask, ask_shell, finish, start, warm_cache
+from .processes import Finished, run_cli, run_shell, spawn, wait, warm_cache
 from .small import SMALL
 
 READERS = 64
@@ -91,16 +91,16 @@ def at_the_write(
     ours, its = socket.socketpair()
     with ours, its:
         environ = {"PYTHONPATH": python_path, "TALK": str(its.fileno())}
-        process = start(line.split(), cached, environ=environ, pass_fds=[its.fileno()])
+        process = spawn(line.split(), cached, environ=environ, pass_fds=[its.fileno()])
         ours.settimeout(60)
         assert ours.recv(7) == b"writing"
         yield process, ours
 
 
 @pytest.fixture(scope="module")
-def right() -> Answer:
+def right() -> Finished:
     """Return the right answer, given without any cache."""
-    return ask(["explain", "car-t"], "")
+    return run_cli(["explain", "car-t"], "")
 
 
 def test_every_command_is_run_here() -> None:
@@ -109,9 +109,9 @@ def test_every_command_is_run_here() -> None:
 
 def test_many_readers_of_a_cold_cache_all_answer_right(tmp_path: Path, small_file: Path) -> None:
     line = ["explain", "car-t", "--data", str(small_file)]
-    right = ask(line, "")
-    processes = [start(line, tmp_path / "cold") for _ in range(READERS)]
-    answers = {finish(process) for process in processes}
+    right = run_cli(line, "")
+    processes = [spawn(line, tmp_path / "cold") for _ in range(READERS)]
+    answers = {wait(process) for process in processes}
 
     assert answers == {right}
     assert right[0] == 0
@@ -119,19 +119,19 @@ def test_many_readers_of_a_cold_cache_all_answer_right(tmp_path: Path, small_fil
 
 
 def test_a_reader_killed_while_it_writes_harms_nobody(
-    tmp_path: Path, site: Callable[[str], str], right: Answer
+    tmp_path: Path, site: Callable[[str], str], right: Finished
 ) -> None:
     python_path = site(AT_THE_WRITE)
     chance = random.Random(20261125)
 
-    def kill(number: int, delay: float) -> Answer:
+    def kill(number: int, delay: float) -> Finished:
         cached = tmp_path / f"cache-{number}"
         with at_the_write("explain car-t", cached, python_path) as (process, talk):
             talk.send(b"!")
             time.sleep(delay)  # the moment is what is tested
             process.kill()
             process.communicate()
-        return ask(["explain", "car-t"], cached)
+        return run_cli(["explain", "car-t"], cached)
 
     delays = [chance.uniform(0, 0.001) for _ in range(KILLS)]
     with ThreadPoolExecutor(2) as pool:
@@ -145,11 +145,11 @@ def test_a_file_replaced_between_two_runs_gives_the_new_answer(
     tmp_path: Path, small_file: Path, replace: bool
 ) -> None:
     line = ["list", "--data", str(small_file)]
-    first = ask(line, tmp_path / "cache")
+    first = run_cli(line, tmp_path / "cache")
     changed = small_file.with_name("new.yaml") if replace else small_file
     changed.write_text(SMALL.replace("CAR-T therapy", "CAR-U therapy"), encoding="utf-8")
     changed.replace(small_file)
-    second = ask(line, tmp_path / "cache")
+    second = run_cli(line, tmp_path / "cache")
 
     assert "CAR-T therapy" in first[1]
     assert second == (0, first[1].replace("CAR-T therapy", "CAR-U therapy"), "")
@@ -165,8 +165,8 @@ def test_a_file_replaced_during_a_run_gives_one_answer_and_then_the_other(
         small_file.write_text(new, encoding="utf-8")
         os.utime(small_file, ns=(times.st_atime_ns, times.st_mtime_ns))
         talk.send(b"!")
-        first = finish(process)
-    second = ask(line.split(), tmp_path / "cache")
+        first = wait(process)
+    second = run_cli(line.split(), tmp_path / "cache")
 
     assert first[0] == 0
     assert "CAR-U" not in first[1]
@@ -188,16 +188,16 @@ def test_a_cache_directory_that_takes_nothing_is_no_trouble(
     line = ["explain", "car-t", "--data", str(small_file)]
     make(tmp_path / "cache")
 
-    assert ask(line, tmp_path / "cache") == ask(line, "")
+    assert run_cli(line, tmp_path / "cache") == run_cli(line, "")
 
 
 @pytest.mark.parametrize("allowed", [0, 100])
 def test_a_full_disk_is_no_trouble(tmp_path: Path, small_file: Path, allowed: int) -> None:
     line = ["explain", "car-t", "--data", str(small_file)]
     command = ["sh", "-c", f'ulimit -f {allowed // 512}; exec "$@"', "sh", sys.executable]
-    answer = ask(["-m", "therapyinfo", *line], tmp_path / "cache", command=command)
+    answer = run_cli(["-m", "therapyinfo", *line], tmp_path / "cache", command=command)
 
-    assert answer == ask(line, "")
+    assert answer == run_cli(line, "")
     assert list((tmp_path / "cache").iterdir()) == []
 
 
@@ -205,9 +205,9 @@ def test_a_run_without_a_home_answers_and_writes_nowhere(tmp_path: Path, small_f
     line = ["list", "--data", str(small_file)]
     command = ["env", "-u", "HOME", sys.executable, "-m", "therapyinfo"]
     environ = {"XDG_CACHE_HOME": str(tmp_path / "xdg")}
-    answer = ask(line, None, command=command, environ=environ, cwd=tmp_path)
+    answer = run_cli(line, None, command=command, environ=environ, cwd=tmp_path)
 
-    assert answer == ask(line, "")
+    assert answer == run_cli(line, "")
     assert sorted(each.name for each in tmp_path.iterdir()) == ["small.yaml", "xdg"]
 
 
@@ -226,10 +226,10 @@ def pipe(tmp_path: Path) -> Path:
 def test_a_signal_ends_every_command_quietly(
     name: str, number: signal.Signals, code: int, pipe: Path, tmp_path: Path
 ) -> None:
-    process = start([*READ_A_FILE[name].split(), str(pipe)], tmp_path / "cache")
+    process = spawn([*READ_A_FILE[name].split(), str(pipe)], tmp_path / "cache")
     with pipe.open("w"):  # waits until the command is about to read
         process.send_signal(number)
-        answer = finish(process)
+        answer = wait(process)
 
     assert (answer[0], answer[1], answer[2].strip()) == (code, "", "")
     assert not (tmp_path / "cache").exists()
@@ -255,7 +255,7 @@ class Finder:
             os.kill(os.getpid(), signal.SIGINT)
 sys.meta_path.insert(0, Finder())
 """
-    code, out, err = ask(["explain", "car-t"], warm_cache(), environ={"PYTHONPATH": site(text)})
+    code, out, err = run_cli(["explain", "car-t"], warm_cache(), environ={"PYTHONPATH": site(text)})
 
     assert (code, out, err.strip()) == (130, "", "")
 
@@ -293,7 +293,7 @@ FULL = "therapyinfo: cannot write the answer: No space left on device\n"
     ],
 )
 def test_a_stream_that_takes_nothing_is_told_in_a_line(script: str, code: int, err: str) -> None:
-    told = ask_shell(script)
+    told = run_shell(script)
 
     assert told[:2] == (code, "")
     assert err in told[2]
@@ -316,7 +316,7 @@ def full_device(tmp_path: Path) -> Path:
 def test_a_device_that_takes_nothing_is_told_in_a_line_and_stays_a_device(
     full_device: Path,
 ) -> None:
-    code, out, err = ask(["explain", "car-t", "-o", str(full_device)], warm_cache())
+    code, out, err = run_cli(["explain", "car-t", "-o", str(full_device)], warm_cache())
 
     assert (code, out) == (1, "")
     assert f"{str(full_device)!r}: No space left on device" in err
@@ -329,7 +329,7 @@ def test_a_page_that_cannot_be_written_whole_leaves_the_old_one(tmp_path: Path) 
     page = tmp_path / "page.txt"
     page.write_text("here first")
     limit = "trap '' XFSZ; ulimit -f 1"  # a block, which is less than the page
-    code, out, err = ask_shell(f"{limit}; therapyinfo explain car-t -o {page}")
+    code, out, err = run_shell(f"{limit}; therapyinfo explain car-t -o {page}")
 
     assert (code, out) == (1, "")
     assert f"{str(page)!r}: File too large" in err
@@ -348,7 +348,7 @@ def test_a_page_that_cannot_be_written_whole_leaves_the_old_one(tmp_path: Path) 
     ],
 )
 def test_a_stream_that_is_not_needed_is_not_missed(script: str) -> None:
-    code, out, err = ask_shell(script)
+    code, out, err = run_shell(script)
 
     assert (code, err) == (0, "")
     assert out
@@ -366,10 +366,10 @@ def test_a_stream_that_is_not_needed_is_not_missed(script: str) -> None:
 def test_a_reader_who_went_away_is_not_told_of_it(line: str, code: int) -> None:
     read, write = os.pipe()
     os.close(read)
-    process = start(line.split(), warm_cache(), stdout=write)
+    process = spawn(line.split(), warm_cache(), stdout=write)
     os.close(write)
 
-    assert finish(process) == (code, "", "")
+    assert wait(process) == (code, "", "")
 
 
 @pytest.mark.parametrize(
@@ -397,9 +397,9 @@ def test_words_are_spelt_in_what_the_stream_can_carry(
         wanted = wanted.replace("µ", "u").replace("ï", "i")
 
     for format in ("plain", "terminal", "markdown", "html"):
-        process = start([*line, "-f", format], "", environ=environ)
+        process = spawn([*line, "-f", format], "", environ=environ)
         process.stdout.reconfigure(encoding=encoding)  # type: ignore[union-attr]
-        code, out, err = finish(process)
+        code, out, err = wait(process)
         assert (code, err) == (0, ""), format
         assert format == "html" or wanted in out.replace("\\", ""), format
         assert format == "html" or "?" not in out, format
@@ -413,7 +413,8 @@ def test_nothing_warns(line: str, tmp_path: Path, small_file: Path) -> None:
     data = builtin_file() if line == "check" else small_file  # what is small lacks a section
     environ = {"THERAPYINFO_DATA": str(data)}
     given = [
-        ask(line.split(), tmp_path / "cache", command=command, environ=environ) for _ in range(2)
+        run_cli(line.split(), tmp_path / "cache", command=command, environ=environ)
+        for _ in range(2)
     ]
 
     assert [(code, err) for code, _, err in given] == [(0, "")] * 2
@@ -423,8 +424,8 @@ def test_nothing_warns(line: str, tmp_path: Path, small_file: Path) -> None:
 def test_no_command_opens_a_socket(line: str, site: Callable[[str], str], tmp_path: Path) -> None:
     python_path = site(NO_NETWORK)
     check = ["-c", "import socket; socket.socket()"]
-    refused = ask(check, "", command=[sys.executable], environ={"PYTHONPATH": python_path})
-    answer = ask(line.split(), warm_cache(), environ={"PYTHONPATH": python_path})
+    refused = run_cli(check, "", command=[sys.executable], environ={"PYTHONPATH": python_path})
+    answer = run_cli(line.split(), warm_cache(), environ={"PYTHONPATH": python_path})
 
     assert "a socket was opened" in refused[2]
     assert (answer[0], answer[2]) == (0, "")
@@ -433,7 +434,7 @@ def test_no_command_opens_a_socket(line: str, site: Callable[[str], str], tmp_pa
 def peak_megabytes(line: str, cached: Path) -> float:
     """Return the peak memory of a piped run, as a process of its own sees it in its child."""
     command = [sys.executable, "-c", PEAK, sys.executable, "-m", "therapyinfo", *line.split()]
-    told = ask([], cached, command=command)
+    told = run_cli([], cached, command=command)
     return int(told[1]) / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
@@ -444,10 +445,10 @@ def test_an_answer_is_small() -> None:
 def test_an_answer_from_300_therapies_is_small(tmp_path: Path) -> None:
     generator = Path(__file__).parents[1] / "benchmarks" / "generate.py"
     many = tmp_path / "many.yaml"
-    told = ask([str(generator), "300"], "", command=[sys.executable])
+    told = run_cli([str(generator), "300"], "", command=[sys.executable])
     many.write_text(told[1], encoding="utf-8")
     line = f"explain car-t --data {many}"
-    cold = ask(line.split(), tmp_path / "cache")
+    cold = run_cli(line.split(), tmp_path / "cache")
 
     assert cold[0] == 0, cold[2]
     assert peak_megabytes(line, tmp_path / "cache") < 60

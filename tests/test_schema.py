@@ -17,7 +17,7 @@ from therapyinfo.starter import starter
 
 from .checking import SOUND, TODAY, changed
 from .conftest import Run
-from .test_broken_files import FAULTS, MARK
+from .test_broken_files import ERRORS, MARK
 from .test_layers import LAYER
 
 
@@ -91,12 +91,12 @@ def test_the_schema_takes_the_builtin_file() -> None:
     "name",
     [
         name
-        for name, (*_, rule) in FAULTS.items()
+        for name, (*_, rule) in ERRORS.items()
         if rule in (*STRUCTURAL, *FORMS) and name not in UNSEEN
     ],
 )
 def test_the_schema_refuses_each_structural_fault(name: str) -> None:
-    old, new, _ = FAULTS[name]
+    old, new, _ = ERRORS[name]
 
     assert _errors(changed(old, new.replace(MARK, "")))
 

@@ -18,7 +18,7 @@ from therapyinfo.cli.output import write_fully, write_out
 from therapyinfo.errors import OutputError
 
 from .conftest import Run
-from .processes import COMMAND, ask, environment, start, warm_cache
+from .processes import COMMAND, environment, run_cli, spawn, warm_cache
 
 LINES = [
     "explain car-t --full",
@@ -90,7 +90,7 @@ def test_a_closed_stream_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_answer_that_a_file_took_a_part_of_is_told(
     tmp_path: Path, line: str, unbuffered: str
 ) -> None:
-    whole = ask(line.split(), warm_cache())[1].encode()
+    whole = run_cli(line.split(), warm_cache())[1].encode()
     size = len(whole) // 2
     environ = environment(warm_cache(), PYTHONUNBUFFERED=unbuffered)
     with (tmp_path / "out").open("wb") as out:
@@ -114,11 +114,11 @@ def test_an_answer_that_a_file_took_a_part_of_is_told(
 def test_a_slow_reader_of_a_pipe_that_does_not_block_gets_all_of_it(
     line: str, unbuffered: str
 ) -> None:
-    whole = ask(line.split(), warm_cache())[1].encode()
+    whole = run_cli(line.split(), warm_cache())[1].encode()
     ours, its = os.pipe()
     os.set_blocking(its, False)
     fcntl.fcntl(its, fcntl.F_SETPIPE_SZ, 4096)
-    process = start(
+    process = spawn(
         line.split(), warm_cache(), environ={"PYTHONUNBUFFERED": unbuffered}, stdout=its
     )
     os.close(its)
@@ -134,10 +134,10 @@ def test_a_slow_reader_of_a_pipe_that_does_not_block_gets_all_of_it(
 
 def test_a_writer_that_was_stopped_goes_on_where_it_was() -> None:
     line = "explain car-t --full -f json"
-    whole = ask(line.split(), warm_cache())[1].encode()
+    whole = run_cli(line.split(), warm_cache())[1].encode()
     ours, its = os.pipe()
     os.set_blocking(its, False)
-    process = start(line.split(), warm_cache(), stdout=its)
+    process = spawn(line.split(), warm_cache(), stdout=its)
     os.close(its)
     got = os.read(ours, 1)
     process.send_signal(signal.SIGSTOP)
@@ -156,10 +156,10 @@ def test_a_writer_that_was_stopped_goes_on_where_it_was() -> None:
 
 @pytest.mark.parametrize("line", [*LINES, "explain car-tt -f json", "explain car-t -o /dev/fd/1"])
 def test_a_reader_who_goes_away_in_the_middle_is_not_told_of_it(line: str) -> None:
-    code = ask(line.split(), warm_cache())[0]
+    code = run_cli(line.split(), warm_cache())[0]
     ours, its = os.pipe()
     fcntl.fcntl(its, fcntl.F_SETPIPE_SZ, 4096)
-    process = start(line.split(), warm_cache(), stdout=its)
+    process = spawn(line.split(), warm_cache(), stdout=its)
     os.close(its)
     os.read(ours, 1)
     os.close(ours)

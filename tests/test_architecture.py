@@ -10,14 +10,14 @@ import pytest
 
 import therapyinfo
 
-HOUSE = Path(therapyinfo.__file__).parent
-ROOMS = (
+PACKAGE = Path(therapyinfo.__file__).parent
+PACKAGES = (
     "errors records text command_line yaml_reader convert layers check schema starter store"
     " library search page views render cli"
 ).split()
 """Every room, each importing only from those before it."""
 
-MODULES = sorted(path.relative_to(HOUSE).as_posix() for path in HOUSE.rglob("*.py"))
+MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 ENTRANCES = ("__init__.py", "__main__.py")
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 39
@@ -27,10 +27,10 @@ RECORDS = [module for module in MODULES if module == "records.py"]
 
 @cache
 def _tree(module: str) -> ast.Module:
-    return ast.parse((HOUSE / module).read_text(encoding="utf-8"))
+    return ast.parse((PACKAGE / module).read_text(encoding="utf-8"))
 
 
-def _room(module: str) -> str:
+def _package_of(module: str) -> str:
     return module.partition("/")[0].removesuffix(".py")
 
 
@@ -57,19 +57,19 @@ def _length(nodes: list[ast.stmt]) -> int:
     return (nodes[-1].end_lineno or 0) - nodes[0].lineno + 1 if nodes else 0
 
 
-def test_the_rooms_are_all_known() -> None:
-    rooms = {_room(module) for module in MODULES if module not in ENTRANCES}
+def test_all_packages_are_known() -> None:
+    packages = {_package_of(module) for module in MODULES if module not in ENTRANCES}
 
-    assert rooms <= set(ROOMS)
+    assert packages <= set(PACKAGES)
 
 
 @pytest.mark.parametrize("module", [each for each in MODULES if each not in ENTRANCES])
-def test_a_room_imports_only_from_the_rooms_above_it(module: str) -> None:
+def test_a_package_imports_only_from_packages_before_it(module: str) -> None:
     inner = [name for name in _imported(module) if name.startswith("therapyinfo.")]
-    rooms = {name.split(".")[1] for name in inner}
-    allowed = {*ROOMS[: ROOMS.index(_room(module)) + 1], "__version__"}
+    packages = {name.split(".")[1] for name in inner}
+    allowed = {*PACKAGES[: PACKAGES.index(_package_of(module)) + 1], "__version__"}
 
-    assert rooms <= allowed
+    assert packages <= allowed
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -78,23 +78,23 @@ def test_nothing_imports_click(module: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("library", "room"),
+    ("library", "package"),
     [("yaml", "yaml_reader"), ("rich", "render"), ("jinja2", "render"), ("typer", "cli")],
 )
-def test_a_library_is_known_to_one_room(library: str, room: str) -> None:
+def test_a_library_is_imported_by_one_package(library: str, package: str) -> None:
     users = {
-        _room(module)
+        _package_of(module)
         for module in MODULES
         for name in _imported(module)
         if name.split(".")[0] == library
     }
 
-    assert users == {room}
+    assert users == {package}
 
 
 @pytest.mark.parametrize("module", [each for each in MODULES if each not in RECORDS])
 def test_a_module_can_be_read_at_one_sitting(module: str) -> None:
-    lines = (HOUSE / module).read_text(encoding="utf-8").splitlines()
+    lines = (PACKAGE / module).read_text(encoding="utf-8").splitlines()
 
     assert len(lines) <= LONGEST_MODULE
 
@@ -125,24 +125,24 @@ def test_a_command_asks_the_library_calls_a_view_and_returns_the_page() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", [each for each in MODULES if _room(each) not in ("render", "cli", "__main__")]
+    "module", [each for each in MODULES if _package_of(each) not in ("render", "cli", "__main__")]
 )
-def test_only_the_door_and_the_renderers_know_the_outside(module: str) -> None:
-    source = (HOUSE / module).read_text(encoding="utf-8")
+def test_only_cli_and_render_touch_the_outside(module: str) -> None:
+    source = (PACKAGE / module).read_text(encoding="utf-8")
 
     assert re.findall(r"\bprint\(|\bConsole\(|\bsys\.|\bos\.environ\b", source) == []
 
 
-@pytest.mark.parametrize("module", [each for each in MODULES if _room(each) == "render"])
-def test_a_renderer_is_a_function_of_page_and_look_alone(module: str) -> None:
-    source = (HOUSE / module).read_text(encoding="utf-8")
+@pytest.mark.parametrize("module", [each for each in MODULES if _package_of(each) == "render"])
+def test_a_renderer_is_a_function_of_page_and_options_alone(module: str) -> None:
+    source = (PACKAGE / module).read_text(encoding="utf-8")
 
     assert re.findall(r"(?<!console\.)\bprint\(|\bsys\.|\bos\.environ\b", source) == []
 
 
 def test_data_is_never_read_as_markup() -> None:
-    terminal = (HOUSE / "render" / "terminal.py").read_text(encoding="utf-8")
-    everything = "".join((HOUSE / module).read_text(encoding="utf-8") for module in MODULES)
+    terminal = (PACKAGE / "render" / "terminal.py").read_text(encoding="utf-8")
+    everything = "".join((PACKAGE / module).read_text(encoding="utf-8") for module in MODULES)
 
     assert "markup=False" in terminal
     assert "from_markup" not in everything
