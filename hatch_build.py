@@ -1,4 +1,4 @@
-"""Compile the knowledge file when a wheel is built, so that its first run need not."""
+"""Build hook: compile the knowledge and the search index into the wheel."""
 
 import sys
 import tempfile

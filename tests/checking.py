@@ -43,7 +43,7 @@ def report(text: str | bytes, **others: str) -> Report:
 
 
 def errors_in(text: str | bytes, **others: str) -> list[Problem]:
-    """Return the faults that `check` finds in a text."""
+    """Return the errors that `check` finds in a text."""
     return [each for each in report(text, **others).problems if each.severity == "error"]
 
 

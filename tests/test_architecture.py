@@ -1,4 +1,4 @@
-"""The rules of the house: who imports whom, and how long things are."""
+"""The rules of the architecture: who imports whom, and how long things are."""
 
 import ast
 import re
@@ -15,7 +15,7 @@ PACKAGES = (
     "errors records text command_line yaml_reader convert layers check schema starter store"
     " library search page views render cli"
 ).split()
-"""Every room, each importing only from those before it."""
+"""Every package, each importing only from those before it."""
 
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 ENTRANCES = ("__init__.py", "__main__.py")

@@ -1,11 +1,11 @@
-"""Each fault is told once, at the line and column of the key or value at fault."""
+"""Each error is told once, at the line and column of the key or value at error."""
 
 import pytest
 
 from .checking import SOUND, changed, errors_in
 
 MARK = "▸"
-"""Stands in a replacement where the fault is to be told."""
+"""Stands in a replacement where the error is to be told."""
 
 ERRORS = {
     # form

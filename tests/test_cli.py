@@ -1,4 +1,4 @@
-"""The door: arguments, options, environment, exit codes, and where the answer goes."""
+"""The command line: arguments, options, environment, exit codes, and where the answer goes."""
 
 import io
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from therapyinfo import __version__
-from therapyinfo.cli import app, interactive, output  # noqa: F401 - it enters the commands
+from therapyinfo.cli import app, interactive, output  # noqa: F401 - it registers the commands
 from therapyinfo.cli.registry import COMMANDS, GROUPS
 
 from .conftest import Run

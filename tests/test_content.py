@@ -1,4 +1,4 @@
-"""The text rules that the built-in knowledge holds, beyond the faults that `check` finds."""
+"""The text rules that the built-in knowledge holds, beyond the errors that `check` finds."""
 
 import re
 from collections import Counter

@@ -39,7 +39,7 @@ def written(page: Page, encoding: str = "utf-8") -> str:
 
 
 def parsed(page: Page) -> Element:
-    """Return the page as a tree; raise html5lib's ParseError at the first fault."""
+    """Return the page as a tree; raise html5lib's ParseError at the first error."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     root: Any = parser.parse(written(page))
     assert isinstance(root, Element)

@@ -1,4 +1,4 @@
-"""Layers: a file laid over another, field by field, and each fault in the file that holds it."""
+"""Layers: a file laid over another, field by field, and each error in the file that holds it."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Files broken at random: `check` gives each fault a place in the file and never breaks itself."""
+"""Files broken at random: `check` gives each error a place in the file and never breaks itself."""
 
 import random
 import re

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-import therapyinfo.cli.door  # noqa: F401 - fills the register of commands
+import therapyinfo.cli.door  # noqa: F401 - registers the commands
 from therapyinfo.cli.options import builtin_file
 from therapyinfo.cli.registry import COMMANDS
 

@@ -184,7 +184,7 @@ def test_any_text_in_any_field_survives_to_its_page(
 
 
 def _faults(content: bytes) -> tuple[Problem, ...]:
-    """Return the faults that reading a file ends with; none if it was read."""
+    """Return the errors that reading a file ends with; none if it was read."""
     try:
         load(Path("any.yaml"), Path("builtin.yaml"), lambda _: content)
     except DataError as err:

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from therapyinfo.cli import authoring  # noqa: F401 - it enters its commands in the register
+from therapyinfo.cli import authoring  # noqa: F401 - it registers its commands
 from therapyinfo.cli.registry import COMMANDS
 
 from .conftest import Run

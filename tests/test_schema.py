@@ -44,7 +44,7 @@ UNSEEN = (
     "a percentage that is none",
     "a base that is a list",
 )
-"""Faults of these kinds that an editor cannot see by a schema."""
+"""Errors of these kinds that an editor cannot see by a schema."""
 
 
 @cache

@@ -20,14 +20,14 @@ from .records import Knowledge, Layer
 from .yaml_reader import File, Node, decode, parse, parse_fast
 
 ReadBytes = Callable[[Path], bytes]
-"""Reads a file; raises OSError. The door passes it in, so that tests and stdin need no files."""
+"""Reads a file; raises OSError. `cli` passes it in, so that tests and stdin need no files."""
 
 
 LAYER_ONLY_KEYS = ("reviewed", "about")
 """What a layer says of itself alone."""
 
 PREPENDED_KEYS = ("contacts",)
-"""Where the entries of a layer come before those of its base: one's own centre is called first."""
+"""Mappings whose layer entries are listed before the base's."""
 
 
 class LoadedKnowledge(Struct, frozen=True):
@@ -55,7 +55,7 @@ class LayerStack(Struct, frozen=True):
     problems: list[Problem]
 
     def with_layer_metadata(self) -> Node:
-        """Return the values with what the uppermost layer, not the base, says of itself."""
+        """Return the merged values with the top layer's own `reviewed` and `about`."""
         layer = self.roots[-1]
         return _overlay(self.merged, _without(layer, set(layer.keys) - set(LAYER_ONLY_KEYS)))
 

@@ -162,7 +162,7 @@ Block = (
 
 
 class Later(Mapping[str, Any]):
-    """Data that is put together when it is first asked for, since only JSON asks."""
+    """JSON data, built on first access."""
 
     def __init__(self, make: Callable[[], dict[str, Any]]) -> None:
         self._make = make

@@ -1,7 +1,4 @@
-"""The only door: argv to a question, the page to stdout.
-
-Nothing but this package knows of arguments, environment, streams, signals and exit codes.
-"""
+"""Command line. The only package that reads argv and the environment, writes streams and exits."""
 
 # Only modules that the interpreter has at its start: Ctrl-C while this one is read is not caught.
 import gc
@@ -19,7 +16,8 @@ INTERRUPTED = 130
 def entry_point() -> "NoReturn":
     """Run the tool and end the process at once.
 
-    Taking a hundred modules down in order takes a sixth of a run, and nothing here needs it.
+    Skip interpreter shutdown (10 of 63 ms): nothing here uses atexit or finalisers, but coverage
+    and cProfile must call `main`.
     """
     code = INTERRUPTED
     try:

@@ -1,4 +1,4 @@
-"""The one place where errors are caught, told and turned into exit codes."""
+"""Run the app, report errors, map them to exit codes."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from ..command_line import command_line
 from ..errors import DataError, OutputError, TherapyInfoError, UsageError
 from ..render.options import escape_controls, transliterate
 from . import INTERRUPTED
-from . import authoring as _authoring  # noqa: F401 - it enters its commands in the register
+from . import authoring as _authoring  # noqa: F401 - it registers its commands
 from .app import build
 from .options import COMPLETING
 from .output import encoding_of, silence_stdout, write_out

@@ -1,4 +1,4 @@
-"""The register of commands, from which the program builds only the one that is asked for.
+"""Registry of commands; each is built on first use.
 
 Typer makes every parameter of every command it is given before it runs one of them; with all
 commands that takes longer than answering.
@@ -40,7 +40,7 @@ COMMANDS: dict[str, Command] = {}
 def command(
     group: str, name: str, *examples: str, prints_page: bool = True, table: bool = False
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Enter a function in the register of commands, with examples for its help."""
+    """Register a function as a command, with examples for its help."""
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         COMMANDS[name] = Command(name, group, function, examples, prints_page, table)

@@ -1,7 +1,7 @@
 """Values to records: conversion by declared type, with every error at its place.
 
 `records` is the schema: its type hints say what each value must be. `layers` lays files over
-each other before this room sees them, so an error always names the file that holds it.
+each other before this package sees them, so an error always names the file that holds it.
 """
 
 import re

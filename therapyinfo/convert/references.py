@@ -14,7 +14,7 @@ _ROWS = [field.replace("_", "-") for field in Facts.__struct_fields__]
 
 
 def reference_findings(values: Value) -> Iterator[Finding]:
-    """Yield a finding for each id that points at nothing, name that clashes and idle figure.
+    """Yield a finding for each dangling id, clashing name and unusable number.
 
     It walks the values, so that it finds these errors in a file that has others too.
     """

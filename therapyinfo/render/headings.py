@@ -1,4 +1,4 @@
-"""The outline of a page, for the formats that have headings of their own."""
+"""Heading levels and listed sources, for formats that have headings of their own."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""How a terminal page is put together: parts under, inside and beside each other, line by line."""
+"""Layout of a terminal page: stacks, indents and padding, line by line."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ Line = list[Segment]
 
 
 class Stack:
-    """Parts under each other, drawn in one go."""
+    """Renderables under each other, drawn in one go."""
 
     def __init__(self, *parts: "Renderable") -> None:
         self.parts = parts
@@ -28,18 +28,18 @@ class Stack:
 
 
 class Unwrapped(RichText):
-    """Text that must stand on one line, whatever the width, such as an address."""
+    """Text that stays on one line whatever the width, such as an address."""
 
 
 class HangingIndent:
-    """Something with a mark before its first line and another before each of the others."""
+    """A renderable with one prefix for its first line and another for the rest."""
 
     def __init__(self, inner: "Renderable", first: str, others: str, style: str = "") -> None:
         self.inner, self.first, self.others, self.style = inner, first, others, style
 
 
 class Padded:
-    """Something with space around it, no wider than it is told."""
+    """A renderable with a left margin, a maximum width and blank lines above and below."""
 
     def __init__(self, inner: "Renderable", left: int, width: int, top: int, bottom: int) -> None:
         self.inner, self.left, self.width = inner, left, width

@@ -1,4 +1,4 @@
-"""How a page is to look, and what every renderer does to its words first."""
+"""Options of the renderers, and what each does to text first: escape and transliterate."""
 
 import re
 import unicodedata
@@ -37,12 +37,13 @@ _BOX_FALLBACKS = str.maketrans(
 
 
 class RenderOptions(Struct, frozen=True):
-    """What a renderer may know of where its text goes.
+    """Options of a renderer.
 
     width: columns. color: whether escapes for colour, weight and links are wanted. links: whether
     they may hold links. encoding: what the stream can carry; words that it cannot are spelt another
-    way. show_next: whether to end with what to ask next. tabular: whether a page of records is
-    wanted as lines for other programs.
+    way. show_next: whether to print suggested
+    commands. tabular: whether a page of records is wanted
+    as lines for other programs.
     """
 
     width: int = 80
@@ -61,7 +62,7 @@ class RenderOptions(Struct, frozen=True):
 def sanitize(page: Page, options: RenderOptions) -> Page:
     """Return the page with every word safe to print, and spelt in what the encoding can carry.
 
-    Where its author broke a line says nothing, so a line break becomes a space.
+    Line breaks in source text are not significant; they become spaces.
     """
     whole = "".join(iter_strings(page))
     if "\n" not in whole and not unsafe_characters(whole) and _fits(whole, options.encoding):

@@ -1,4 +1,4 @@
-"""The small things that a terminal page is drawn from, each something that Rich can print."""
+"""Rich widgets of the terminal renderer."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,6 +1,6 @@
 """Full text search with SQLite FTS5, in memory.
 
-An index is made of the pieces of a knowledge and can be kept as bytes, which the next search
+An index is made of the documents of a knowledge and can be kept as bytes, which the next search
 opens in a moment. SQLite itself never sees a file, so none stays open and none is locked.
 """
 
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 INDEX_NAME = "search-3"
-"""The name to keep an index by; its number changes with the tables and with what pieces say."""
+"""Cache name of the index. Bump when the tables or the documents change."""
 
 _CREATE = """CREATE VIRTUAL TABLE documents USING fts5(name, about, title, names, text,
     therapy UNINDEXED, section UNINDEXED, heading UNINDEXED, command UNINDEXED, synonyms UNINDEXED,
@@ -47,13 +47,13 @@ _NO_SEARCH = "this Python cannot search: its SQLite is missing, or is one withou
 
 
 def search(documents: Sequence[Document], words: str) -> SearchResults:
-    """Return what `Index.search` finds in pieces that are searched only once."""
+    """Return what `Index.search` finds in documents that are searched only once."""
     with closing(make_index(documents)) as index:
         return index.search(words)
 
 
 def make_index(documents: Sequence[Document]) -> SearchIndex:
-    """Return the index of the pieces; raise TherapyInfoError if this Python cannot search."""
+    """Return the index of the documents; raise TherapyInfoError if this Python cannot search."""
     database = _connect()
     from sqlite3 import OperationalError
 

@@ -1,4 +1,4 @@
-"""What is searched and what is found, and how a piece lies in the table of pieces."""
+"""What is searched and what is found, and how a document lies in the table of documents."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 _SEPARATOR = "\x1f"
-"""What stands between the names of a piece, and between the words of its command; the reader
+"""What stands between the names of a document, and between the words of its command; the reader
 refuses it, so that neither holds it."""
 
 
@@ -15,12 +15,12 @@ MOST_LETTERS = 4_000
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """A piece of text that can be found, and the words of the command that opens it.
+    """A document of text that can be found, and the words of the command that opens it.
 
     therapy: its id, None for the glossary; name: its name, "" for the glossary.
-    names: every name of what the piece is about, if it is all about one thing that has a name.
+    names: every name of what the document is about, if it is all about one thing that has a name.
     synonyms: other words for the heading.
-    boost: how much it counts beside another piece that has the words as often.
+    boost: how much it counts beside another document that has the words as often.
     """
 
     therapy: str | None
@@ -36,7 +36,7 @@ class Document(Struct, frozen=True, kw_only=True):
 
 
 class Hit(Struct, frozen=True, kw_only=True):
-    """A piece that was found.
+    """A document that was found.
 
     snippet: whole words of it, each part with whether it is what was looked for.
     hidden_count: how many further hits its therapy's section has that are not shown.
@@ -51,7 +51,7 @@ class SearchResults(Struct, frozen=True, kw_only=True):
     """What a search found.
 
     hits: the best, best first. total: how many there are. match_all: whether each hit has all
-    the words; if no piece has, the hits have some of them.
+    the words; if no document has, the hits have some of them.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -72,7 +72,7 @@ def parted(document: Document) -> Iterator[Document]:
 
 
 def to_row(document: Document) -> tuple[object, ...]:
-    """Return a piece as a row: first the columns that are searched, then what else it holds."""
+    """Return a document as a row: first the columns that are searched, then what else it holds."""
     return (
         document.name,
         f"{document.section} {document.heading} {document.synonyms}",
@@ -89,7 +89,7 @@ def to_row(document: Document) -> tuple[object, ...]:
 
 
 def from_row(row: Sequence[Any]) -> Document:
-    """Return the piece that a row was made of."""
+    """Return the document that a row was made of."""
     name, _, title, names, text, therapy, section, heading, command, synonyms, boost = row
     return Document(
         therapy=therapy,

@@ -1,4 +1,4 @@
-"""An index: finds, ranks and shows the pieces that lie in a database."""
+"""Query the index: match, rank, excerpt."""
 
 import re
 from collections import Counter
@@ -18,7 +18,7 @@ MAX_HITS_PER_SECTION = 3
 
 SNIPPET_WORDS = 40
 
-# A therapy's name stands on all of its pieces and tells little; a title tells most.
+# A therapy's name stands on all of its documents and tells little; a title tells most.
 _FIND = """SELECT rowid, bm25(documents, 0.4, 2.0, 6.0, 3.0, 1.0), boost, therapy, section, names
     FROM documents WHERE documents MATCH ?"""
 _SHOW = (
@@ -35,7 +35,7 @@ _MIN_PREFIX = 3
 
 
 class _Found(NamedTuple):
-    """What ranking needs of a piece that has the words."""
+    """What ranking needs of a document that has the words."""
 
     row: int
     score: float
@@ -46,7 +46,7 @@ class _Found(NamedTuple):
 
 
 class SearchIndex:
-    """Pieces that are ready to be searched, until it is closed.
+    """Documents that are ready to be searched, until it is closed.
 
     database: its table `documents` holds a row for each, and `words` every word in them.
     """
@@ -66,11 +66,11 @@ class SearchIndex:
             return None
 
     def titles(self) -> list[str]:
-        """Return the titles of all pieces, in order."""
+        """Return the titles of all documents, in order."""
         return [title for (title,) in self._database.execute(_TITLES)]
 
     def search(self, words: str) -> SearchResults:
-        """Return the pieces that have all the words, or if there are none, any of them.
+        """Return the documents that have all the words, or if there are none, any of them.
 
         words: as people type them; "double quotes" hold a phrase together, and the last word may
         be the beginning of one. Nothing in them can break the search.
@@ -107,7 +107,7 @@ class SearchIndex:
         return sorted(found, key=lambda each: (round(each.score * each.boost), each.row))
 
     def _hits(self, ranked: Sequence[_Found], expression: str) -> tuple[Hit, ...]:
-        """Return the first pieces with their snippets, not too many of one section."""
+        """Return the first documents with their snippets, not too many of one section."""
         in_section = Counter(map(_place, ranked))
         taken: Counter[tuple[str | None, str]] = Counter()
         shown: list[_Found] = []
@@ -120,7 +120,7 @@ class SearchIndex:
         return tuple(self._hit(each.row, expression, left[_place(each)]) for each in shown)
 
     def _hit(self, row: int, expression: str, hidden_count: int) -> Hit:
-        """Return a row's piece, its text marked where it has the words of the question."""
+        """Return a row's document, its text marked where it has the words of the query."""
         shown = self._database.execute(_SHOW, (_OPEN, _CLOSE, expression, row))
         marked, *columns = shown.fetchone()
         return Hit(document=from_row(columns), snippet=_snippet(marked), hidden_count=hidden_count)

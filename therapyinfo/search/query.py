@@ -1,11 +1,11 @@
-"""What people type, made a question that FTS5 understands; nothing in it can break the search."""
+"""What people type, made a query that FTS5 understands; nothing in it can break the search."""
 
 import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
 MAX_TERMS = 40
-"""More words than anyone asks for; what is pasted beyond them is left out."""
+"""Maximum number of query terms; the rest are dropped."""
 
 Token = tuple[str, bool]
 """A word or a phrase, and whether it was quoted."""
@@ -49,7 +49,7 @@ def _has_forms(character: str) -> bool:
 
 
 def query_terms(words: str) -> list[str]:
-    """Return the words and phrases that count in a question.
+    """Return the words and phrases that count in a query.
 
     >>> query_terms('what is a "remote* control"?')
     ['remote* control']
@@ -60,7 +60,7 @@ def query_terms(words: str) -> list[str]:
 def match_expressions(
     tokens: Sequence[Token], completions: Sequence[str], *, match_all: bool
 ) -> tuple[str, str]:
-    """Return the question as FTS5 reads it: with the last word whole, and as the start of one.
+    """Return two FTS5 MATCH expressions: exact, and with the last word as a prefix.
 
     completions: the last word and those that begin so.
     """

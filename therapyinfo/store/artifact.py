@@ -47,7 +47,7 @@ class TherapyEntry(Record, frozen=True, kw_only=True):
 
     differences: by the other therapy's id, whichever of the two wrote it down.
     hard_words: the terms to explain first.
-    provenance: the layer that last gave each field, for the fields that a layer touched.
+    provenance: which layer file set each field; only fields that a layer overrides.
     """
 
     id: str
@@ -187,7 +187,7 @@ class Artifact:
         self._block = memoryview(block)
         self._start = block.find(b"\n") + 1
         first, _, checksum = block[: max(self._start - 1, 0)].rpartition(b" ")
-        # The whole of it, at once: a fault that showed halfway through a page could not be mended.
+        # The whole of it, at once: an error that showed halfway through a page could not be mended.
         if checksum != b"%d" % crc32(self._block[self._start :], crc32(first)):
             raise CorruptArtifactError
         self.fingerprint = b"%d %s" % (len(block), checksum)

@@ -18,7 +18,7 @@ from zlib import crc32
 from .artifact import Artifact, CorruptArtifactError, FileFingerprint, Header, compile_knowledge
 
 MTIME_RESOLUTION_NS = 2_000_000_000
-"""Two changes within this time may bear one time stamp: FAT has the coarsest clock in use."""
+"""Two changes within this time may have the same mtime; FAT has the coarsest clock in use."""
 
 MAX_AGE_SECONDS = 60 * 86_400
 _SUFFIX = ".knowledge"
@@ -28,7 +28,7 @@ def open_knowledge(path: Path, builtin: Path, directory: Path | None) -> Artifac
     """Return the compiled knowledge of a file, from the cache if it is there and right.
 
     directory: where entries are kept; None for no cache.
-    Raise OSError if the file cannot be read and DataError if it has faults.
+    Raise OSError if the file cannot be read and DataError if it has errors.
     """
     # Pages name a layer as it was typed, and a link decides where a relative base lies, so what
     # was typed is part of the key and nothing in it is resolved.

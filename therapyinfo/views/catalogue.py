@@ -14,7 +14,7 @@ PURPOSE = (
 
 
 def home(library: Library) -> Page:
-    """Open the door: what this is, what it knows, three things to type."""
+    """Build the front page: purpose, example commands, therapies."""
     summaries = library.summaries
     first, second = summaries[0].id, summaries[min(1, len(summaries) - 1)].id
     if "msc" in library.ids:

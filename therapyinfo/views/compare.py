@@ -14,14 +14,14 @@ from .reader_aids import about_this_page, how_to_read_counts
 from .risks import risk_line
 
 SHORT_TABLE_ROWS = 2
-"""So many rows at the head of the comparison make the short table that opens the page."""
+"""Number of leading rows in the short opening table."""
 
 NO_TREATMENT_NOTE = (
     "You can also choose no more treatment of the illness. Ask your team what care there is then."
 )
 
 MAX_PER_THERAPY = 3
-"""So many benefits, and as many harms, stand on the page for each therapy."""
+"""Benefits, and harms, shown per therapy."""
 
 MAX_ILLNESSES = 7
 

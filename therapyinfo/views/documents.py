@@ -1,4 +1,4 @@
-"""What `search` looks through: every piece of prose, with the command that opens it."""
+"""What `search` looks through: every document of prose, with the command that opens it."""
 
 from collections.abc import Iterator
 
@@ -19,17 +19,17 @@ GLANCE = ("cell-type", "main-action", "standing", "used-for", "how-long", "main-
 """The facts that open an explanation; `compare` shows the others."""
 
 SYNONYMS = {"risks": "side effects, harms, dangers", "access": "price, insurance, pay"}
-"""What people call a section that its heading does not say."""
+"""Synonyms indexed with a section."""
 
 BOOSTS = {"glance": 1.1, "help": 1.4, "contacts": 0.7, "codes": 0.6, "words": 0.6}
 """Sections that count more, or less, than others that have the words as often."""
 
 SectionText = tuple[str, str, str]
-"""The id of a section, the title of a piece in it, and the text of the piece."""
+"""The id of a section, the title of a document in it, and the text of the document."""
 
 
 def all_documents(library: Library) -> list[Document]:
-    """Return the pieces of every therapy, then those of the glossary."""
+    """Return the documents of every therapy, then those of the glossary."""
     found = [document for entry in library.entries() for document in _of_entry(library, entry)]
     for id, term in library.glossary.items():
         document = Document(
@@ -77,7 +77,7 @@ def _of_entry(library: Library, entry: TherapyEntry) -> Iterator[Document]:
 
 
 def _section_texts(library: Library, entry: TherapyEntry) -> Iterator[SectionText]:
-    """Yield the pieces of the sections, each section in the order in which it is shown."""
+    """Yield the documents of the sections, each section in the order in which it is shown."""
     therapy = entry.therapy
     yield "glance", therapy.name, _joined(therapy.main_message, *_glance(library, therapy.facts))
     for section, texts in _lists(therapy):

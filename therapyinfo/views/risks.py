@@ -14,7 +14,7 @@ NO_NUMBER = "No number"
 """How a text begins that says that no source counts how often a risk comes."""
 
 MAX_SERIOUS = 3
-"""So many serious risks get a line of their own on the default page."""
+"""Serious risks with a line of their own on the default page."""
 
 HEADINGS = {
     "life-threatening": "Can threaten life",

@@ -20,7 +20,7 @@ from .citations import json_data, page_footer, with_next
 
 
 def search_page(library: Library, words: str) -> Page:
-    """Show the pieces of text that have the words, each with the command that opens it.
+    """Show the documents of text that have the words, each with the command that opens it.
 
     Raise NothingFound, with the nearest words, if there are none.
     """

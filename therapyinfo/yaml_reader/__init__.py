@@ -1,4 +1,4 @@
-"""Text to values and places: the only room that knows PyYAML.
+"""Text to values and places: the only package that knows PyYAML.
 
 A scalar stays the text its author wrote; what it means is decided by the declared type in
 `convert`. Everything that makes YAML surprising or dangerous is an error with its place:
