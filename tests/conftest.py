@@ -1,4 +1,4 @@
-"""What every test starts from: a cleaned environment and the tool run through its real door."""
+"""What every test starts from: a cleaned environment and the tool run through `main`."""
 
 import inspect
 import shlex
@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from therapyinfo.cli import main
+from therapyinfo.cli.main import main
 
 from .small import SMALL
 

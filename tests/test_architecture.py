@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -36,15 +36,25 @@ def _package_of(module: str) -> str:
 
 def _imported(module: str) -> Iterator[str]:
     """Yield the dotted name of every module that a module imports, wherever in it."""
+    yield from _names(module, ast.walk(_tree(module)))
+
+
+def imported_at_once(module: str) -> Iterator[str]:
+    """Yield the dotted name of every module, and of what it may hold, that a module begins with."""
+    yield from _names(module, _tree(module).body, inner=True)
+
+
+def _names(module: str, nodes: Iterable[ast.AST], *, inner: bool = False) -> Iterator[str]:
     package = ("therapyinfo", *module.split("/")[:-1])
-    for node in ast.walk(_tree(module)):
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else ()
             name = ".".join((*base, *filter(None, [node.module])))
-            inside = node.level and not node.module
-            yield from (f"{name}.{alias.name}" for alias in node.names) if inside else (name,)
+            inside = f"{name}." if name else ""
+            held = [f"{inside}{alias.name}" for alias in node.names]
+            yield from [name, *held] if inner else held if not node.module else [name]
 
 
 def _functions(module: str) -> Iterator[ast.FunctionDef]:

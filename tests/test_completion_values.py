@@ -92,10 +92,11 @@ def test_a_shell_is_told_plain_names_alone(
 
 @pytest.mark.usefixtures("hostile_names")
 def test_whatever_takes_a_value_offers_plain_words_without_a_description() -> None:
-    group: Any = typer.main.get_command(build([]))
+    group: Any = typer.main.get_command(build())
     items = [
         item
-        for name, command in group.commands.items()
+        for name in group.commands
+        for command in [group.get_command(None, name)]
         for parameter in command.params
         for item in parameter.shell_complete(
             command.make_context(name, [], resilient_parsing=True), ""

@@ -13,7 +13,7 @@ import pytest
 
 import therapyinfo
 from therapyinfo import __version__
-from therapyinfo.cli import door, options
+from therapyinfo.cli import app, main, options
 from therapyinfo.cli.environment import is_on
 from therapyinfo.layers import load
 from therapyinfo.store.artifact import compile_knowledge
@@ -41,7 +41,7 @@ def test_a_missing_file_of_the_environment_is_told_by_every_command_line(
 def test_an_error_can_be_told_for_any_command_line(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert door.run(arguments) in (0, 2)
+    assert main.run(arguments) in (0, 2)
     assert "Traceback" not in capsys.readouterr().err
 
 
@@ -58,7 +58,7 @@ def test_an_error_that_nobody_foresaw_is_an_exit_code(
     def fail(*_: object) -> int:
         raise error
 
-    monkeypatch.setattr(door, "run", fail)
+    monkeypatch.setattr(main, "run", fail)
     if stderr != "there":
         stream = io.StringIO()
         stream.close()
@@ -78,7 +78,7 @@ def test_a_traceback_is_for_those_who_ask(
     def fail(*_: object) -> int:
         raise KeyError
 
-    monkeypatch.setattr(door, "run", fail)
+    monkeypatch.setattr(main, "run", fail)
     monkeypatch.setenv("THERAPYINFO_DEBUG", value)
     if shown:
         with pytest.raises(KeyError):
@@ -124,7 +124,7 @@ def _raise(error: BaseException) -> Callable[..., object]:
 def test_what_the_system_refuses_is_told_with_its_path(
     therapyinfo: Run, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
 ) -> None:
-    monkeypatch.setattr(door, "build", _raise(error))
+    monkeypatch.setattr(app, "build", _raise(error))
 
     assert therapyinfo("list") == (1, "", f"therapyinfo: {told}\n")
 
@@ -338,7 +338,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(builtin, copy / "data")
     block = compile_knowledge(load(builtin, builtin), "shipped", (), 0)
     (copy / "data" / "therapies.knowledge").write_bytes(block)
-    zipapp.create_archive(folder / "app", folder / "t.pyz", main="therapyinfo.cli:program")
+    zipapp.create_archive(folder / "app", folder / "t.pyz", main="therapyinfo.cli.main:entry_point")
     return folder / "t.pyz"
 
 

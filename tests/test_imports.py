@@ -19,7 +19,7 @@ def tell():
         json.dump(list(sys.modules), file)
 atexit.register(tell)
 told = sys.argv.pop()
-from therapyinfo.cli import main
+from therapyinfo.cli.main import main
 arguments = sys.argv[1:]
 sys.argv.append(told)
 main(arguments)

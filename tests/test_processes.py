@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-import therapyinfo.cli.door  # noqa: F401 - registers the commands
+import therapyinfo.cli.app  # noqa: F401 - registers the commands
 from therapyinfo.cli.options import builtin_file
 from therapyinfo.cli.registry import COMMANDS
 
@@ -238,7 +238,7 @@ def test_a_signal_ends_every_command_quietly(
 @pytest.mark.parametrize(
     "module",
     [
-        "therapyinfo.cli.door",
+        "therapyinfo.cli.reporting",
         "typer",
         "msgspec",
         "therapyinfo.cli.app",
@@ -266,7 +266,7 @@ def test_an_interrupt_that_python_took_for_an_error_is_quiet_too(
     def interrupted(argv: list[str]) -> int:
         raise RuntimeError from KeyboardInterrupt()
 
-    monkeypatch.setattr("therapyinfo.cli.door.run", interrupted)
+    monkeypatch.setattr("therapyinfo.cli.main.run", interrupted)
 
     assert therapyinfo("explain car-t") == (130, "", "")
 

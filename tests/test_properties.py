@@ -21,8 +21,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from therapyinfo.cli import main
-from therapyinfo.cli.app import COMMANDS  # type: ignore[attr-defined]
+from therapyinfo.cli.main import main
+from therapyinfo.cli.registry import COMMANDS
 from therapyinfo.errors import DataError, Problem
 from therapyinfo.layers import load
 from therapyinfo.library import Library

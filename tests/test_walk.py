@@ -2,7 +2,8 @@
 
 import pytest
 
-from therapyinfo.cli.walking import UNFINISHED, keys, press
+from therapyinfo.cli.interactive import press
+from therapyinfo.cli.keyboard import UNFINISHED, keys
 from therapyinfo.page import Cite, DefinitionList, Heading, Page, SourceEntry, Sources
 from therapyinfo.render.options import RenderOptions, display_width
 from therapyinfo.render.screen import screen

@@ -1,5 +1,5 @@
 """Run the tool as `python -m therapyinfo`."""
 
-from .cli import entry_point
+from .cli.main import entry_point
 
 entry_point()

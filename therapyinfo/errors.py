@@ -1,11 +1,31 @@
 """What can go wrong, each with its exit code and its stable code."""
 
 from collections.abc import Iterable, Sequence
+from enum import IntEnum
 from typing import ClassVar, Literal
 
 from msgspec import Struct
 
 Severity = Literal["error", "warning"]
+
+
+class ExitCode(IntEnum):
+    """How a process ends.
+
+    Attributes:
+        OK: The question was answered.
+        FAILED: No such name, nothing found, an error in a checked file, or no way to write.
+        USAGE: The command line cannot be followed.
+        INVALID_DATA: The knowledge file is missing, unreadable or invalid.
+        INTERRUPTED: Ctrl-C.
+
+    """
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    INVALID_DATA = 3
+    INTERRUPTED = 130
 
 
 MOST_ERRORS = 1_000
@@ -67,7 +87,7 @@ class Problems(list[Problem]):
 class TherapyInfoError(Exception):
     """The base of everything that ends a command with a message and an exit code."""
 
-    exit_code: ClassVar[int] = 1
+    exit_code: ClassVar[ExitCode] = ExitCode.FAILED
     code: ClassVar[str] = "error"
 
     def __init__(self, message: str, suggestions: Sequence[str] = ()) -> None:
@@ -99,7 +119,7 @@ class TargetExistsError(TherapyInfoError):
 class UsageError(TherapyInfoError):
     """The command line cannot be followed as it stands."""
 
-    exit_code = 2
+    exit_code = ExitCode.USAGE
     code = "usage"
 
 
@@ -109,7 +129,7 @@ class DataError(TherapyInfoError):
     problems: every error, sorted by place; of too many, the first MOST_ERRORS that were found.
     """
 
-    exit_code = 3
+    exit_code = ExitCode.INVALID_DATA
     code = "invalid_data"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
@@ -124,7 +144,6 @@ class DataError(TherapyInfoError):
 class OutputError(TherapyInfoError):
     """The answer could not be written where it was to go."""
 
-    exit_code = 1
     code = "cannot_write"
 
 

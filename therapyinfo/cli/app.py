@@ -1,7 +1,6 @@
 """The commands: each asks the library, calls a view and returns the page."""
 
 import os
-from collections.abc import Sequence
 from functools import partial
 from typing import Annotated
 
@@ -13,6 +12,8 @@ from ..errors import TherapyInfoError, UsageError
 from ..library import Library
 from ..page import Page
 from ..render.options import escape_controls
+from . import authoring as _authoring  # noqa: F401 - it registers its commands
+from .help import HelpfulGroup
 from .options import (
     Conversation,
     OptionalTherapy,
@@ -25,19 +26,13 @@ from .options import (
     TherapyNames,
     Words,
     open_library,
-    with_page_options,
 )
 from .output import OutputOptions, emit, write_out
-from .registry import COMMANDS, command
+from .registry import command
 
 
-def build(words: Sequence[str]) -> typer.Typer:
-    """Return the program for a command line: with the command that it names, else with all.
-
-    words: the arguments, or what a shell that completes has so far.
-    """
-    from .help import HelpfulCommand, HelpfulGroup
-
+def build() -> typer.Typer:
+    """Return the program, which builds a command when it is first asked for."""
     app = typer.Typer(
         cls=HelpfulGroup,
         rich_markup_mode=None,
@@ -46,10 +41,6 @@ def build(words: Sequence[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(home)
-    named = next(iter(words), "")
-    for each in [COMMANDS[named]] if named in COMMANDS else COMMANDS.values():
-        function = with_page_options(each) if each.prints_page else each.function
-        app.command(each.name, cls=HelpfulCommand)(function)
     return app
 
 

@@ -7,8 +7,9 @@ from typer.core import TyperCommand, TyperGroup
 
 from ..page import Block, DefinitionList, Heading, InlineCode, Page, Paragraph, Text
 from ..render import render
+from .options import with_page_options
 from .output import OutputOptions, page_format, render_options, write_out
-from .registry import COMMANDS, GROUPS
+from .registry import COMMANDS, Command, by_group
 
 
 class HelpfulCommand(TyperCommand):
@@ -33,7 +34,20 @@ class HelpfulCommand(TyperCommand):
 
 
 class HelpfulGroup(TyperGroup):
-    """The program itself, whose help lists the commands by what they are for."""
+    """The program itself; it builds a command on first use, its help lists them by purpose."""
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(**attrs)
+        # The names are what Typer suggests for a mistyped one.
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # none is built yet
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
+        """Return the names of all commands."""
+        return [command.name for group in by_group().values() for command in group]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's signature
+        """Return the command of a name, built now; None if there is none."""
+        return _build(COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """Return the commands and options that begin so."""
@@ -42,9 +56,8 @@ class HelpfulGroup(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer's signature
         """Print the page of the program and end."""
         blocks: list[Block] = [Paragraph((self.help or "",), "lead")]
-        for group in GROUPS:
-            chosen = [command for command in COMMANDS.values() if command.group == group]
-            rows = tuple((command.name, (command.summary,)) for command in chosen)
+        for group, commands in by_group().items():
+            rows = tuple((command.name, (command.summary,)) for command in commands)
             blocks += [Heading(group), DefinitionList(rows)]
         blocks += [
             Heading("Options"),
@@ -69,6 +82,13 @@ _HINTS: tuple[tuple[str, Text], ...] = (
     ("Found an error", ("Open an issue in the repository that this tool came from.",)),
     ("Exit codes", ("0 answered, 1 not found, 2 misuse, 3 broken knowledge file.",)),
 )
+
+
+def _build(command: Command) -> Any:
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    function = with_page_options(command) if command.prints_page else command.function
+    app.command(command.name, cls=HelpfulCommand)(function)
+    return typer.main.get_command(app)
 
 
 def _plain_values(items: list[Any]) -> list[Any]:

@@ -14,9 +14,14 @@ from ..store.artifact import TherapyEntry
 from ..views.walkthrough import end_of_walk, one_step, walkthrough
 from .environment import can_move_cursor, is_on
 from .output import OutputOptions, is_interactive, page_format, render_options, write_out
-from .walking import press
 
 WORDS = {"": "enter", "next": "n", "back": "b", "sources": "s", "quit": "q"}
+"""The words of a reader who types lines, and the key of each."""
+
+_NEXT = ("n", "right", "enter", "space")
+_BACK = ("b", "left")
+_LINES = {"j": 1, "down": 1, "k": -1, "up": -1}
+_SCREENS = {"page-down": 1, "space": 1, "page-up": -1}
 
 
 class _Steps(Struct, frozen=True):
@@ -111,3 +116,39 @@ def _typed(prompt: str) -> str:
         write_out("\n")
         return "q"
     return line.strip().casefold()
+
+
+def press(walk: Walk, key: str, seen: int = 0, total: int = 0) -> Walk | None:
+    """Return where a key leads; None for the end.
+
+    seen: how many lines are on the screen, of the `total` that there are.
+    """
+    if key.isdecimal():
+        return _number(walk, walk.typed + key)
+    if walk.typed:
+        typed, walk = walk.typed, structs.replace(walk, typed="")
+        if key == "enter":
+            return _number(walk, typed, whole=True)
+    last = max(total - seen, 0)
+    lines = _LINES.get(key, 0) or _SCREENS.get(key, 0) * max(seen - 1, 1)
+    if lines and (key != "space" or walk.top < last):
+        return structs.replace(walk, top=min(max(min(walk.top, last) + lines, 0), last))
+    if key == "q" or (key == "escape" and walk.shown == "step"):
+        return None
+    if key == "escape" or (walk.shown != "step" and key in ("s", "enter", "space")):
+        return Walk(walk.number, walk.count)
+    if key in _NEXT:
+        return Walk(walk.number + 1, walk.count) if walk.number < walk.count else None
+    if key in _BACK:
+        return Walk(max(walk.number - 1, 1), walk.count)
+    return Walk(walk.number, walk.count, "sources" if key == "s" else "keys")
+
+
+def _number(walk: Walk, digits: str, *, whole: bool = False) -> Walk:
+    """Return the step of a number, or wait for another digit where one may follow."""
+    number = int(digits[:4])
+    if not whole and number > 0 and 10 * number <= walk.count:
+        return structs.replace(walk, typed=digits)
+    if 1 <= number <= walk.count:
+        return Walk(number, walk.count)
+    return Walk(walk.number, walk.count, "keys")

@@ -1,13 +1,13 @@
-"""A screen of its own with single keys, and the terminal as it was afterwards."""
+"""Single keys, a screen of its own, and the terminal as it was afterwards."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
 from .output import write_out
 from .stopping import unwound_when_stopped
-from .walking import UNFINISHED, keys
 
 ENTER = "\x1b[?1049h\x1b[?25l"
 """The alternate screen, without a cursor."""
@@ -16,6 +16,32 @@ LEAVE = "\x1b[?25h\x1b[?1049l"
 
 LONE_ESCAPE = 0.05
 """After so many seconds an escape is the key of that name, and no start of another."""
+
+_KEY = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1bO.|[\x00-\x7f]|[^\x00-\x7f]+", re.DOTALL)
+UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|O)?\Z")
+"""The start of a key that sends several bytes, or the Escape key."""
+
+_NAMES = {
+    b"\x1b": "escape", b"\r": "enter", b"\n": "enter", b" ": "space", b"\x04": "q",
+    b"\x1b[A": "up", b"\x1b[B": "down", b"\x1b[C": "right", b"\x1b[D": "left",
+    b"\x1bOA": "up", b"\x1bOB": "down", b"\x1bOC": "right", b"\x1bOD": "left",
+    b"\x1b[5~": "page-up", b"\x1b[6~": "page-down",
+}  # fmt: skip
+
+
+def keys(sent: bytes) -> list[str]:
+    r"""Return the keys for which a terminal has sent these bytes; "" for one that has no name.
+
+    >>> keys(b"n\x1b[A\xff")
+    ['n', 'up', '']
+    """
+    return [_name(found[0]) for found in _KEY.finditer(sent)]
+
+
+def _name(sent: bytes) -> str:
+    if sent in _NAMES:
+        return _NAMES[sent]
+    return sent.decode("ascii", "ignore").casefold() if len(sent) == 1 else ""
 
 
 class Keyboard:

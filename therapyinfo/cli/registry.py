@@ -14,10 +14,16 @@ GROUPS = ("Learn", "Look up", "Write")
 
 
 class Command(Struct, frozen=True):
-    """A command: its name, what runs it, and what its help says.
+    """A command, and what its help says.
 
-    prints_page: whether it returns a page and takes the shared options; table: whether that
-    page can also be CSV.
+    Attributes:
+        name: What is typed.
+        group: One of `GROUPS`.
+        function: What runs it.
+        examples: Command lines for its help.
+        prints_page: Whether it returns a page and takes the shared options.
+        table: Whether that page can also be CSV.
+
     """
 
     name: str
@@ -34,13 +40,30 @@ class Command(Struct, frozen=True):
 
 
 COMMANDS: dict[str, Command] = {}
-"""Every command by its name, in the order in which help lists them."""
+"""Every command by its name."""
+
+
+def by_group() -> dict[str, list[Command]]:
+    """Return the commands of each group, in the order in which help lists them."""
+    return {
+        group: [command for command in COMMANDS.values() if command.group == group]
+        for group in GROUPS
+    }
 
 
 def command(
     group: str, name: str, *examples: str, prints_page: bool = True, table: bool = False
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register a function as a command, with examples for its help."""
+    """Register a function as a command; its docstring is its help.
+
+    Args:
+        group: One of `GROUPS`.
+        name: What is typed.
+        examples: Command lines for its help.
+        prints_page: Whether it returns a page and takes the shared options.
+        table: Whether that page can also be CSV.
+
+    """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         COMMANDS[name] = Command(name, group, function, examples, prints_page, table)

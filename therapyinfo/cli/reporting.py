@@ -1,70 +1,23 @@
-"""Run the app, report errors, map them to exit codes."""
+"""Errors: in a line on stderr, as JSON on stdout, each with its exit code."""
 
-import os
 import sys
-from collections.abc import Sequence
+from contextlib import suppress
 from itertools import pairwise
 
 import typer
 
 from ..command_line import command_line
-from ..errors import DataError, OutputError, TherapyInfoError, UsageError
+from ..errors import DataError, ExitCode, OutputError, TherapyInfoError, UsageError
 from ..render.options import escape_controls, transliterate
-from . import INTERRUPTED
-from . import authoring as _authoring  # noqa: F401 - it registers its commands
-from .app import build
-from .options import COMPLETING
-from .output import encoding_of, silence_stdout, write_out
+from .output import encoding_of, write_out
 from .registry import COMMANDS
 
 TyperUsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """What Typer raises for any misuse; it has no public name of its own."""
 
 
-def run(argv: Sequence[str]) -> int:
-    """Run the tool on its arguments and return the exit code, having told any error."""
-    arguments = list(argv)
-    if COMPLETING in os.environ:
-        return _complete(arguments)
-    if arguments[:1] == ["help"]:
-        arguments = [*arguments[1:2], "--help"]
-    try:
-        return _call(build(arguments), arguments)
-    except TherapyInfoError as err:
-        error = err
-    except typer.Abort:
-        return INTERRUPTED
-    except TyperUsageError as err:
-        error = _usage_error(err, arguments)
-    except OSError as err:
-        error = TherapyInfoError(_what_failed(err))
-    except MemoryError:
-        error = TherapyInfoError("not enough memory")
-    return _report_error(error, as_json=_wants_json(arguments))
-
-
-def _call(app: typer.Typer, arguments: list[str]) -> int:
-    return app(args=arguments, prog_name="therapyinfo", standalone_mode=False) or 0
-
-
-def _complete(arguments: list[str]) -> int:
-    """Answer a shell that wants words completed; it must never see an error."""
-    line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
-    sys.stderr = None
-    try:
-        return _call(build(line.split()[1:]), arguments)
-    except Exception:  # noqa: BLE001 - its prompt would be full of it at every TAB
-        silence_stdout()
-        return 1
-
-
-def _what_failed(err: OSError) -> str:
-    reason = err.strerror or str(err)
-    return reason if err.filename is None else f"{err.filename!r}: {reason}"
-
-
-def _usage_error(err: Exception, arguments: list[str]) -> UsageError:
-    """Return Typer's complaint as our own, with the command that its author may have meant."""
+def usage_error(err: Exception, arguments: list[str]) -> UsageError:
+    """Return a usage error of Typer as one of ours, with the command that may have been meant."""
     message = getattr(err, "format_message", err.__str__)().strip().rstrip(".?")
     context = getattr(err, "ctx", None)
     command = context.command_path if context else "therapyinfo"
@@ -82,7 +35,16 @@ def _options_last(arguments: list[str]) -> str:
     return command_line(*arguments[place:], *arguments[:place]) if place else ""
 
 
-def _report_error(error: TherapyInfoError, *, as_json: bool) -> int:
+def system_error(err: OSError | MemoryError) -> TherapyInfoError:
+    """Return an error of the operating system that no command has caught as one of ours."""
+    if isinstance(err, MemoryError):
+        return TherapyInfoError("not enough memory")
+    reason = err.strerror or str(err)
+    return TherapyInfoError(reason if err.filename is None else f"{err.filename!r}: {reason}")
+
+
+def report_error(error: TherapyInfoError, *, as_json: bool) -> ExitCode:
+    """Write an error to stderr, or to stdout as JSON, and return its exit code."""
     if as_json and _report_as_json(error):
         return error.exit_code
     if sys.stderr is not None and str(error):
@@ -116,8 +78,18 @@ def _report_as_json(error: TherapyInfoError) -> bool:
     return True
 
 
-def _wants_json(arguments: list[str]) -> bool:
+def wants_json(arguments: list[str]) -> bool:
+    """Return whether the command line asks for JSON, even where Typer cannot follow it."""
     return any(
         (name in ("-f", "--format") and value == "json") or name in ("-fjson", "--format=json")
         for name, value in pairwise([*arguments, ""])
     )
+
+
+def report_internal_error(err: Exception) -> ExitCode:
+    """Write an error that nothing has caught to stderr, in a line without a traceback."""
+    with suppress(Exception):  # stderr may be closed, and an error may fail to say what it is
+        message = f"therapyinfo: internal error: {type(err).__name__}: {err!s:.200}"
+        hint = "Please report it with what THERAPYINFO_DEBUG=1 prints."
+        sys.stderr.write(f"{ascii(message)[1:-1]}\n{hint}\n")
+    return ExitCode.FAILED
