@@ -199,7 +199,7 @@ def test_a_base_that_is_no_regular_file_is_told_at_its_line(
     assert (checked[0], explained[0]) == (1, 3)
     for text in (checked[1], explained[2]):
         assert f"{upper}:2:10: error[missing-base] extends: cannot read" in text
-        assert "(it is no regular file)" in text
+        assert "(it is not a regular file)" in text
 
 
 def test_a_link_to_a_regular_base_is_read(therapyinfo: Run, tmp_path: Path) -> None:

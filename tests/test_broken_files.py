@@ -302,7 +302,7 @@ def _expected(text: str) -> tuple[str, int, int]:
 
 
 @pytest.mark.parametrize("name", ERRORS)
-def test_a_single_fault_is_told_once_at_its_place(name: str) -> None:
+def test_a_single_error_is_told_once_at_its_place(name: str) -> None:
     old, new, rule = ERRORS[name]
     text, line, column = _expected(changed(old, new))
 
@@ -340,13 +340,13 @@ SEVERAL = {
 
 
 @pytest.mark.parametrize("name", SEVERAL)
-def test_every_fault_of_a_file_is_told_in_one_run_sorted_by_place(name: str) -> None:
+def test_every_error_of_a_file_is_told_in_one_run_sorted_by_place(name: str) -> None:
     text = SOUND
-    for fault in SEVERAL[name]:
-        old, new, _ = ERRORS[fault]
+    for error in SEVERAL[name]:
+        old, new, _ = ERRORS[error]
         assert text.count(old) == 1
         text = text.replace(old, new)
-    rules = sorted(ERRORS[fault][2] for fault in SEVERAL[name])
+    rules = sorted(ERRORS[error][2] for error in SEVERAL[name])
     places = []
     while MARK in text:
         text, line, column = _expected(text)
@@ -358,7 +358,7 @@ def test_every_fault_of_a_file_is_told_in_one_run_sorted_by_place(name: str) -> 
     assert sorted(each.rule for each in found) == rules
 
 
-def test_the_place_of_a_fault_counts_characters_and_not_bytes() -> None:
+def test_the_place_of_an_error_counts_characters_and_not_bytes() -> None:
     text = changed("not_known:\n", "not_known:\n      - µ–🙂 [@no].\n")
     line = text[: text.index("µ–🙂")].count("\n") + 1
 
@@ -376,7 +376,7 @@ def test_a_byte_that_is_not_utf_8_has_its_place() -> None:
     assert [(each.line, each.column, each.rule) for each in found] == [(5, 18, "not-utf-8")]
 
 
-def test_a_byte_order_mark_and_windows_line_ends_are_no_faults() -> None:
+def test_a_byte_order_mark_and_windows_line_ends_are_no_errors() -> None:
     assert errors_in(b"\xef\xbb\xbf" + SOUND.replace("\n", "\r\n").encode()) == []
 
 
@@ -391,7 +391,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_faults() -> None:
         ("        signs: Fever.", "        <<: {a: b}", "write the fields out"),
     ],
 )
-def test_a_fault_says_how_to_mend_it(old: str, new: str, hint: str) -> None:
+def test_an_error_says_how_to_mend_it(old: str, new: str, hint: str) -> None:
     (found,) = errors_in(changed(old, new))
 
     assert hint in found.message

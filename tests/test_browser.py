@@ -76,12 +76,12 @@ def visits(tmp_path_factory: pytest.TempPathFactory) -> list[Visit]:
 
 
 def test_axe_finds_no_violation(visits: list[Visit]) -> None:
-    faults = [
+    errors = [
         (Path(visit.file).stem, visit.color_scheme, visit.width, visit.violations)
         for visit in visits
         if visit.violations
     ]
-    assert faults == []
+    assert errors == []
 
 
 def test_axe_has_looked_at_colours_and_headings(visits: list[Visit]) -> None:

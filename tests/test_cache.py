@@ -438,7 +438,7 @@ def test_a_link_to_a_file_has_the_base_beside_the_link(
     assert names == [NAME, OTHER, NAME]
 
 
-def test_a_base_that_went_away_is_a_fault(cache_fixture: CacheFixture, tmp_path: Path) -> None:
+def test_a_base_that_went_away_is_an_error(cache_fixture: CacheFixture, tmp_path: Path) -> None:
     base = cache_fixture.path
     cache_fixture.path = tmp_path / "clinic.yaml"
     cache_fixture.path.write_text(LAYER.format(base="small.yaml"), encoding="utf-8")

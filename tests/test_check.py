@@ -98,7 +98,7 @@ def test_a_sound_file_passes_and_the_count_says_so(therapyinfo: Run, tmp_path: P
     assert out == f"{path}: no errors, no warnings\n"
 
 
-def test_a_fault_is_printed_as_editors_read_it(therapyinfo: Run, tmp_path: Path) -> None:
+def test_an_error_is_printed_as_editors_read_it(therapyinfo: Run, tmp_path: Path) -> None:
     path = tmp_path / "broken.yaml"
     path.write_text(changed("standing: approved", "standing: aproved"), encoding="utf-8")
 

@@ -586,7 +586,7 @@ BROKEN = (
 )
 
 
-def test_a_broken_file_is_told_with_every_fault_at_its_place(
+def test_a_broken_file_is_told_with_every_error_at_its_place(
     therapyinfo: Run, tmp_path: Path
 ) -> None:
     file = tmp_path / "broken.yaml"
@@ -603,7 +603,7 @@ def test_a_broken_file_is_told_with_every_fault_at_its_place(
     assert all(line.startswith(f"{file}:") and " error[" in line for line in err.splitlines())
 
 
-def test_the_faults_of_a_broken_file_are_json_too(therapyinfo: Run, tmp_path: Path) -> None:
+def test_the_errors_of_a_broken_file_are_json_too(therapyinfo: Run, tmp_path: Path) -> None:
     file = tmp_path / "broken.yaml"
     file.write_text(BROKEN, encoding="utf-8")
     code, out, err = therapyinfo(f"list --data {file} -f json")
@@ -697,4 +697,4 @@ def test_a_walk_can_start_in_the_middle(therapyinfo: Run, monkeypatch: pytest.Mo
 def test_help_tells_the_exit_codes(therapyinfo: Run) -> None:
     told = " ".join(therapyinfo("--help")[1].split())
 
-    assert "0 answered, 1 not found, 2 misuse, 3 broken knowledge file." in told
+    assert "0 success, 1 not found, 2 usage error, 3 invalid knowledge file." in told

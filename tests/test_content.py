@@ -84,7 +84,7 @@ def fact(id: str, row: str) -> str:
     return without_citations(getattr(knowledge().therapies[id].facts, row) or "")
 
 
-def test_check_finds_no_fault_in_the_builtin_file() -> None:
+def test_check_finds_no_error_in_the_builtin_file() -> None:
     report = check(builtin_file(), builtin_file(), date.fromisoformat(knowledge().reviewed))
 
     assert [str(each) for each in report.problems if each.severity == "error"] == []

@@ -9,10 +9,10 @@ from types import ModuleType
 import pytest
 
 from therapyinfo.check import RETIRED, RULES, check
+from therapyinfo.cli.authoring import example_layer
 from therapyinfo.cli.options import builtin_file
 from therapyinfo.convert import READING_RULES
 from therapyinfo.layers import ReadBytes
-from therapyinfo.starter import starter
 
 from .checking import SOUND, TODAY
 from .conftest import Run
@@ -88,7 +88,7 @@ def test_the_failing_example_of_a_rule_fails_it_and_the_mended_one_nothing(id: s
 
 
 @pytest.mark.parametrize("number", range(len(BLOCK.findall(KNOWLEDGE))))
-def test_an_example_of_the_tutorial_has_no_fault(number: int) -> None:
+def test_an_example_of_the_tutorial_has_no_error(number: int) -> None:
     text = BLOCK.findall(KNOWLEDGE)[number]
 
     found = check(NAME, builtin_file(), None, _reader(text))
@@ -155,7 +155,9 @@ def test_the_starter_is_printed_for_a_dash(therapyinfo: Run) -> None:
 
 def test_the_starter_has_an_example_of_every_record() -> None:
     maker = _maker()
-    text = (Path(maker.__file__ or "").parents[1] / "therapyinfo" / "starter.py").read_text("utf-8")
+    text = (
+        Path(maker.__file__ or "").parents[1] / "therapyinfo" / "templates" / "layer.yaml"
+    ).read_text("utf-8")
     definitions = maker.schema()["definitions"]
     fields = {field for name in maker.ORDER for field in definitions[name]["properties"]}
 
@@ -171,7 +173,7 @@ def test_new_never_overwrites(therapyinfo: Run, tmp_path: Path) -> None:
     code, out, err = therapyinfo(["new", str(path)])
 
     assert (code, out) == (1, "")
-    assert "is there already, and nothing is ever overwritten" in err
+    assert "already exists; nothing was overwritten" in err
     assert path.read_text(encoding="utf-8") == "mine"
 
 
@@ -184,4 +186,22 @@ def test_new_says_why_it_cannot_write(therapyinfo: Run, tmp_path: Path) -> None:
 
 
 def test_a_starter_of_another_day_bears_that_day() -> None:
-    assert "reviewed: 2031-04-05" in starter("s", date(2031, 4, 5), "x.yaml")
+    assert "reviewed: 2031-04-05" in example_layer("s", date(2031, 4, 5), "x.yaml")
+
+
+def test_the_template_of_a_layer_passes_the_strict_check_as_it_is(therapyinfo: Run) -> None:
+    template = Path(__file__).parents[1] / "therapyinfo" / "templates" / "layer.yaml"
+    modeline = template.read_text("utf-8").partition("\n")[0]
+    schema = template.parent / modeline.partition("$schema=")[2]
+
+    assert therapyinfo(["check", "--strict", str(template)])[0] == 0
+    assert schema.resolve() == builtin_file().with_name("therapies.schema.json").resolve()
+
+
+def test_a_layer_bears_the_name_the_schema_and_the_date_that_it_is_given() -> None:
+    text = example_layer("file:///2026-11/x.json", date(2031, 4, 5), "2026-11-25 my-centre.yaml")
+
+    assert text.startswith("# yaml-language-server: $schema=file:///2026-11/x.json\n")
+    assert "therapyinfo check 2026-11-25 my-centre.yaml  " in text
+    assert "as_of: 2031-04\n" in text
+    assert "2026-11" not in text.replace("2026-11/x.json", "").replace("2026-11-25 my", "")

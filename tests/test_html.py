@@ -74,7 +74,7 @@ def links(root: Element) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_page_parses_without_a_fault(page: Page) -> None:
+def test_the_page_parses_without_an_error(page: Page) -> None:
     root = parsed(page)
     assert root.attrib == {"lang": "en"}
     assert words(root.find("head/title")) == page.title  # type: ignore[arg-type]

@@ -154,7 +154,7 @@ BROKEN = {
     "missing": None,
     "empty": "",
     "no YAML": "a: [",
-    "faulty": "therapies: {car-t: {name: [x]}}\n",
+    "invalid": "therapies: {car-t: {name: [x]}}\n",
     "of another kind": "- a\n",
 }
 

@@ -166,8 +166,8 @@ def test_a_relative_base_is_relative_to_the_file_that_names_it(
 @pytest.mark.parametrize(
     ("upper", "place", "rule", "told"),
     [
-        ("extends: made.yaml\n", (1, 10), "layer-loop", "'made.yaml' builds on itself"),
-        ("extends: middle.yaml\n", (1, 10), "layer-loop", "'made.yaml' builds on itself"),
+        ("extends: made.yaml\n", (1, 10), "layer-loop", "'made.yaml' extends itself"),
+        ("extends: middle.yaml\n", (1, 10), "layer-loop", "'made.yaml' extends itself"),
         ("extends: none.yaml\n", (1, 10), "missing-base", "cannot read 'none.yaml'"),
         ("extends:\n", (1, 9), "wrong-type", "write `builtin` or a path"),
         ("extends: {a: b}\n", (1, 10), "wrong-type", "write `builtin` or a path"),
@@ -185,7 +185,7 @@ def test_a_relative_base_is_relative_to_the_file_that_names_it(
         ),
     ],
 )
-def test_a_fault_of_a_layer_is_told_where_it_is(
+def test_an_error_of_a_layer_is_told_where_it_is(
     upper: str, place: tuple[int, int], rule: str, told: str
 ) -> None:
     found = errors_in(upper, base=SOUND, middle="extends: made.yaml\n")
@@ -205,7 +205,7 @@ def test_a_loop_over_two_files_is_told_in_the_file_that_closes_it() -> None:
     ]
 
 
-def test_each_fault_is_placed_in_the_file_that_holds_it() -> None:
+def test_each_error_is_placed_in_the_file_that_holds_it() -> None:
     base = SOUND.replace("standing: approved", "standing: aproved")
     upper = "extends: builtin\ntherapies:\n  msc:\n    related: [nobody]\n"
 
@@ -222,7 +222,7 @@ def test_the_warnings_of_a_base_are_for_its_own_author() -> None:
     assert checked.files == ("base.yaml", "made.yaml")
 
 
-def test_a_layer_that_drops_the_last_citation_of_a_source_is_no_fault() -> None:
+def test_a_layer_that_drops_the_last_citation_of_a_source_is_no_error() -> None:
     upper = """
 extends: builtin
 therapies:
@@ -246,7 +246,7 @@ def test_a_new_therapy_of_a_layer_needs_its_main_sections() -> None:
     assert found == [(5, 3, "missing-section")] * 2
 
 
-def test_a_broken_layer_stops_a_page_with_every_fault() -> None:
+def test_a_broken_layer_stops_a_page_with_every_error() -> None:
     upper = "extends: builtin\ntherapies: {msc: {nam: x, related: [nobody]}}\n"
 
     with pytest.raises(DataError) as caught:

@@ -496,7 +496,7 @@ def test_new_never_overwrites(therapyinfo: Run, folder: Path, kind: str) -> None
     code, _, err = therapyinfo(f"new {target}")
 
     assert code == 1
-    assert "is there already" in err
+    assert "already exists" in err
     assert names(folder) == ["my.yaml"]
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from therapyinfo.cli.authoring import example_layer
 from therapyinfo.layers import load
 from therapyinfo.library import Library
 from therapyinfo.page import Bullets, Heading, InlineCode, Page, Paragraph, to_text
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
-from therapyinfo.starter import starter
 from therapyinfo.views import catalogue, numbers, reference
 from therapyinfo.views.compare import compare
 from therapyinfo.views.explain import explain, explain_sections
@@ -56,7 +56,7 @@ FULL = [
 @cache
 def complete() -> Library:
     """Return the small knowledge and, over it, a therapy that fills every field there is."""
-    layer = starter("schema.json", date(2026, 11, 25), "layer.yaml")
+    layer = example_layer("schema.json", date(2026, 11, 25), "layer.yaml")
     files = {"layer.yaml": layer, "small.yaml": SMALL}
     return knowledge.of_layered(
         load(Path("layer.yaml"), Path("small.yaml"), lambda path: files[path.name].encode())

@@ -183,7 +183,7 @@ def test_any_text_in_any_field_survives_to_its_page(
 # any file
 
 
-def _faults(content: bytes) -> tuple[Problem, ...]:
+def _errors(content: bytes) -> tuple[Problem, ...]:
     """Return the errors that reading a file ends with; none if it was read."""
     try:
         load(Path("any.yaml"), Path("builtin.yaml"), lambda _: content)
@@ -193,7 +193,7 @@ def _faults(content: bytes) -> tuple[Problem, ...]:
 
 
 def _check_places(content: bytes) -> None:
-    problems = _faults(content)
+    problems = _errors(content)
     lines = len(re.split(rb"\n|\r|\xc2\x85|\xe2\x80[\xa8\xa9]", content)) + 1
 
     assert list(problems) == sorted(problems)

@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from therapyinfo import records
+from therapyinfo.cli.authoring import example_layer
 from therapyinfo.cli.options import builtin_file
 from therapyinfo.schema import schema, schema_text
-from therapyinfo.starter import starter
 
 from .checking import SOUND, TODAY, changed
 from .conftest import Run
@@ -71,7 +71,7 @@ def test_the_schema_that_ships_is_the_one_that_the_records_make(therapyinfo: Run
     [
         pytest.param(SOUND, id="sound"),
         pytest.param(LAYER, id="layer"),
-        pytest.param(starter("x", date(2026, 1, 2), "x"), id="starter"),
+        pytest.param(example_layer("x", date(2026, 1, 2), "x"), id="starter"),
         pytest.param("extends: builtin\n", id="empty layer"),
         pytest.param(changed("published: 2022-01", "published: 2022"), id="a year"),
         pytest.param(changed('version: "1"', "version: 1"), id="version without quotes"),
@@ -95,7 +95,7 @@ def test_the_schema_takes_the_builtin_file() -> None:
         if rule in (*STRUCTURAL, *FORMS) and name not in UNSEEN
     ],
 )
-def test_the_schema_refuses_each_structural_fault(name: str) -> None:
+def test_the_schema_refuses_each_structural_error(name: str) -> None:
     old, new, _ = ERRORS[name]
 
     assert _errors(changed(old, new.replace(MARK, "")))
@@ -112,7 +112,7 @@ def test_the_schema_refuses_each_structural_fault(name: str) -> None:
         'extends: builtin\nversion: "2"\n',
     ],
 )
-def test_the_schema_refuses_a_faulty_layer(text: str) -> None:
+def test_the_schema_refuses_an_invalid_layer(text: str) -> None:
     assert _errors(text)
 
 

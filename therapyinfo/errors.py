@@ -36,10 +36,17 @@ STDIN_NAME = "<stdin>"
 
 
 class Problem(Struct, frozen=True, order=True):
-    """One error or warning of a knowledge file, at a place counted from 1.
+    """One error or warning of a knowledge file.
 
-    where: the dotted path of the entry, such as `therapies.car-t.risks[0]`; "" for the whole file.
-    rule: the stable id of the rule, listed in `docs/checks.md`.
+    Attributes:
+        path: The file, as it was named.
+        line: The line, counted from 1.
+        column: The character of that line, counted from 1.
+        severity: Whether it is an error or a warning.
+        rule: The stable id of the rule, listed in `docs/checks.md`.
+        where: The dotted path of the entry, such as `therapies.car-t.risks[0]`; "" for the whole
+            file.
+        message: What is wrong, and how to fix it.
     """
 
     path: str
@@ -58,10 +65,7 @@ class Problem(Struct, frozen=True, order=True):
 
 
 class Problems(list[Problem]):
-    """Problems as they are found, each once.
-
-    Adding the last of MOST_ERRORS raises DataError with all of them.
-    """
+    """Problems as they are found, each once; the last of MOST_ERRORS raises DataError."""
 
     def __init__(self, problems: Iterable[Problem] = ()) -> None:
         super().__init__()
@@ -69,7 +73,11 @@ class Problems(list[Problem]):
         self.extend(problems)
 
     def append(self, problem: Problem) -> None:
-        """Add a problem unless it is there; raise DataError once there are too many."""
+        """Add a problem unless it is there.
+
+        Raises:
+            DataError: There are too many now; it holds all of them.
+        """
         if problem in self._seen:
             return
         if len(self) < MOST_ERRORS:
@@ -79,13 +87,23 @@ class Problems(list[Problem]):
             raise DataError(self)
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Add problems one by one; raise DataError once there are too many."""
+        """Add problems one by one.
+
+        Raises:
+            DataError: There are too many now; it holds all of them.
+        """
         for problem in problems:
             self.append(problem)
 
 
 class TherapyInfoError(Exception):
-    """The base of everything that ends a command with a message and an exit code."""
+    """The base of everything that ends a command with a message and an exit code.
+
+    Attributes:
+        exit_code: How the process ends.
+        code: The stable name of the error in JSON.
+        suggestions: What may have been meant, best first.
+    """
 
     exit_code: ClassVar[ExitCode] = ExitCode.FAILED
     code: ClassVar[str] = "error"
@@ -111,13 +129,13 @@ class NothingFound(TherapyInfoError):
 
 
 class TargetExistsError(TherapyInfoError):
-    """A file stands where a new one was to be written."""
+    """A new file was to be written and its name is taken."""
 
     code = "file_exists"
 
 
 class UsageError(TherapyInfoError):
-    """The command line cannot be followed as it stands."""
+    """The command line cannot be followed."""
 
     exit_code = ExitCode.USAGE
     code = "usage"
@@ -126,7 +144,8 @@ class UsageError(TherapyInfoError):
 class DataError(TherapyInfoError):
     """The knowledge file is missing, unreadable or invalid.
 
-    problems: every error, sorted by place; of too many, the first MOST_ERRORS that were found.
+    Attributes:
+        problems: Every error, sorted by place; of too many, the first MOST_ERRORS that were found.
     """
 
     exit_code = ExitCode.INVALID_DATA
@@ -148,7 +167,7 @@ class OutputError(TherapyInfoError):
 
 
 def one_line(text: str) -> str:
-    r"""Return a text with its line ends spelt, so that no data begins a line of its own.
+    r"""Return a text with its line ends escaped, so that no data begins a line of its own.
 
     GitHub takes `##[` for a command wherever in a line it stands.
 

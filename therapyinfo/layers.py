@@ -141,7 +141,7 @@ def _chain(
             return roots
         path, file = _base(extends, path, builtin, read_bytes, problems)
         if os.path.realpath(path) in seen:
-            message = f"{str(path)!r} builds on itself through this line"
+            message = f"{str(path)!r} extends itself through this line"
             problems.append(extends.problem("layer-loop", "extends", message))
             raise DataError(problems)
 
@@ -172,7 +172,7 @@ def _refuse_special(base: Path) -> None:
     with suppress(FileNotFoundError, NotADirectoryError):  # it may lie in a zip application
         mode = os.stat(base).st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # reading a folder fails by itself
-            raise OSError(0, "it is no regular file")
+            raise OSError(0, "it is not a regular file")
 
 
 def _describe(layer: Node, base: Node, problems: list[Problem]) -> Layer:

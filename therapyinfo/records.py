@@ -90,15 +90,17 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
 class Authorisation(Record, frozen=True, kw_only=True):
     """What one regulator said of a product, for one indication, on one date.
 
-    region: The country or area, such as US, EU, UK, Japan.
-    regulator: The body that decided, such as FDA or EMA.
-    status: What it decided.
-    date: When it decided; leave out if unknown.
-    indication: For what, in plain words.
-    withdrawn: When it was withdrawn, if it was.
-    as_of: When this was last checked.
-    checked: When somebody last looked and it still held, if later than `as_of`.
-    note: Conditions, conflicts between sources, changes.
+    Attributes:
+        region: The country or area, such as US, EU, UK, Japan.
+        regulator: The body that decided, such as FDA or EMA.
+        status: What it decided.
+        date: When it decided; leave out if unknown.
+        indication: For what, in plain words.
+        withdrawn: When it was withdrawn, if it was.
+        as_of: When this was last checked.
+        checked: When somebody last looked and it still held, if later than `as_of`.
+        note: Conditions, conflicts between sources, changes.
+
     """
 
     region: Name
@@ -116,11 +118,13 @@ class Authorisation(Record, frozen=True, kw_only=True):
 class Product(Record, frozen=True, kw_only=True):
     """A product by name; `brand` is None where there is only a generic name.
 
-    brand: The trade name.
-    generic: The generic name.
-    company: Who holds or makes it.
-    target: The marker it aims at, such as CD19.
-    authorisations: Its authorisations, newest region last.
+    Attributes:
+        brand: The trade name.
+        generic: The generic name.
+        company: Who holds or makes it.
+        target: The marker it aims at, such as CD19.
+        authorisations: Its authorisations, newest region last.
+
     """
 
     brand: Name | None = None
@@ -133,11 +137,13 @@ class Product(Record, frozen=True, kw_only=True):
 class Comparison(Record, frozen=True, kw_only=True):
     """The group that a trial compared with; count and percent are None if not reported.
 
-    group: What the other group had.
-    n: How many people were in it.
-    count: How many of them had the outcome.
-    percent: What percentage of them had the outcome.
-    result: The result in words, where it is no count.
+    Attributes:
+        group: What the other group had.
+        n: How many people were in it.
+        count: How many of them had the outcome.
+        percent: What percentage of them had the outcome.
+        result: The result in words, if it is not a count.
+
     """
 
     group: Name
@@ -153,19 +159,21 @@ class Outcome(Record, frozen=True, kw_only=True):
     Either `count` (of `n`), `percent`, or for results that are no counts, `result` is given.
     `comparison` is None when the trial had no comparison group.
 
-    kind: A benefit or a harm.
-    what: What happened, to stand after '53 in 100 people', such as 'were alive'.
-    trial: The name of the trial or data set.
-    group: Who was in it.
-    n: How many people the figure is about.
-    count: How many of them had the outcome.
-    percent: What percentage of them had it.
-    result: The result in words, where it is no count.
-    endpoint: The trial's own name for what was measured.
-    follow_up: How long people were followed.
-    comparison: The group it was compared with.
-    certainty: How sure this is, and why: size, design, range, what is missing.
-    as_of: When it was reported.
+    Attributes:
+        kind: A benefit or a harm.
+        what: What happened, to stand after '53 in 100 people', such as 'were alive'.
+        trial: The name of the trial or data set.
+        group: Who was in it.
+        n: Number of people in the group.
+        count: How many of them had the outcome.
+        percent: What percentage of them had it.
+        result: The result in words, if it is not a count.
+        endpoint: The trial's own name for what was measured.
+        follow_up: How long people were followed.
+        comparison: The group it was compared with.
+        certainty: How sure this is, and why: size, design, range, what is missing.
+        as_of: When it was reported.
+
     """
 
     kind: Literal["benefit", "harm"]
@@ -190,21 +198,23 @@ class Outcome(Record, frozen=True, kw_only=True):
 class Facts(Record, frozen=True, kw_only=True):
     """The short facts of a therapy, as the comparison shows them; None if no source was found.
 
-    cell_type: What the cells or the substance are.
-    main_action: What they do, in a few words.
-    goal: What the treatment is meant to achieve.
-    used_for: The main conditions it is used for.
-    standing: Whether it is approved, where and since when.
-    cell_source: Whose cells or what material it is made from.
-    made_for: Made for one person, or kept ready for anyone.
-    how_given: How it enters the body, and where.
-    how_long: How long the whole course takes.
-    how_often: Once or repeated, and how often.
-    can_do: The main benefit, as a count in 100 people of a named group.
-    main_harms: The most serious harm to know, with how often it comes.
-    daily_life: What living through and after it is like.
-    evidence: How good the evidence is, and why.
-    cost: What it costs and who pays, with region and date.
+    Attributes:
+        cell_type: What the cells or the substance are.
+        main_action: What they do, in a few words.
+        goal: What the treatment is meant to achieve.
+        used_for: The main conditions it is used for.
+        standing: Whether it is approved, where and since when.
+        cell_source: Whose cells or what material it is made from.
+        made_for: Made for one person, or kept ready for anyone.
+        how_given: How it enters the body, and where.
+        how_long: How long the whole course takes.
+        how_often: Once or repeated, and how often.
+        can_do: The main benefit, as a count in 100 people of a named group.
+        main_harms: The most serious harm to know, with how often it comes.
+        daily_life: What living through and after it is like.
+        evidence: How good the evidence is, and why.
+        cost: What it costs and who pays, with region and date.
+
     """
 
     cell_type: Name
@@ -227,11 +237,13 @@ class Facts(Record, frozen=True, kw_only=True):
 class Step(Record, frozen=True, kw_only=True):
     """One step of the process, in the order it happens.
 
-    title: The step in two to five words.
-    happens: What is done, plain word first and the term in brackets.
-    you: What the person does or feels at this step.
-    duration: How long it takes.
-    where: Where it takes place.
+    Attributes:
+        title: The step in two to five words.
+        happens: What is done, plain word first and the term in brackets.
+        you: What the person does or feels at this step.
+        duration: How long it takes.
+        where: Where it takes place.
+
     """
 
     title: Name
@@ -245,12 +257,14 @@ class Step(Record, frozen=True, kw_only=True):
 class Use(Record, frozen=True, kw_only=True):
     """One condition it is used, studied or sold for.
 
-    condition: The condition, plain words first.
-    standing: approved by a regulator, studied in trials, or unproven and yet offered.
-    who: For which people, or what the trials have shown so far.
-    region: Where this holds; leave out if everywhere.
-    as_of: When this was last true.
-    checked: When somebody last looked and it still held, if later than `as_of`.
+    Attributes:
+        condition: The condition, plain words first.
+        standing: approved by a regulator, studied in trials, or unproven and yet offered.
+        who: For which people, or what the trials have shown so far.
+        region: Where this holds; leave out if everywhere.
+        as_of: When this was last true.
+        checked: When somebody last looked and it still held, if later than `as_of`.
+
     """
 
     condition: Name
@@ -265,9 +279,11 @@ class Use(Record, frozen=True, kw_only=True):
 class Considered(Record, frozen=True, kw_only=True):
     """When the therapy is considered, and when it is not.
 
-    when: Situations in which it is considered.
-    when_not: Situations in which it is delayed or not given.
-    decided_by: Who decides, what tests come first, what local rules say.
+    Attributes:
+        when: Situations in which it is considered.
+        when_not: Situations in which it is delayed or not given.
+        decided_by: Who decides, what tests come first, what local rules say.
+
     """
 
     when: tuple[Prose, ...] = ()
@@ -278,13 +294,15 @@ class Considered(Record, frozen=True, kw_only=True):
 class Risk(Record, frozen=True, kw_only=True):
     """One thing that can go wrong.
 
-    name: Its name, plain word first.
-    seriousness: How serious it is at its worst.
-    what: What it is, in a sentence.
-    how_often: How often, as a count in 100 people of a named group.
-    when: When it starts and how long it lasts.
-    signs: What a person notices.
-    care: What the team does about it.
+    Attributes:
+        name: Its name, plain word first.
+        seriousness: How serious it is at its worst.
+        what: What it is, in a sentence.
+        how_often: How often, as a count in 100 people of a named group.
+        when: When it starts and how long it lasts.
+        signs: What a person notices.
+        care: What the team does about it.
+
     """
 
     name: Name
@@ -300,8 +318,10 @@ class Risk(Record, frozen=True, kw_only=True):
 class GetHelp(Record, frozen=True, kw_only=True):
     """When to get help; the person's own team always has the last word.
 
-    emergency: Signs that need help at once, day or night.
-    call_team: Signs to tell the treatment team the same day.
+    Attributes:
+        emergency: Signs that need help at once, day or night.
+        call_team: Signs to tell the treatment team the same day.
+
     """
 
     emergency: tuple[Prose, ...] = ()
@@ -311,10 +331,12 @@ class GetHelp(Record, frozen=True, kw_only=True):
 class Contact(Record, frozen=True, kw_only=True):
     """A helpline, a charity or the reader's own centre.
 
-    name: Whom to reach.
-    how: The phone number or the https address.
-    region: The country or area it serves.
-    note: What it helps with, and when it is open.
+    Attributes:
+        name: Whom to reach.
+        how: The phone number or the https address.
+        region: The country or area it serves.
+        note: What it helps with, and when it is open.
+
     """
 
     name: Name
@@ -326,11 +348,13 @@ class Contact(Record, frozen=True, kw_only=True):
 class Guidance(Record, frozen=True, kw_only=True):
     """Advice that differs by country or changes with time.
 
-    topic: What it is about, such as Driving.
-    region: Where it holds: a country, a centre, or International.
-    as_of: When it was said; leave out if undated.
-    checked: When somebody last looked and it still held, if later than `as_of`.
-    text: The advice, with who gives it.
+    Attributes:
+        topic: What it is about, such as Driving.
+        region: Where it holds: a country, a centre, or International.
+        as_of: When it was said; leave out if undated.
+        checked: When somebody last looked and it still held, if later than `as_of`.
+        text: The advice, with who gives it.
+
     """
 
     topic: Name
@@ -344,10 +368,12 @@ class Guidance(Record, frozen=True, kw_only=True):
 class Unproven(Record, frozen=True, kw_only=True):
     """What is sold without approval, and how to tell.
 
-    sold: What is offered, and what regulators say.
-    harm: Harm that has been documented.
-    how_to_tell: Signs of an unproven offer.
-    ask: Whom to ask, and where to report.
+    Attributes:
+        sold: What is offered, and what regulators say.
+        harm: Harm that has been documented.
+        how_to_tell: Signs of an unproven offer.
+        ask: Whom to ask, and where to report.
+
     """
 
     sold: tuple[Prose, ...] = ()
@@ -359,8 +385,10 @@ class Unproven(Record, frozen=True, kw_only=True):
 class Misconception(Record, frozen=True, kw_only=True):
     """Something people believe, and what is so.
 
-    belief: The belief, as people say it.
-    fact: What is so, with its source.
+    Attributes:
+        belief: The belief, as people say it.
+        fact: What is so, with its source.
+
     """
 
     belief: Name
@@ -370,8 +398,10 @@ class Misconception(Record, frozen=True, kw_only=True):
 class Event(Record, frozen=True, kw_only=True):
     """A date in the history of the therapy.
 
-    date: When it happened.
-    text: What happened, with its source.
+    Attributes:
+        date: When it happened.
+        text: What happened, with its source.
+
     """
 
     date: PartialDate
@@ -381,10 +411,12 @@ class Event(Record, frozen=True, kw_only=True):
 class Code(Record, frozen=True, kw_only=True):
     """How a code system names it.
 
-    system: The code system, such as ATC or NCI Thesaurus.
-    code: The code itself.
-    label: What the code stands for.
-    as_of: When the code was looked up.
+    Attributes:
+        system: The code system, such as ATC or NCI Thesaurus.
+        code: The code itself.
+        label: What the code stands for.
+        as_of: When the code was looked up.
+
     """
 
     system: Name
@@ -400,12 +432,14 @@ class Code(Record, frozen=True, kw_only=True):
 class About(Record, frozen=True, kw_only=True):
     """Who stands behind the knowledge, and how it is kept.
 
-    authors: Who wrote the text, and their qualifications.
-    clinical_review: Who with clinical training reviewed it and when, or that nobody has.
-    funding: Who pays, and any interest to declare.
-    updates: How and how often the text is checked again.
-    report: Where to report an error.
-    disclaimer: The note that ends every page.
+    Attributes:
+        authors: Who wrote the text, and their qualifications.
+        clinical_review: Who with clinical training reviewed it and when, or that nobody has.
+        funding: Who pays, and any interest to declare.
+        updates: How and how often the text is checked again.
+        report: Where to report an error.
+        disclaimer: The note that ends every page.
+
     """
 
     authors: Prose
@@ -419,12 +453,14 @@ class About(Record, frozen=True, kw_only=True):
 class LayerAbout(Record, frozen=True, kw_only=True):
     """Who stands behind a layer: as `about`, each None if the layer leaves it to its base.
 
-    authors: Who wrote the layer.
-    clinical_review: Who with clinical training reviewed the layer.
-    funding: Who pays for the layer.
-    updates: How the layer is kept current.
-    report: Where to report an error in it.
-    disclaimer: A note of its own for every page.
+    Attributes:
+        authors: Who wrote the layer.
+        clinical_review: Who with clinical training reviewed the layer.
+        funding: Who pays for the layer.
+        updates: How the layer is kept current.
+        report: Where to report an error in it.
+        disclaimer: A note of its own for every page.
+
     """
 
     authors: Prose | None = None
@@ -436,10 +472,12 @@ class LayerAbout(Record, frozen=True, kw_only=True):
 
 
 class LayerHead(Record, frozen=True, kw_only=True):
-    """What a layer says of itself alone; it never covers what its base says of itself.
+    """Metadata of a layer; it never replaces that of its base.
 
-    reviewed: When the layer itself was last checked.
-    about: Who stands behind the layer.
+    Attributes:
+        reviewed: When the layer itself was last checked.
+        about: Who stands behind the layer.
+
     """
 
     reviewed: FullDate | None = None
@@ -449,8 +487,11 @@ class LayerHead(Record, frozen=True, kw_only=True):
 class Layer(Record, frozen=True, kw_only=True):
     """One file of a layered knowledge, as pages name it.
 
-    path: where it was read from, or `builtin`. reviewed: its own review date, None without one.
-    about: what it says of itself, None for the base and for a layer that says nothing.
+    Attributes:
+        path: Where it was read from, or `builtin`.
+        reviewed: Its own review date; None without one.
+        about: What it says of itself; None for the base and for a layer that says nothing.
+
     """
 
     path: str
@@ -461,9 +502,11 @@ class Layer(Record, frozen=True, kw_only=True):
 class ComparisonRow(Record, frozen=True, kw_only=True):
     """One row of the comparison; its id names a field of `facts`, dashes for underscores.
 
-    id: The fact it shows, such as `cell-type` for `cell_type`.
-    label: The heading of the row.
-    explanation: What the row tells, in one sentence.
+    Attributes:
+        id: The fact it shows, such as `cell-type` for `cell_type`.
+        label: The heading of the row.
+        explanation: What the row shows, in one sentence.
+
     """
 
     id: Id
@@ -474,8 +517,10 @@ class ComparisonRow(Record, frozen=True, kw_only=True):
 class Category(Record, frozen=True, kw_only=True):
     """A group of therapies in `list`.
 
-    label: The heading of the group.
-    meaning: What the group has in common, in one sentence.
+    Attributes:
+        label: The heading of the group.
+        meaning: What the group has in common, in one sentence.
+
     """
 
     label: Name
@@ -483,13 +528,15 @@ class Category(Record, frozen=True, kw_only=True):
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """Where a claim comes from; `published` is None when the source bears no date.
+    """Where a claim comes from; `published` is None if the source has no date.
 
-    publisher: The body or journal that published it.
-    title: Its title, or a plain description of it.
-    url: Its canonical https address.
-    published: When it was published or last changed; leave out if undated.
-    kind: What kind of source it is.
+    Attributes:
+        publisher: The body or journal that published it.
+        title: Its title, or a plain description of it.
+        url: Its canonical https address.
+        published: When it was published or last changed; leave out if undated.
+        kind: What kind of source it is.
+
     """
 
     publisher: Name
@@ -502,11 +549,13 @@ class Source(Record, frozen=True, kw_only=True):
 class Term(Record, frozen=True, kw_only=True):
     """A word of the glossary; `say` is None when it is said as it is written.
 
-    term: The word as the text writes it.
-    aliases: Other spellings, plurals and abbreviations of it.
-    meaning: What it means, in one or two plain sentences.
-    kind: Whether it names an illness or is any word.
-    say: How to say it, such as loo-kuh-fuh-REE-sis.
+    Attributes:
+        term: The word as the text writes it.
+        aliases: Other spellings, plurals and abbreviations of it.
+        meaning: What it means, in one or two plain sentences.
+        kind: Whether it names an illness or is any word.
+        say: How to say it, such as loo-kuh-fuh-REE-sis.
+
     """
 
     term: Name
@@ -517,40 +566,42 @@ class Term(Record, frozen=True, kw_only=True):
 
 
 class Therapy(Record, frozen=True, kw_only=True):
-    """One therapy, as the knowledge file tells it; an empty part means nothing is recorded.
+    """One therapy; an empty field means that nothing is recorded.
 
-    name: The name people use, such as CAR-T therapy.
-    full_name: The name with its letters spelt out.
-    aliases: Other names that `explain` should accept.
-    category: The id of its category.
-    summary: What it is in one line of at most 12 words, for lists.
-    hard_words: Ids of the terms to explain before the page uses them, 7 at most.
-    main_message: What a reader should take away, in two to four sentences.
-    facts: The short facts that tables show.
-    how_it_works: How it works, a paragraph an entry, three sentences at most.
-    mechanism: The same in more detail, for students and nurses.
-    special: What sets it apart from other treatments.
-    total_time: How long all the steps take together.
-    steps: The process, step by step.
-    uses: What it is used, studied and sold for.
-    considered: When it is considered, and when not.
-    benefits: What it can do, with counts in 100 people.
-    risks: What can go wrong.
-    get_help: When to get help.
-    contacts: Whom to call or read; a layer adds its own here.
-    differences: How it differs from another therapy, by that one's id.
-    not_known: What nobody knows yet.
-    related: Ids of therapies to read next.
-    products: Products and their authorisations.
-    outcomes: Results of named trials.
-    life: Life during and after: driving, work, vaccines.
-    access: Cost, cover and where it is given.
-    without_treatment: What happens, or what else there is, without it.
-    unproven: What is sold without approval.
-    misconceptions: What people believe wrongly.
-    events: Its history, oldest first.
-    questions: Questions to take to the treatment team.
-    codes: Its codes in other systems.
+    Attributes:
+        name: The name people use, such as CAR-T therapy.
+        full_name: The name with its abbreviations written out.
+        aliases: Other names that `explain` should accept.
+        category: The id of its category.
+        summary: What it is in one line of at most 12 words, for lists.
+        hard_words: Ids of the terms to explain before the page uses them, 7 at most.
+        main_message: What a reader should take away, in two to four sentences.
+        facts: The short facts that tables show.
+        how_it_works: How it works, a paragraph an entry, three sentences at most.
+        mechanism: The same in more detail, for students and nurses.
+        special: What sets it apart from other treatments.
+        total_time: How long all the steps take together.
+        steps: The process, step by step.
+        uses: What it is used, studied and sold for.
+        considered: When it is considered, and when not.
+        benefits: What it can do, with counts in 100 people.
+        risks: What can go wrong.
+        get_help: When to get help.
+        contacts: Whom to call or read; a layer adds its own here.
+        differences: How it differs from another therapy, by that one's id.
+        not_known: What nobody knows yet.
+        related: Ids of therapies to read next.
+        products: Products and their authorisations.
+        outcomes: Results of named trials.
+        life: Life during and after: driving, work, vaccines.
+        access: Cost, cover and where it is given.
+        without_treatment: What happens, or what else there is, without it.
+        unproven: What is sold without approval.
+        misconceptions: What people believe wrongly.
+        events: Its history, oldest first.
+        questions: Questions to take to the treatment team.
+        codes: Its codes in other systems.
+
     """
 
     name: Name
@@ -590,15 +641,17 @@ class Therapy(Record, frozen=True, kw_only=True):
 class Knowledge(Record, frozen=True, kw_only=True):
     """A whole knowledge file, or one with its layers laid over each other.
 
-    version: The version of this format.
-    reviewed: When the whole file was last checked.
-    about: Who stands behind it.
-    comparison: The rows of `compare`, in order.
-    categories: The groups of `list`, in order.
-    language: The language of the text, such as he or zh-Hans; English if left out.
-    sources: Every source, by its id.
-    glossary: Every term, by its id.
-    therapies: Every therapy, by its id.
+    Attributes:
+        version: The version of this format.
+        reviewed: When the whole file was last checked.
+        about: Who stands behind it.
+        comparison: The rows of `compare`, in order.
+        categories: The groups of `list`, in order.
+        language: The language of the text, such as he or zh-Hans; English if left out.
+        sources: Every source, by its id.
+        glossary: Every term, by its id.
+        therapies: Every therapy, by its id.
+
     """
 
     version: Literal["1"]

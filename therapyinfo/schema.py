@@ -1,4 +1,4 @@
-"""The JSON Schema of a knowledge file, by which an editor completes and explains while one types.
+"""The JSON Schema of knowledge files, for completion and checks in an editor.
 
 It keeps to draft 7, which the YAML servers of VS Code and JetBrains read. A file that builds on
 another may leave out whatever its base can supply, so each record has a second, laxer form.
@@ -59,10 +59,7 @@ def schema_text() -> str:
 
 
 def _describe(record: Schema, kind: type) -> None:
-    """Put the words of a record's docstring beside it and each of its fields.
-
-    The docstring says what the record is, then a line `name: what it is` for each field.
-    """
+    """Put the first line of a record's docstring beside it, and the others beside its fields."""
     docstring = kind.__doc__ or ""
     record["description"] = docstring.partition("\n")[0]
     for name, description in field_descriptions(docstring).items():

@@ -57,11 +57,11 @@ def _is_unsafe(character: str) -> bool:
 
 
 def field_descriptions(docstring: str) -> dict[str, str]:
-    """Return what a record's docstring says of each field.
+    """Return what a record's docstring says of each field, under `Attributes:`."""
+    from inspect import cleandoc  # from Python 3.13 on docstrings come without their indent
 
-    It tells them as `name: what it is`, a line each; a line that goes on is indented.
-    """
-    return {name: " ".join(words.split()) for name, words in _FIELD.findall(docstring)}
+    attributes = cleandoc(docstring).partition("\n\nAttributes:\n")[2]
+    return {name: " ".join(words.split()) for name, words in _FIELD.findall(attributes)}
 
 
 def cited_ids(text: str) -> list[str]:

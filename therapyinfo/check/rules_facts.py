@@ -52,7 +52,7 @@ def missing_section(context: LintContext) -> Iterator[Finding]:
     for field in context.records("Therapy"):
         for key in MAIN_SECTIONS:
             if not field.value.get(key):
-                message = f"section {key!r} is missing, no therapy goes without it"
+                message = f"section {key!r} is missing, every therapy needs it"
                 where = (*field.where, key) if key in field.value else field.where
                 yield Finding(where, "missing-section", message, at_key=True)
 

@@ -48,7 +48,7 @@ _BRACKET = re.compile(r"\[(?!@)[^\]]*\]?")
 
 @rule("relative-only", "error", "every text")
 def relative_only(context: LintContext) -> Iterator[Finding]:
-    """A relative figure, such as "halves" or "3 times", without the counts it comes from."""
+    """A relative number, such as "halves" or "3 times", without the counts it comes from."""
     for field in context.prose:
         found = _RELATIVE.search(without_citations(field.value))
         if found and not COUNT.search(field.value):
@@ -119,15 +119,15 @@ def hyphen_range(context: LintContext) -> Iterator[Finding]:
 
 @rule("stray-bracket", "warning", "every text")
 def stray_bracket(context: LintContext) -> Iterator[Finding]:
-    """A square bracket that is no citation, perhaps one that misses its @."""
-    message = "this is no citation, write [@source-id], or round brackets"
+    """A square bracket that is not a citation, perhaps one without its @."""
+    message = "not a citation: write [@source-id], or use round brackets"
     yield from _matches(context.prose, _BRACKET, "stray-bracket", message)
 
 
 @rule("citation-in-label", "error", "names, titles and other labels")
 def citation_in_label(context: LintContext) -> Iterator[Finding]:
     """A citation in a label, which a page would show as it is written."""
-    message = "a label bears no citation, cite in a text or in `sources`"
+    message = "a label cannot hold a citation: cite in a text or in `sources`"
     for field in context.fields:
         if isinstance(field.value, str) and not field.prose and "[@" in field.value:
             spot = "".join(f"@{id}" for id in cited_ids(field.value)[:1])

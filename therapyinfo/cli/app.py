@@ -151,7 +151,7 @@ def walkthrough(
     table=True,
 )
 def compare(library: Library, therapies: TherapyNames, on: RowNames = None) -> Page:
-    """Set therapies side by side, then tell how each pair differs."""
+    """Compare therapies side by side."""
     from ..views.compare import compare as view
 
     entries = list({entry.id: entry for entry in map(library.find, therapies)}.values())

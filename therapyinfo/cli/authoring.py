@@ -42,11 +42,13 @@ def check(
             help="Knowledge files; `-` for stdin; none for THERAPYINFO_DATA or the built-in one.",
         ),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Make every warning an error.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
     as_of: Annotated[
         str | None,
         typer.Option(
-            "--as-of", metavar="DATE", help="Tell too what is due to be checked again by this date."
+            "--as-of",
+            metavar="DATE",
+            help="Also list what is due to be checked again by this date.",
         ),
     ] = None,
     format: Annotated[
@@ -54,7 +56,7 @@ def check(
         typer.Option("-f", "--format", help="`json` for programs, `github` for annotations."),
     ] = "text",
 ) -> None:
-    """Check knowledge files: every error and warning, with its place and how to mend it."""
+    """Check knowledge files: list every error and warning with its place and how to fix it."""
     from ..render.report import report_text
 
     report, unread = _report(files or [], as_of)
@@ -66,7 +68,7 @@ def check(
 
 @command("Write", "schema", "therapyinfo schema > therapies.schema.json", prints_page=False)
 def schema() -> None:
-    """Print the JSON Schema of a knowledge file, by which an editor completes and explains."""
+    """Print the JSON Schema of knowledge files, for completion and checks in an editor."""
     from ..schema import schema_text
 
     write_out(schema_text())
@@ -83,15 +85,36 @@ def new(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Where to write it; `-` prints it.")],
 ) -> None:
     """Write a layer to start your own knowledge from, with an example of every entry."""
-    from ..starter import starter
-
     schema_file = builtin_file().with_name("therapies.schema.json")
     name = "my-centre.yaml" if file == "-" else shell_word(Path(file).name, "utf-8")
-    text = starter(schema_file.absolute().as_uri(), _today(), name)
+    text = example_layer(schema_file.absolute().as_uri(), _today(), name)
     if file == "-":
         write_out(text)
     else:
         _create(file, text)
+
+
+def example_layer(schema: str, today: "date", name: str) -> str:
+    """Return a layer to start from: small, commented, with one example of every entry.
+
+    Args:
+        schema: The address of the JSON Schema, for editors.
+        today: Its date.
+        name: What the file is called, as a shell reads it.
+
+    """
+    from pkgutil import get_data  # which reads from a zip application too
+
+    text = (get_data("therapyinfo", "templates/layer.yaml") or b"").decode()
+    day = today.isoformat()
+    # A layer that can be checked as it is holds what is replaced here.
+    values = {
+        "../../data/therapies.schema.json": schema,
+        "my-centre.yaml": name,
+        "2026-11-25": day,
+        "2026-11": day[:7],
+    }
+    return re.sub("|".join(map(re.escape, values)), lambda found: values[found[0]], text)
 
 
 def _report(files: list[str], as_of: str | None) -> tuple["Report", bool]:
@@ -150,7 +173,7 @@ def _relative_to_cwd(path: Path) -> Path:
 def _expand_user(name: str) -> Path:
     try:
         return Path(os.path.expanduser(name))
-    except RuntimeError:  # nobody goes by that name, so it is no home
+    except RuntimeError:  # no user has that name
         return Path(name)
 
 
@@ -161,7 +184,7 @@ def _today() -> "date":
 
 
 def _create(file: str, text: str) -> None:
-    """Write a new file and say how to go on; raise FileExists or CannotWrite."""
+    """Write a new file and say how to go on."""
     from .files import create_file
 
     create_file(os.path.expanduser(file), text)

@@ -1,4 +1,4 @@
-"""What the environment says, beyond the variables of one command."""
+"""Environment variables: switches, and what the terminal can do."""
 
 import os
 
@@ -21,7 +21,7 @@ def can_move_cursor() -> bool:
 
 
 def knows_links() -> bool:
-    """Return whether the terminal may know links: it is none of those that print their codes.
+    """Return whether the terminal may know links: it is not one that prints their codes.
 
     FORCE_HYPERLINK decides where it is given, as it does for other tools.
     """

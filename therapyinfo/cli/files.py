@@ -34,9 +34,8 @@ def write_file(name: str, text: str, read: Iterable[Path]) -> None:
         read: The files that the answer was made from.
 
     Raises:
-        UsageFault: The target is a folder, or one of the files that were read.
-        CannotWrite: The system refuses it; what stood there still does.
-
+        UsageError: The target is a folder, or one of the files that were read.
+        OutputError: The system refuses it; what was there still is.
     """
     content = text.encode()
     try:
@@ -54,9 +53,8 @@ def create_file(name: str, text: str) -> None:
     """Write a file that is not there yet, whole or not at all.
 
     Raises:
-        FileExists: Something goes by that name already.
-        CannotWrite: The system refuses it; nothing is left.
-
+        TargetExistsError: Something has that name already.
+        OutputError: The system refuses it; nothing is left.
     """
     try:
         try:
@@ -66,7 +64,7 @@ def create_file(name: str, text: str) -> None:
                 raise
             _write_alone(name, text.encode())
     except FileExistsError:
-        message = f"{name!r} is there already, and nothing is ever overwritten"
+        message = f"{name!r} already exists; nothing was overwritten"
         raise TargetExistsError(f"{message}. Choose another name.") from None
     except (OSError, ValueError) as err:
         raise OutputError(f"cannot write {name!r}: {_reason(err)}") from None
@@ -105,7 +103,7 @@ def _descriptor(name: str) -> int | None:
 
 
 def _write_stream(name: str, content: bytes) -> None:
-    """Write to what is no regular file, or to what is open already, where that stands."""
+    """Write to what is not a regular file, or to what is open already, in place."""
     number = _descriptor(name)
     opened = os.open(name, os.O_WRONLY) if number is None else os.dup(number)
     try:

@@ -80,7 +80,7 @@ _HINTS: tuple[tuple[str, Text], ...] = (
     ("More on one", (InlineCode("therapyinfo COMMAND --help"),)),
     ("Read aloud", ("Set ACCESSIBLE=1, or add ", InlineCode("-f plain"), ", for linear text.")),
     ("Found an error", ("Open an issue in the repository that this tool came from.",)),
-    ("Exit codes", ("0 answered, 1 not found, 2 misuse, 3 broken knowledge file.",)),
+    ("Exit codes", ("0 success, 1 not found, 2 usage error, 3 invalid knowledge file.",)),
 )
 
 

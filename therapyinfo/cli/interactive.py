@@ -25,7 +25,7 @@ _SCREENS = {"page-down": 1, "space": 1, "page-up": -1}
 
 
 class _Steps(Struct, frozen=True):
-    """The steps of a therapy, each a page that is made when it is shown."""
+    """The steps of a therapy; each page is made when it is shown."""
 
     library: Library
     entry: TherapyEntry
@@ -43,15 +43,22 @@ def step_through(
 ) -> None:
     """Show a step, wait for a key, go on until the reader has seen enough.
 
-    first: the step to start with; None for the first. Raise UsageFault without a terminal, and
-    where an option asks for what is no conversation.
+    Args:
+        library: The knowledge.
+        entry: The therapy.
+        first: The step to start with; None for the first.
+        options: The shared options.
+
+    Raises:
+        UsageError: There is no terminal, or an option asks for a file or a file format.
+        UnknownName: There is no such step.
     """
     format = page_format(options)
     hint = library.command("walkthrough", entry.id, "--step", "N")
     if options.file is not None or format not in ("terminal", "plain"):
         raise UsageError(f"-i takes no -o, and -f terminal or plain alone. For others: {hint}")
     if not is_interactive():
-        raise UsageError(f"-i needs a terminal to ask at. Without one: {hint}")
+        raise UsageError(f"-i needs a terminal. Without one: {hint}")
     walkthrough(library, entry, first)  # whether there is such a step
     walk = Walk(first or 1, len(entry.therapy.steps))
     steps = _Steps(library, entry)
@@ -84,7 +91,7 @@ def _by_screen(steps: _Steps, walk: Walk, output_options: OutputOptions) -> None
 def _by_line(steps: _Steps, walk: Walk, format: Format, output_options: OutputOptions) -> None:
     """Print a step, ask what is next, and print that, until the reader quits."""
     if isinstance(sys.stdin, TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")  # what is no text is a word that nothing goes by
+        sys.stdin.reconfigure(errors="replace")  # bytes that are not text become an unknown word
     prompt = f"Enter or n next, b back, 1-{walk.count} jump, s sources, q quit: "
     while True:
         options = render_options(output_options, format)
@@ -119,9 +126,16 @@ def _typed(prompt: str) -> str:
 
 
 def press(walk: Walk, key: str, seen: int = 0, total: int = 0) -> Walk | None:
-    """Return where a key leads; None for the end.
+    """Return where a key leads.
 
-    seen: how many lines are on the screen, of the `total` that there are.
+    Args:
+        walk: Where the reader is.
+        key: The name of the key.
+        seen: How many lines are on the screen.
+        total: How many lines there are.
+
+    Returns:
+        The walk after the key; None for the end.
     """
     if key.isdecimal():
         return _number(walk, walk.typed + key)

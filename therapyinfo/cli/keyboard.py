@@ -15,11 +15,11 @@ ENTER = "\x1b[?1049h\x1b[?25l"
 LEAVE = "\x1b[?25h\x1b[?1049l"
 
 LONE_ESCAPE = 0.05
-"""After so many seconds an escape is the key of that name, and no start of another."""
+"""Seconds after which an escape is the Escape key, and not the start of another."""
 
 _KEY = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1bO.|[\x00-\x7f]|[^\x00-\x7f]+", re.DOTALL)
 UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|O)?\Z")
-"""The start of a key that sends several bytes, or the Escape key."""
+"""The start of a key that sends several bytes, or the Escape key alone."""
 
 _NAMES = {
     b"\x1b": "escape", b"\r": "enter", b"\n": "enter", b" ": "space", b"\x04": "q",
@@ -45,7 +45,7 @@ def _name(sent: bytes) -> str:
 
 
 class Keyboard:
-    """Where the keys come from, and how large the screen is."""
+    """The keys that are pressed, and the size of the screen."""
 
     def size(self) -> tuple[int, int]:
         """Return the columns and lines of the terminal; 24 of 80 where it does not say."""

@@ -36,7 +36,7 @@ _SHARED: dict[str, Any] = {
         "-f", "--format", help="How to print it; `terminal` on a terminal, else `plain`."
     ),
     "output": typer.Option(
-        "-o", "--output", metavar="FILE", help="Write there instead, whole or not at all."
+        "-o", "--output", metavar="FILE", help="Write to FILE instead of stdout."
     ),
     "data": typer.Option(
         "--data", metavar="FILE", help="This knowledge file instead of the built-in one."
@@ -44,7 +44,7 @@ _SHARED: dict[str, Any] = {
     "width": typer.Option(
         "--width", metavar="N", min=20, max=1000, help="Columns; else COLUMNS, else the terminal."
     ),
-    "color": typer.Option("--color", help="Whether to use colour."),
+    "color": typer.Option("--color", help="When to use colour."),
     "no_pager": typer.Option("--no-pager", help="Print a long page without a pager."),
 }
 
@@ -275,7 +275,7 @@ RegionName = Annotated[
     ),
 ]
 Words = Annotated[
-    list[str], typer.Argument(metavar="WORDS...", help='What to look for; "quotes" for a phrase.')
+    list[str], typer.Argument(metavar="WORDS...", help='The words; "quotes" for a phrase.')
 ]
 StepNumber = Annotated[
     int | None, typer.Option("--step", metavar="N", help="Only this step, counted from 1.")

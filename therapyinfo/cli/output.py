@@ -14,6 +14,7 @@ from ..page import Page
 from ..render import Format, render
 from ..render.options import MIN_WIDTH, RenderOptions
 from .environment import is_on, knows_links
+from .registry import COMMANDS
 
 CLOSED_PIPE = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
 BY_SUFFIX: dict[str, Format] = {
@@ -36,7 +37,16 @@ OTHER_WAYS = {
 
 
 class OutputOptions(Struct, frozen=True):
-    """The options that every page takes; None where the user gave none."""
+    """The options that every page takes.
+
+    Attributes:
+        format: The format; None for the one that fits where the answer goes.
+        output: The file to write; None or `-` for stdout.
+        data: The knowledge file; None for THERAPYINFO_DATA or the built-in one.
+        width: The columns; None for those of the terminal.
+        color: `auto`, `always` or `never`.
+        no_pager: Whether a long page is printed without a pager.
+    """
 
     format: Format | None = None
     output: str | None = None
@@ -52,13 +62,21 @@ class OutputOptions(Struct, frozen=True):
 
 
 def emit(page: Page, options: OutputOptions, read: Iterable[Path] = ()) -> None:
-    """Render a page and put it where it is to go; raise CannotWrite or UsageFault.
+    """Render a page and write it to a file, a pager or stdout.
 
-    read: the files that the page was made from, which are never written over.
+    Args:
+        page: The answer.
+        options: The shared options.
+        read: The files that the page was made from, which are never written over.
+
+    Raises:
+        UsageError: The page has no such format, or the file is one of those that were read.
+        OutputError: The answer could not be written.
     """
     format = page_format(options)
     if format == "csv" and page.csv_rows is None:
-        raise UsageError("this page is no table, csv is for compare, list and products")
+        tables = ", ".join(command.name for command in COMMANDS.values() if command.table)
+        raise UsageError(f"this page has no table; csv works with {tables}")
     text = render(page, format, render_options(options, format))
     if options.file is not None:
         from .files import write_file
@@ -69,7 +87,7 @@ def emit(page: Page, options: OutputOptions, read: Iterable[Path] = ()) -> None:
 
 
 def render_options(options: OutputOptions, format: Format) -> RenderOptions:
-    """Return how a page is to look: on this terminal, in a pipe, or in a file."""
+    """Return the options of the renderer for this terminal, pipe or file."""
     to_file = options.file is not None
     terminal = _is_terminal(sys.stdout) and not to_file
     return RenderOptions(
@@ -103,7 +121,7 @@ def encoding_of(stream: TextIO | None) -> str:
 
 
 class ByteStream(Protocol):
-    """What takes bytes without keeping any back: a raw file, or bytes in memory."""
+    """An unbuffered stream of bytes: a raw file, or bytes in memory."""
 
     def fileno(self) -> int:
         """Return the descriptor to wait for."""
@@ -113,9 +131,12 @@ class ByteStream(Protocol):
 
 
 def write_out(text: str) -> None:
-    """Write to stdout until every byte is taken; raise CannotWrite.
+    """Write to stdout until every byte is taken.
 
-    A reader who went away, as `head` does, has seen enough: that is no error.
+    A reader who went away, as `head` does, has seen enough: that is not an error.
+
+    Raises:
+        OutputError: Stdout is closed, or does not take everything.
     """
     stream = sys.stdout
     if stream is None or stream.closed:
@@ -137,9 +158,12 @@ def write_out(text: str) -> None:
 
 
 def write_fully(stream: ByteStream, content: bytes) -> None:
-    """Write until every byte is taken; raise OSError.
+    """Write until every byte is taken.
 
     One write may take a part only, before the disk is full or while a pipe is.
+
+    Raises:
+        OSError: The rest is refused.
     """
     rest = memoryview(content)
     while rest:
@@ -167,7 +191,8 @@ def is_interactive() -> bool:
 def page_format(options: OutputOptions) -> Format:
     """Return the format asked for, else the one that fits where the answer goes.
 
-    Raise UsageFault where the name of the file ends as no format does.
+    Raises:
+        UsageError: The name of the file ends as no format does.
     """
     if options.format:
         return options.format
@@ -182,9 +207,7 @@ def _format_of_file(file: str) -> Format:
     if ending in BY_SUFFIX:
         return BY_SUFFIX[ending]
     other = OTHER_WAYS.get(ending, "end it in .html, .md, .json, .csv or .txt")
-    raise UsageError(
-        f"no format goes by the ending {ending!r}: {other}, or choose a format with -f"
-    )
+    raise UsageError(f"no format has the ending {ending!r}: {other}, or choose a format with -f")
 
 
 def _width() -> int:

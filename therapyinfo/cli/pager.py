@@ -13,16 +13,17 @@ from .environment import can_move_cursor, is_on
 from .stopping import Stopped, unwound_when_stopped
 
 NONE = ("", "cat")
-"""What a pager is called that is not to be one."""
+"""The values of PAGER that mean none."""
 
 AT_ONCE = 1.0
-"""A pager that fails within so many seconds has shown nothing that a reader could have read."""
+"""Seconds; a pager that fails within them has shown nothing that a reader could have read."""
 
 
 def page_through(text: str, encoding: str) -> bool:
-    """Show a page in the reader's pager; return False where it is to be printed instead.
+    """Show a page in the reader's pager, between two terminals.
 
-    Call it only between two terminals: where the reader can answer, and sees the page.
+    Returns:
+        Whether it was shown; if not, the caller prints it.
     """
     given = os.environ.get("THERAPYINFO_PAGER", os.environ.get("PAGER"))
     if not _is_welcome(given) or _height() > text.count("\n"):

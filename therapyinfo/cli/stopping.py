@@ -1,4 +1,4 @@
-"""How a program that has changed the terminal, or started another, ends when it is told to."""
+"""Signals that end the program after it has changed the terminal or started a pager."""
 
 import os
 import signal

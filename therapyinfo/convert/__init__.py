@@ -156,7 +156,7 @@ class _Converter:
                 f"this must be {_describe_expected(kind)}, {_describe_actual(node)}",
             )
         if not node.value and kind.min_length:
-            return self.error(node, "wrong-type", where, "this must hold at least one entry")
+            return self.error(node, "wrong-type", where, "this needs at least one entry")
         values = {}
         for name, child in node.value.items():
             self.text(node.keys[name], kind.key_type, where)
@@ -210,7 +210,7 @@ class _Converter:
                 node, "wrong-type", where, f"this must be text, {_describe_actual(node)}"
             )
         if not node.value.strip():
-            message = "this must not be empty, leave the key out"
+            message = "empty value, leave the key out"
             return self.error(node, "wrong-type", where, message)
         if kind.pattern and not re.search(kind.pattern, node.value):
             rule, hint = _PATTERN_RULES[kind.pattern]
@@ -243,7 +243,7 @@ def _describe_expected(kind: inspect.StructType | inspect.DictType) -> str:
 
 def _unknown_key(name: str, known: list[str], nearest: Nearest) -> str:
     if name == "<<":
-        return "merge keys (<<) are not read, write the fields out"
+        return "merge keys (<<) are not supported, write the fields out"
     meant = nearest(name, known)
     hint = f"did you mean {meant!r}?" if meant else f"known: {', '.join(known)}"
     return f"key {name!r} is not known here ({hint})"

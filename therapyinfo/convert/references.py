@@ -24,7 +24,7 @@ def reference_findings(values: Value) -> Iterator[Finding]:
     for number, row in enumerate(items_at(values, "comparison")):
         id, where = value_at(row, "id"), ("comparison", number, "id")
         if isinstance(id, str) and id in seen:
-            yield Finding(where, "unknown-row", f"the row {id!r} is here twice, keep one")
+            yield Finding(where, "unknown-row", f"duplicate row {id!r}: keep one")
         yield from unknown(id, "fact", _ROWS, where)
         seen.add(str(id))
     categories = entries_at(values, "categories")
@@ -67,7 +67,7 @@ def _outcome_findings(outcome: Value, where: ValuePath) -> Iterator[Finding]:
     if not isinstance(outcome, dict):
         return
     if not any(outcome.get(key) for key in ("count", "percent", "result")):
-        message = "there is no figure: give `count` and `n`, or `percent`, or `result`"
+        message = "no number: give `count` and `n`, or `percent`, or `result`"
         yield Finding(where, "bad-outcome", message)
     for inner in ((), ("comparison",)):
         group = value_at(outcome, inner[0]) if inner else outcome
@@ -78,7 +78,7 @@ def _outcome_findings(outcome: Value, where: ValuePath) -> Iterator[Finding]:
         if count is not None and n is None and not group.get("n"):
             yield Finding((*at, "count"), "bad-outcome", "a count needs `n`, the people it is of")
         if count is not None and n and count > n:  # an n of 0 is an error of its own
-            yield Finding((*at, "count"), "bad-outcome", f"{count} people of {n} is too many")
+            yield Finding((*at, "count"), "bad-outcome", f"{count} of {n} people is not possible")
 
 
 def _number(group: dict[str, Value], key: str) -> int | None:

@@ -63,7 +63,7 @@ def html(page: Page, options: RenderOptions) -> str:
     kinds = [(type(block).__name__, block) for block in blocks]
     backlinks = _backlinks(page, blocks)
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
+        loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

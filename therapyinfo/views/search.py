@@ -109,7 +109,7 @@ def _not_found(library: Library, index: SearchIndex, words: str) -> NothingFound
     found = [name for word in [words, *asked] for name in close_matches(word, known)]
     suggestions = list(dict.fromkeys(found))[:3]
     hint = f" Did you mean {' or '.join(suggestions)}?" if suggestions else ""
-    what = "there is no word to look for in" if not asked else "no text has"
+    what = "no search words in" if not asked else "no text has"
     see = library.command("define")
     return NothingFound(f"{what} {_shorten(words)!r}.{hint} See: {see}", suggestions)
 

@@ -149,7 +149,7 @@ def _odd_breaks(file: File) -> Iterator[Problem]:
         firsts.setdefault(found[0], found.start())
         counts[found[0]] = counts.get(found[0], 0) + 1
     for character, offset in firsts.items():
-        message = f"character U+{ord(character):04X} is not read as a line's end, remove it"
+        message = f"character U+{ord(character):04X} is not a line break here, remove it"
         if counts[character] > 1:
             message += f" here and in {counts[character] - 1:,} more places"
         position = line_and_column(file.text, offset)
@@ -229,11 +229,11 @@ class _Composer:
             self.stop(node, "too-deep", _TOO_DEEP)
         if event.anchor:
             kind = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
-            message = f"{kind} {event.anchor!r} is not read, write the value out"
+            message = f"{kind} {event.anchor!r} is not supported, write the value out"
             self.error(node, "no-aliases", (), message)
             self.has_anchors = True
         if tag := getattr(event, "tag", None):
-            self.error(node, "no-tags", where, f"tag {tag!r} is not read, remove it")
+            self.error(node, "no-tags", where, f"tag {tag!r} is not supported, remove it")
         return node
 
     def mapping(self, where: ValuePath) -> tuple[dict[str, Node], dict[str, Node]]:
@@ -250,7 +250,7 @@ class _Composer:
                 continue
             name = key.value = event.value
             if name in keys:
-                message = f"key {name!r} is here twice, first on line {keys[name].line}, keep one"
+                message = f"duplicate key {name!r}, first on line {keys[name].line}: keep one"
                 self.error(key, "duplicate-key", where, message)
                 self.skip(next(self.events))
             else:
