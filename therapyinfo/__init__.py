@@ -1,3 +1,3 @@
 """Explain advanced therapies in a terminal, with a source for every claim."""
 
-__version__ = "1.0.0"
+__version__ = "2.0.0.dev0"

@@ -1,0 +1,123 @@
+"""The commands of daily work and of continuous integration: `nox -s NAME`, `nox -l` lists them."""
+
+import re
+from pathlib import Path
+
+import nox
+
+nox.options.sessions = ["lint", "types", "tests"]
+nox.options.reuse_existing_virtualenvs = True
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+PARALLEL = ("-n", "2", "--dist", "worksteal")
+COMMANDS = """
+explain car-t
+compare car-t msc
+walkthrough car-t
+numbers car-t
+list -f json
+products --region US -f csv
+search driving
+define CRS
+sources msc
+explain car-t -f html
+explain car-t -f markdown
+schema
+new -
+check --strict
+"""
+"""What an installed wheel must answer."""
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check format and style; `nox -s lint -- --fix` mends what it can."""
+    session.install(*_extra("lint", "ruff"))
+    fix = "--fix" in session.posargs
+    session.run("ruff", "format", *([] if fix else ["--check"]), ".")
+    session.run("ruff", "check", *session.posargs, ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types of the package, the tests and the scripts."""
+    session.install("-e", ".[test,lint]", *_group("dev"))
+    session.run("mypy", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run all tests, or those of the arguments: `nox -s tests -- tests/test_cli.py`."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "pytest", *(session.posargs or PARALLEL))
+
+
+@nox.session
+def quick(session: nox.Session) -> None:
+    """Run the tests that start no process and draw few pages."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "pytest", *PARALLEL, "-m", "quick", *session.posargs)
+
+
+@nox.session
+def lowest(session: nox.Session) -> None:
+    """Run the tests with the oldest libraries that pyproject allows."""
+    bounds = [re.sub(r">=([^,]+).*", r"==\1", each) for each in PROJECT["project"]["dependencies"]]
+    session.install("-e", ".[test]", *bounds)
+    session.run("python", "-m", "pytest", *PARALLEL, "-q", "-m", "not newest", *session.posargs)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build the source distribution, and the wheel from that, into dist/."""
+    session.install(*_group("build"))
+    for old in Path("dist").glob("therapyinfo-*"):
+        old.unlink()
+    session.run("python", "-m", "build")
+
+
+@nox.session(requires=["build"])
+def wheel(session: nox.Session) -> None:
+    """Install the wheel alone and ask it everything, from elsewhere and with an empty home."""
+    (built,) = Path("dist").glob("*.whl")
+    session.install("--force-reinstall", str(built))
+    data = Path("data", "therapies.yaml").read_bytes()
+    home = session.create_tmp()
+    environ = {"HOME": home, "THERAPYINFO_CACHE": None, "PYTHONWARNINGS": "error"}
+    session.chdir(home)
+    session.run("therapyinfo", "--version", env=environ)
+    for line in COMMANDS.strip().splitlines():
+        if not session.run("therapyinfo", *line.split(), env=environ, silent=True):
+            session.error(f"printed nothing: therapyinfo {line}")
+    script = "import therapyinfo; print(therapyinfo.__file__)"
+    package = str(session.run("python", "-c", script, silent=True)).strip()
+    if Path(package).with_name("data").joinpath("therapies.yaml").read_bytes() != data:
+        session.error("the wheel holds another knowledge file than data/")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Write the parts of the documents and the schema that come from the code."""
+    session.install("-e", ".")
+    for script in ("make_reference.py", "make_readme.py"):
+        session.run("python", f"docs/{script}")
+    schema = session.run("therapyinfo", "schema", silent=True)
+    Path("data", "therapies.schema.json").write_text(str(schema), encoding="utf-8", newline="\n")
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Measure which lines and branches the tests reach that call `main` in their own process."""
+    session.install("-e", ".[test]", *_group("coverage"))
+    session.run("coverage", "run", "-m", "pytest", "-q", "-m", "not process", *session.posargs)
+    session.run("coverage", "report")
+
+
+def _group(name: str) -> tuple[str, ...]:
+    return tuple(nox.project.dependency_groups(PROJECT, name))
+
+
+def _extra(name: str, library: str) -> list[str]:
+    """Return what an extra asks of one library."""
+    extras = PROJECT["project"]["optional-dependencies"][name]
+    return [each for each in extras if re.match(rf"{library}\b", each)]
