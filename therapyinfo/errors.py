@@ -114,7 +114,7 @@ class TherapyInfoError(Exception):
 
 
 class UnknownName(TherapyInfoError):
-    """Nothing goes by this name: no therapy, term, section, row, region or step."""
+    """Nothing has this name: no therapy, term, section, row, region or step."""
 
     def __init__(self, kind: str, name: str, suggestions: Sequence[str], listing: str) -> None:
         hint = f" Did you mean {_join_with_or(suggestions)}?" if suggestions else ""
@@ -169,7 +169,7 @@ class OutputError(TherapyInfoError):
 def one_line(text: str) -> str:
     r"""Return a text with its line ends escaped, so that no data begins a line of its own.
 
-    GitHub takes `##[` for a command wherever in a line it stands.
+    GitHub takes `##[` for a command anywhere in a line.
 
     >>> one_line("a\n::error::b")
     'a\\n::error::b'

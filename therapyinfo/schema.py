@@ -66,7 +66,7 @@ def _describe(record: Schema, kind: type) -> None:
         if field := record["properties"].get(name):
             reference = field.pop("$ref", None)
             field["description"] = description
-            if reference:  # draft 7 heeds nothing beside a reference
+            if reference:  # draft 7 ignores the keys beside a reference
                 field["allOf"] = [{"$ref": reference}]
 
 
@@ -77,10 +77,10 @@ def _plain(part: Any) -> Any:
     if not isinstance(part, dict):
         return part
     plain = {key: _plain(value) for key, value in part.items() if key != "default"}
-    if "$ref" in plain and len(plain) > 1:  # draft 7 heeds nothing beside a reference
+    if "$ref" in plain and len(plain) > 1:  # draft 7 ignores the keys beside a reference
         plain["allOf"] = [{"$ref": plain.pop("$ref")}]
     if isinstance(plain.get("additionalProperties"), dict):
-        plain.pop("propertyNames", None)  # msgspec tells them only from 0.22 on
+        plain.pop("propertyNames", None)  # only msgspec 0.22 and newer give them
         plain["propertyNames"] = _plain(msgspec.json.schema(records.Id))
     if "enum" in plain:
         plain["enum"] += [int(each) for each in plain["enum"] if each.isdigit()]

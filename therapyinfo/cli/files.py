@@ -132,7 +132,7 @@ def _write_regular(target: str, content: bytes, status: os.stat_result | None) -
 
 
 def _has_access_list(target: str) -> bool:
-    # Of whom one lets in, the mode tells the sum: a new file of that mode would let in the group.
+    # The mode of such a file shows the sum of its list: a new one would let in the whole group.
     with suppress(OSError, AttributeError):
         return "system.posix_acl_access" in os.listxattr(target)
     return False

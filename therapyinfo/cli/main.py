@@ -30,7 +30,7 @@ def entry_point() -> "NoReturn":
     try:
         for stream in filter(None, (sys.stdout, sys.stderr)):
             stream.flush()
-    finally:  # whoever was to read it has gone, and has been told
+    finally:  # the reader may have gone, which was reported if it is an error
         os._exit(code)
 
 

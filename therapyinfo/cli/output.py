@@ -152,7 +152,7 @@ def write_out(text: str) -> None:
             write_fully(getattr(buffer, "raw", buffer), encoded)
     except OSError as err:
         if err.errno not in CLOSED_PIPE:
-            sys.stdout = None  # an error is not to be told where a part of the answer stands
+            sys.stdout = None  # no error as JSON after a part of an answer
             raise OutputError(f"cannot write the answer: {err.strerror}") from None
         silence_stdout()
 
