@@ -62,6 +62,8 @@ def _kind(part: dict[str, Any]) -> str:
     """Return in words what a key holds."""
     if "enum" in part:
         return "one of " + ", ".join(f"`{each}`" for each in part["enum"] if isinstance(each, str))
+    if {"array", "string"} <= {*_types(part)}:
+        return "ids of regions"
     references = list(_references(part))
     if "array" in (part.get("type"), *_types(part)):
         return f"list of {references[0]}" if references else f"list of {_kind(part['items'])}"

@@ -106,12 +106,16 @@ def test_every_printed_cell_carries_the_style_of_its_text(name: str, width: int)
 
 @pytest.mark.parametrize("width", [40, 80])
 @pytest.mark.parametrize(
-    ("place", "style"), [("title", TITLE), ("subtitle", PLAIN), ("tag", PLAIN), ("note", PLAIN)]
+    ("place", "style"),
+    [("title", TITLE), ("subtitle", PLAIN), ("category", PLAIN), ("footer", PLAIN)],
 )
 def test_what_stands_around_a_page_carries_its_style(
     place: str, style: frozenset[str], width: int
 ) -> None:
-    given: dict[str, str | Text] = {"title": "Title", place: (WORDS,) if place == "note" else WORDS}
+    given: dict[str, str | Text] = {
+        "title": "Title",
+        place: (WORDS,) if place == "footer" else WORDS,
+    }
     page = Page(blocks=(), data={}, **given)  # type: ignore[arg-type]
     text = render(page, "terminal", RenderOptions(width=width, color=True))
 

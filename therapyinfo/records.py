@@ -58,6 +58,24 @@ Language = Annotated[
 ]
 Count = Annotated[int, Meta(ge=0, description="A whole number of people.")]
 Percent = Annotated[float, Meta(ge=0, le=100, description="A percentage as its source prints it.")]
+ShortTime = Annotated[
+    str,
+    Meta(min_length=1, max_length=16, description="A time for a column, 16 characters at most."),
+]
+ShortLabel = Annotated[
+    str,
+    Meta(min_length=1, max_length=15, description="A name beside a bar, 15 characters at most."),
+]
+Regions = Annotated[
+    tuple[Id, ...],
+    Meta(
+        description="Ids of `regions`; a name of one, or several with commas, is read too.",
+        extra={"regions": True},
+    ),
+]
+ShortFact = Annotated[
+    str, Meta(min_length=1, description="A few words for a cell, six at most, without citations.")
+]
 SourceIds = Annotated[tuple[Id, ...], Meta(description="Ids of the sources this record rests on.")]
 
 SourceKind = Literal[
@@ -75,6 +93,8 @@ SourceKind = Literal[
 ]
 UseStanding = Literal["approved", "studied", "unproven"]
 Seriousness = Literal["life-threatening", "serious", "moderate", "mild"]
+DeathCause = Literal["any-cause", "not-the-disease", "the-treatment", "the-disease"]
+Finding = Literal["difference", "no-difference", "not-compared"]
 AuthorisationStatus = Literal[
     "approved", "conditional", "under-review", "withdrawn", "not-approved"
 ]
@@ -90,9 +110,11 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
 class Authorisation(Record, frozen=True, kw_only=True):
     """What one regulator said of a product, for one indication, on one date.
 
-    region: The country or area, such as US, EU, UK, Japan.
+    region: Where it decided, by id.
     regulator: The body that decided, such as FDA or EMA.
     status: What it decided.
+    use: The id of the use it belongs to, or `supportive` for a medicine around the treatment.
+    full_since: When an early (accelerated or conditional) approval became a full one.
     date: When it decided; leave out if unknown.
     indication: For what, in plain words.
     withdrawn: When it was withdrawn, if it was.
@@ -101,9 +123,11 @@ class Authorisation(Record, frozen=True, kw_only=True):
     note: Conditions, conflicts between sources, changes.
     """
 
-    region: Name
+    region: Annotated[Regions, Meta(min_length=1)]
     regulator: Name
     status: AuthorisationStatus
+    use: Id | None = None
+    full_since: PartialDate | None = None
     date: PartialDate | None = None
     indication: Prose
     withdrawn: PartialDate | None = None
@@ -134,17 +158,23 @@ class Comparison(Record, frozen=True, kw_only=True):
     """The group that a trial compared with; count and percent are None if not reported.
 
     group: What the other group had.
+    label: The same beside a bar, in 15 characters at most.
     n: How many people were in it.
     count: How many of them had the outcome.
     percent: What percentage of them had the outcome.
     result: The result in words, where it is no count.
+    therapy: The id of the therapy that this group had, or was meant to have.
+    had_it: How many of the group had that therapy, where not all had.
     """
 
     group: Name
+    label: ShortLabel | None = None
     n: GroupSize | None = None
     count: Count | None = None
     percent: Percent | None = None
     result: Name | None = None
+    therapy: Id | None = None
+    had_it: Count | None = None
 
 
 class Outcome(Record, frozen=True, kw_only=True):
@@ -153,8 +183,16 @@ class Outcome(Record, frozen=True, kw_only=True):
     Either `count` (of `n`), `percent`, or for results that are no counts, `result` is given.
     `comparison` is None when the trial had no comparison group.
 
+    id: A name for it inside the therapy, by which `heading_outcome` calls it.
     kind: A benefit or a harm.
     what: What happened, to stand after '53 in 100 people', such as 'were alive'.
+    otherwise: What had happened to the others, such as 'had died'.
+    short: Its name in a table, such as 'alive after 4 years'.
+    use: The id of the use that it is about.
+    question: An id that all trials of the same question share.
+    finding: Whether the trial found a difference, found none, or did not compare.
+    death_of: For a count of deaths, what the endpoint counts; None where nobody died of it.
+    label: The treatment beside a bar, in 15 characters at most, such as Yescarta.
     trial: The name of the trial or data set.
     group: Who was in it.
     n: How many people the figure is about.
@@ -168,8 +206,16 @@ class Outcome(Record, frozen=True, kw_only=True):
     as_of: When it was reported.
     """
 
+    id: Id | None = None
     kind: Literal["benefit", "harm"]
     what: Name
+    otherwise: Name | None = None
+    short: Name | None = None
+    use: Id | None = None
+    question: Id | None = None
+    finding: Finding | None = None
+    death_of: DeathCause | None = None
+    label: ShortLabel | None = None
     trial: Name
     group: Name
     n: GroupSize | None = None
@@ -182,9 +228,6 @@ class Outcome(Record, frozen=True, kw_only=True):
     certainty: Prose
     as_of: PartialDate | None = None
     sources: Annotated[SourceIds, Meta(min_length=1)]
-
-
-# The parts that the account of a therapy is made of.
 
 
 class Facts(Record, frozen=True, kw_only=True):
@@ -205,6 +248,7 @@ class Facts(Record, frozen=True, kw_only=True):
     daily_life: What living through and after it is like.
     evidence: How good the evidence is, and why.
     cost: What it costs and who pays, with region and date.
+    deaths: What can kill, in the words of the endpoint.
     """
 
     cell_type: Name
@@ -222,6 +266,42 @@ class Facts(Record, frozen=True, kw_only=True):
     daily_life: Prose | None = None
     evidence: Prose | None = None
     cost: Prose | None = None
+    deaths: Prose | None = None
+
+
+class ShortFacts(Record, frozen=True, kw_only=True):
+    """The same facts in six words at most, for the cells of a comparison of three or more.
+
+    goal: What the treatment is meant to achieve.
+    used_for: The main conditions it is used for.
+    standing: Whether it is approved, where and since when.
+    cell_source: Whose cells or what material it is made from.
+    made_for: Made for one person, or kept ready for anyone.
+    how_given: How it enters the body, and where.
+    how_long: How long the whole course takes.
+    how_often: Once or repeated, and how often.
+    can_do: The main benefit, as a count in 100 people of a named group.
+    main_harms: The most serious harm to know, with how often it comes.
+    daily_life: What living through and after it is like.
+    evidence: How good the evidence is, and why.
+    cost: What it costs and who pays, with region and date.
+    deaths: What can kill, in the words of the endpoint.
+    """
+
+    goal: ShortFact | None = None
+    used_for: ShortFact | None = None
+    standing: ShortFact | None = None
+    cell_source: ShortFact | None = None
+    made_for: ShortFact | None = None
+    how_given: ShortFact | None = None
+    how_long: ShortFact | None = None
+    how_often: ShortFact | None = None
+    can_do: ShortFact | None = None
+    main_harms: ShortFact | None = None
+    daily_life: ShortFact | None = None
+    evidence: ShortFact | None = None
+    cost: ShortFact | None = None
+    deaths: ShortFact | None = None
 
 
 class Step(Record, frozen=True, kw_only=True):
@@ -230,13 +310,15 @@ class Step(Record, frozen=True, kw_only=True):
     title: The step in two to five words.
     happens: What is done, plain word first and the term in brackets.
     you: What the person does or feels at this step.
-    duration: How long it takes.
+    time: How long it takes, for a column: 16 characters at most.
+    duration: How long it takes, in sentences.
     where: Where it takes place.
     """
 
     title: Name
     happens: Prose
     you: Prose | None = None
+    time: ShortTime | None = None
     duration: Prose | None = None
     where: Name | None = None
     sources: SourceIds = ()
@@ -245,21 +327,55 @@ class Step(Record, frozen=True, kw_only=True):
 class Use(Record, frozen=True, kw_only=True):
     """One condition it is used, studied or sold for.
 
+    id: A name for it inside the therapy, by which decisions and outcomes call it.
     condition: The condition, plain words first.
+    family: What a line for this use and its kin says, where several share one line.
+    illnesses: Ids of the glossary's terms for the illness.
     standing: approved by a regulator, studied in trials, or unproven and yet offered.
     who: For which people, or what the trials have shown so far.
-    region: Where this holds; leave out if everywhere.
+    region: Where this holds, by ids; leave out if everywhere.
     as_of: When this was last true.
     checked: When somebody last looked and it still held, if later than `as_of`.
     """
 
+    id: Id | None = None
     condition: Name
+    family: Name | None = None
+    illnesses: tuple[Id, ...] = ()
     standing: UseStanding
     who: Prose
-    region: Name | None = None
+    region: Regions = ()
     as_of: PartialDate | None = None
     checked: PartialDate | None = None
     sources: SourceIds = ()
+
+
+class Who(Record, frozen=True, kw_only=True):
+    """What stands around the list of uses under "Who is it for?".
+
+    offers: What is sold without approval, where that is what most people meet; it comes first.
+    intro: What the uses have in common, such as that the cancer came back.
+    trials: What it is tried for in trials, in one sentence.
+    not_for: Who cannot have it, in one sentence that speaks to the reader.
+    """
+
+    offers: Prose | None = None
+    intro: Prose | None = None
+    trials: Prose | None = None
+    not_for: Prose | None = None
+
+
+class Choice(Record, frozen=True, kw_only=True):
+    """What somebody who weighs two therapies needs to know of the pair.
+
+    when: When people choose between them; or that they are no alternatives, and why.
+    not_known: What nobody knows about choosing between them.
+    questions: What to ask the team about the choice.
+    """
+
+    when: Prose
+    not_known: tuple[Prose, ...] = ()
+    questions: tuple[Name, ...] = ()
 
 
 class Considered(Record, frozen=True, kw_only=True):
@@ -280,6 +396,7 @@ class Risk(Record, frozen=True, kw_only=True):
 
     name: Its name, plain word first.
     seriousness: How serious it is at its worst.
+    in_short: What it is, how often, in whom and when, in one or two sentences for the first page.
     what: What it is, in a sentence.
     how_often: How often, as a count in 100 people of a named group.
     when: When it starts and how long it lasts.
@@ -289,6 +406,7 @@ class Risk(Record, frozen=True, kw_only=True):
 
     name: Name
     seriousness: Seriousness
+    in_short: Prose | None = None
     what: Prose
     how_often: Prose | None = None
     when: Prose | None = None
@@ -313,13 +431,13 @@ class Contact(Record, frozen=True, kw_only=True):
 
     name: Whom to reach.
     how: The phone number or the https address.
-    region: The country or area it serves.
+    region: Where it helps, by ids; leave out if everywhere.
     note: What it helps with, and when it is open.
     """
 
     name: Name
     how: Name
-    region: Name | None = None
+    region: Regions = ()
     note: Prose | None = None
 
 
@@ -327,16 +445,18 @@ class Guidance(Record, frozen=True, kw_only=True):
     """Advice that differs by country or changes with time.
 
     topic: What it is about, such as Driving.
-    region: Where it holds: a country, a centre, or International.
+    region: Where it holds, by ids; `international` where it holds everywhere.
     as_of: When it was said; leave out if undated.
     checked: When somebody last looked and it still held, if later than `as_of`.
-    text: The advice, with who gives it.
+    in_short: The advice in one sentence for the first page, which names the region.
+    text: The advice.
     """
 
     topic: Name
-    region: Name
+    region: Annotated[Regions, Meta(min_length=1)]
     as_of: PartialDate | None = None
     checked: PartialDate | None = None
+    in_short: Prose | None = None
     text: Prose
     sources: SourceIds = ()
 
@@ -458,16 +578,31 @@ class Layer(Record, frozen=True, kw_only=True):
     about: LayerAbout | None = None
 
 
+class Region(Record, frozen=True, kw_only=True):
+    """A country or area in which rules, approvals and contacts hold.
+
+    name: What pages print.
+    aliases: Other names that people and older files use.
+    part_of: The id of the region whose rules hold here too, such as `uk` for `england`.
+    """
+
+    name: Name
+    aliases: tuple[Name, ...] = ()
+    part_of: Id | None = None
+
+
 class ComparisonRow(Record, frozen=True, kw_only=True):
     """One row of the comparison; its id names a field of `facts`, dashes for underscores.
 
     id: The fact it shows, such as `cell-type` for `cell_type`.
-    label: The heading of the row.
+    label: The heading of the row where no question is asked.
+    question: The row as a reader would ask it; rows with one make the page of a comparison.
     explanation: What the row tells, in one sentence.
     """
 
     id: Id
     label: Name
+    question: Name | None = None
     explanation: Prose
 
 
@@ -499,6 +634,17 @@ class Source(Record, frozen=True, kw_only=True):
     kind: SourceKind
 
 
+class Publisher(Record, frozen=True, kw_only=True):
+    """A publisher with the short name that the line of sources on a page prints.
+
+    name: Its name, as sources have it.
+    short: Its short name, such as FDA.
+    """
+
+    name: Name
+    short: Name
+
+
 class Term(Record, frozen=True, kw_only=True):
     """A word of the glossary; `say` is None when it is said as it is written.
 
@@ -526,7 +672,14 @@ class Therapy(Record, frozen=True, kw_only=True):
     summary: What it is in one line of at most 12 words, for lists.
     hard_words: Ids of the terms to explain before the page uses them, 7 at most.
     main_message: What a reader should take away, in two to four sentences.
-    facts: The short facts that tables show.
+    facts: The facts that tables show.
+    short_facts: The same in six words at most.
+    who: What stands around the list of uses.
+    deaths: How many people die, of what and by when, or what is known of it; comes first of harms.
+    heading_outcome: The id of the outcome that the first page shows in a box.
+    lasting: Whether the benefit lasts.
+    is_not: What it is often mistaken for, in one sentence.
+    choosing: What to know of choosing between it and another therapy, by that one's id.
     how_it_works: How it works, a paragraph an entry, three sentences at most.
     mechanism: The same in more detail, for students and nurses.
     special: What sets it apart from other treatments.
@@ -561,6 +714,13 @@ class Therapy(Record, frozen=True, kw_only=True):
     hard_words: tuple[Id, ...] = ()
     main_message: Prose
     facts: Facts
+    short_facts: ShortFacts | None = None
+    who: Who | None = None
+    deaths: tuple[Prose, ...] = ()
+    heading_outcome: Id | None = None
+    lasting: Prose | None = None
+    is_not: Prose | None = None
+    choosing: dict[Id, Choice] = {}
     how_it_works: tuple[Prose, ...] = ()
     mechanism: tuple[Prose, ...] = ()
     special: tuple[Prose, ...] = ()
@@ -596,6 +756,8 @@ class Knowledge(Record, frozen=True, kw_only=True):
     comparison: The rows of `compare`, in order.
     categories: The groups of `list`, in order.
     language: The language of the text, such as he or zh-Hans; English if left out.
+    regions: The countries and areas that records name, by id.
+    publishers: Publishers with a short name.
     sources: Every source, by its id.
     glossary: Every term, by its id.
     therapies: Every therapy, by its id.
@@ -607,6 +769,8 @@ class Knowledge(Record, frozen=True, kw_only=True):
     comparison: Annotated[tuple[ComparisonRow, ...], Meta(min_length=1)]
     categories: Annotated[dict[Id, Category], Meta(min_length=1)]
     language: Language | None = None
+    regions: dict[Id, Region] = {}
+    publishers: tuple[Publisher, ...] = ()
     sources: dict[Id, Source] = {}
     glossary: dict[Id, Term] = {}
     therapies: Annotated[dict[Id, Therapy], Meta(min_length=1)]
