@@ -2,6 +2,7 @@
 
 import pytest
 
+from therapyinfo.inlines import Link as LinkTo
 from therapyinfo.page import (
     Block,
     Callout,
@@ -17,7 +18,6 @@ from therapyinfo.page import (
     StepList,
     Table,
 )
-from therapyinfo.page import Link as LinkTo
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
 from therapyinfo.render.widgets import column_widths, longest_word

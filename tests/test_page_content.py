@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from therapyinfo.inlines import InlineCode, to_text
 from therapyinfo.layers import load
 from therapyinfo.library import Library
-from therapyinfo.page import Bullets, Heading, InlineCode, Page, Paragraph, to_text
+from therapyinfo.page import Bullets, Heading, Page, Paragraph
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
 from therapyinfo.starter import starter

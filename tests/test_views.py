@@ -7,21 +7,19 @@ import pytest
 from msgspec import structs
 
 from therapyinfo.errors import NothingFound, UnknownName
+from therapyinfo.inlines import Cite, InlineCode, to_text
 from therapyinfo.library import Library
 from therapyinfo.page import (
     Bullets,
-    Cite,
     DefinitionList,
     Heading,
     IconArray,
-    InlineCode,
     Page,
     Paragraph,
     SourceEntry,
     Sources,
     StepList,
     Table,
-    to_text,
 )
 from therapyinfo.records import Comparison, Outcome
 from therapyinfo.store.artifact import TherapyEntry

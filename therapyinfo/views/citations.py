@@ -3,20 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ..inlines import Cite, Inline, Strong, Text
 from ..library import Library
-from ..page import (
-    Block,
-    Cite,
-    Heading,
-    Inline,
-    Later,
-    Page,
-    SourceEntry,
-    Sources,
-    Strong,
-    Text,
-    iter_strings,
-)
+from ..page import Block, Heading, Later, Page, SourceEntry, Sources, iter_strings
 from ..records import Source
 from ..text import CITATION, cited_ids
 

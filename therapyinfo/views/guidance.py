@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from ..inlines import Strong, Text, linked
 from ..library import Library
-from ..page import Block, Bullets, Heading, Paragraph, Strong, Text, linked
+from ..page import Block, Bullets, Heading, Paragraph
 from ..records import Contact, Guidance
 from ..store.artifact import TherapyEntry
 from ..text import first_sentence

@@ -5,8 +5,9 @@ from itertools import groupby
 from typing import Any
 
 from ..errors import NothingFound
+from ..inlines import Text
 from ..library import Library, choose
-from ..page import Block, Bullets, Heading, Page, Paragraph, Text
+from ..page import Block, Bullets, Heading, Page, Paragraph
 from ..records import Authorisation, Product
 from ..store.artifact import TherapyEntry
 from .citations import Citations, format_date, json_data, page_footer, to_plain, with_next

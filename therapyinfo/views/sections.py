@@ -6,17 +6,16 @@ first reading needs.
 
 from functools import partial
 
+from ..inlines import InlineCode, Strong
 from ..library import Library, terms_used
 from ..page import (
     Block,
     Bullets,
     DefinitionList,
     Heading,
-    InlineCode,
     Paragraph,
     StepItem,
     StepList,
-    Strong,
     iter_strings,
 )
 from ..records import Use
