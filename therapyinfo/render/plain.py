@@ -111,8 +111,6 @@ def _grid(rows: tuple[tuple[Text, ...], ...], options: RenderOptions) -> Iterato
         cells = zip(row, widths, strict=True)
         padded = (cell + " " * (width - display_width(cell)) for cell, width in cells)
         yield "  ".join(padded).rstrip()
-            cell + " " * (width - display_width(cell)) for cell, width in cells
-        ).rstrip()
 
 
 def _table(table: Table, options: RenderOptions) -> Iterator[str]:
