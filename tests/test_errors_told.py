@@ -338,7 +338,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(builtin, copy / "data")
     block = compile_knowledge(load(builtin, builtin), "shipped", (), 0)
     (copy / "data" / "therapies.knowledge").write_bytes(block)
-    zipapp.create_archive(folder / "app", folder / "t.pyz", main="therapyinfo.cli:program")
+    zipapp.create_archive(folder / "app", folder / "t.pyz", main="therapyinfo.cli:entry_point")
     return folder / "t.pyz"
 
 
