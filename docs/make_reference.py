@@ -15,9 +15,9 @@ from therapyinfo.schema import schema
 
 DOCS = Path(__file__).parent
 ORDER = (
-    "Knowledge About LayerAbout ComparisonRow Category Source Term Therapy Facts Step Use"
-    " Considered Risk GetHelp Contact Product Authorisation Outcome Comparison Guidance Unproven"
-    " Misconception Event Code"
+    "Knowledge About LayerAbout ComparisonRow Category Region Publisher Source Term Therapy Facts"
+    " ShortFacts Step Use Who Considered Choice Risk GetHelp Contact Product Authorisation Outcome"
+    " Comparison Guidance Unproven Misconception Event Code"
 ).split()
 """The records in the order in which a file has them."""
 
@@ -62,6 +62,8 @@ def _kind(part: dict[str, Any]) -> str:
     """Return in words what a key holds."""
     if "enum" in part:
         return "one of " + ", ".join(f"`{each}`" for each in part["enum"] if isinstance(each, str))
+    if {"array", "string"} <= {*_types(part)}:
+        return "ids of regions"
     references = list(_references(part))
     if "array" in (part.get("type"), *_types(part)):
         return f"list of {references[0]}" if references else f"list of {_kind(part['items'])}"

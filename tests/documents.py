@@ -1,24 +1,20 @@
 """Pages made by hand, for the tests of Markdown and HTML, the formats of files to keep."""
 
+from therapyinfo.inlines import Cite, InlineCode, Link, Mark, Strong
 from therapyinfo.page import (
     Block,
     Bullets,
     Callout,
-    Cite,
     DefinitionList,
     Heading,
     IconArray,
     IconCount,
-    InlineCode,
-    Link,
-    Mark,
     Page,
     Paragraph,
     SourceEntry,
     Sources,
     StepItem,
     StepList,
-    Strong,
     Table,
 )
 

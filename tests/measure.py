@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
+from therapyinfo.inlines import to_text
 from therapyinfo.page import (
     Block,
     Bullets,
@@ -19,7 +20,6 @@ from therapyinfo.page import (
     Sources,
     StepList,
     Table,
-    to_text,
 )
 from therapyinfo.render.options import display_width
 

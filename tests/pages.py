@@ -1,24 +1,20 @@
 """Pages made by hand: one with every kind of block, and the same with any words in it."""
 
+from therapyinfo.inlines import Cite, InlineCode, Link, Mark, Strong
 from therapyinfo.page import (
     Block,
     Bullets,
     Callout,
-    Cite,
     DefinitionList,
     Heading,
     IconArray,
     IconCount,
-    InlineCode,
-    Link,
-    Mark,
     Page,
     Paragraph,
     SourceEntry,
     Sources,
     StepItem,
     StepList,
-    Strong,
     Table,
 )
 

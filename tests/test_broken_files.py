@@ -384,7 +384,11 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_errors() -> None:
     ("old", "new", "hint"),
     [
         ("        signs: Fever.", "        sings: Fever.", "did you mean 'signs'?"),
-        ("        signs: Fever.", "        zzz: Fever.", "known: name, seriousness, what"),
+        (
+            "        signs: Fever.",
+            "        zzz: Fever.",
+            "known: name, seriousness, in_short, what",
+        ),
         ("standing: approved", "standing: aproved", "did you mean 'approved'?"),
         ("related: [msc]", "related: [mcs]", "did you mean 'msc'?"),
         ("[@elara-2022].\n        signs", "[@elara-2023].\n        signs", "'elara-2022'?"),

@@ -47,7 +47,7 @@ def _entry(region: str) -> Any:
     entry = knowledge.small().entry("car-t")
     (product,) = entry.therapy.products
     (given,) = product.authorisations
-    products = (replace(product, authorisations=(replace(given, region=region),)),)
+    products = (replace(product, authorisations=(replace(given, region=(region,)),)),)
     return replace(entry, therapy=replace(entry.therapy, products=products))
 
 
@@ -155,7 +155,7 @@ def test_completion_never_reads_what_is_typed(
     assert complete("bash", line).strip() == ""
 
 
-@pytest.mark.parametrize("region", ["UK and Ireland", "Österreich", "a; b", "日本"])
+@pytest.mark.parametrize("region", ["Saint Lucia", "Österreich", "日本"])
 def test_a_region_that_completion_cannot_offer_can_be_typed(
     region: str, therapyinfo: Run, small_file: Path
 ) -> None:

@@ -52,7 +52,9 @@ def knowledge() -> Knowledge:
 
 THERAPIES = tuple(knowledge().therapies)
 each_therapy = pytest.mark.parametrize("id", THERAPIES)
-each_row = pytest.mark.parametrize("row", Facts.__struct_fields__)
+each_row = pytest.mark.parametrize(
+    "row", [row for row in Facts.__struct_fields__ if row != "deaths"]
+)
 
 
 def prose(part: object) -> Iterator[str]:
@@ -148,7 +150,7 @@ def test_a_regulators_decision_has_its_place_and_its_time(id: str) -> None:
         (product.brand or product.generic, each.region)
         for product in knowledge().therapies[id].products
         for each in product.authorisations
-        if not (each.region.strip() and each.regulator.strip())
+        if not (each.region and each.regulator.strip())
         or not (each.date or each.as_of or each.note)
     ]
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from therapyinfo.errors import NothingFound
-from therapyinfo.page import Cite, Page, to_text
+from therapyinfo.inlines import Cite, to_text
+from therapyinfo.page import Page
 from therapyinfo.render import Format, render
 from therapyinfo.render.options import RenderOptions, display_width
 from therapyinfo.store.artifact import TherapyEntry

@@ -19,7 +19,8 @@ from tests.documents import (
     long_page,
     page_of,
 )
-from therapyinfo.page import Block, Cite, Heading, Link, Page, Paragraph
+from therapyinfo.inlines import Cite, Link
+from therapyinfo.page import Block, Heading, Page, Paragraph
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
 

@@ -19,18 +19,8 @@ from tests.documents import (
     long_page,
     page_of,
 )
-from therapyinfo.page import (
-    Bullets,
-    Cite,
-    InlineCode,
-    Link,
-    Mark,
-    Page,
-    Paragraph,
-    Strong,
-    Table,
-    Text,
-)
+from therapyinfo.inlines import Cite, InlineCode, Link, Mark, Strong, Text
+from therapyinfo.page import Bullets, Page, Paragraph, Table
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
 

@@ -11,7 +11,8 @@ from markdown_it import MarkdownIt
 
 from tests.documents import EVERY_BLOCK
 from tests.knowledge import builtin
-from therapyinfo.page import Cite, Page, Paragraph, SourceEntry, Sources, StepItem, StepList
+from therapyinfo.inlines import Cite
+from therapyinfo.page import Page, Paragraph, SourceEntry, Sources, StepItem, StepList
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
 from therapyinfo.views.explain import explain

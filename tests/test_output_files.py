@@ -282,7 +282,7 @@ def test_who_may_write_a_file_but_not_its_folder_writes_it_in_place(open_folder:
     ]
 
     assert [code for code, _, _ in told] == [0, 1, 1]
-    assert all("CannotWrite: cannot write" in err for _, _, err in told[1:])
+    assert all("OutputError: cannot write" in err for _, _, err in told[1:])
     assert (target.read_text(), closed.read_text()) == ("new", "old")
     assert names(folder) == ["closed.txt", "page.txt"]
 

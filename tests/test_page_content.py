@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from therapyinfo.cli.authoring import example_layer
+from therapyinfo.inlines import InlineCode, to_text
 from therapyinfo.layers import load
 from therapyinfo.library import Library
-from therapyinfo.page import Bullets, Heading, InlineCode, Page, Paragraph, to_text
+from therapyinfo.page import Bullets, Heading, Page, Paragraph
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
 from therapyinfo.views import catalogue, numbers, reference

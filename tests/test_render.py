@@ -5,19 +5,17 @@ import re
 import pytest
 from msgspec import structs
 
+from therapyinfo.inlines import Cite, Link, to_text
 from therapyinfo.page import (
-    Cite,
     DefinitionList,
     Heading,
     IconArray,
     IconCount,
-    Link,
     Page,
     Paragraph,
     StepItem,
     StepList,
     Table,
-    to_text,
 )
 from therapyinfo.render import Format, render
 from therapyinfo.render.options import (

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from therapyinfo import search as search_package
 from therapyinfo.errors import TherapyInfoError
-from therapyinfo.page import InlineCode, Mark, Paragraph
+from therapyinfo.inlines import InlineCode, Mark
+from therapyinfo.page import Paragraph
 from therapyinfo.search import (
     MAX_HITS,
     MAX_HITS_PER_SECTION,

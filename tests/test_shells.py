@@ -18,7 +18,7 @@ from .small import SMALL
 
 pytestmark = pytest.mark.shell
 
-GOOD = "zz-good"
+GOOD = "zz-quite-good"
 IN_A_FILE = [*begun(HOSTILE), GOOD]
 IN_A_CACHE = [*begun({**HOSTILE, **CONTROLS}), GOOD]
 NAME = "knowledge.yaml"
@@ -59,7 +59,7 @@ def _planted(read: Callable[..., LoadedKnowledge]) -> Callable[..., LoadedKnowle
         therapy = loaded.knowledge.therapies["car-t"]
         (product,) = therapy.products
         (given_one,) = product.authorisations
-        regions = tuple(replace(given_one, region=name) for name in IN_A_CACHE)
+        regions = tuple(replace(given_one, region=(name,)) for name in IN_A_CACHE)
         changed = replace(therapy, products=(replace(product, authorisations=regions),))
         therapies = dict.fromkeys(IN_A_CACHE, changed)
         return replace(loaded, knowledge=replace(loaded.knowledge, therapies=therapies))

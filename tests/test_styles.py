@@ -5,29 +5,22 @@ from itertools import pairwise
 
 import pytest
 
+from therapyinfo.inlines import Cite, InlineCode, Link, Mark, Strong, Text, cite_runs, linked
 from therapyinfo.page import (
     Block,
     Bullets,
     Callout,
-    Cite,
     DefinitionList,
     Heading,
     IconArray,
     IconCount,
-    InlineCode,
-    Link,
-    Mark,
     Page,
     Paragraph,
     SourceEntry,
     Sources,
     StepItem,
     StepList,
-    Strong,
     Table,
-    Text,
-    cite_runs,
-    linked,
 )
 from therapyinfo.render import Format, render
 from therapyinfo.render.options import RenderOptions

@@ -7,21 +7,19 @@ import pytest
 from msgspec import structs
 
 from therapyinfo.errors import NothingFound, UnknownName
+from therapyinfo.inlines import Cite, InlineCode, to_text
 from therapyinfo.library import Library
 from therapyinfo.page import (
     Bullets,
-    Cite,
     DefinitionList,
     Heading,
     IconArray,
-    InlineCode,
     Page,
     Paragraph,
     SourceEntry,
     Sources,
     StepList,
     Table,
-    to_text,
 )
 from therapyinfo.records import Comparison, Outcome
 from therapyinfo.store.artifact import TherapyEntry
@@ -690,7 +688,7 @@ def test_a_region_is_found_in_any_case_and_an_unknown_one_raises() -> None:
     page = products(library, library.entries(), "eu")
 
     assert page.title == "Products in EU"
-    assert {row["region"] for row in page.data["products"]} == {"EU"}
+    assert {tuple(row["region"]) for row in page.data["products"]} == {("eu",)}
     assert "CAR-T therapy" in _text(page)
     with pytest.raises(UnknownName, match="no region is called 'Atlantis'"):
         products(library, library.entries(), "Atlantis")
@@ -805,14 +803,17 @@ def test_every_page_ends_with_what_it_is_not_and_how_old_it_is() -> None:
 @pytest.mark.parametrize(
     ("region", "as_of", "told"),
     [
-        ("UK", "2025-03", "UK, March 2025"),
-        ("UK", None, "UK"),
-        (None, "2025", "2025"),
-        (None, None, ""),
+        (("uk",), "2025-03", "UK, March 2025"),
+        (("us", "south-korea"), None, "US, South Korea"),
+        (("a-town",), None, "A Town"),
+        ((), "2025", "2025"),
+        ((), None, ""),
     ],
 )
-def test_place_and_time_stand_together(region: str | None, as_of: str | None, told: str) -> None:
-    assert region_and_date(region, as_of) == told
+def test_place_and_time_stand_together(
+    region: tuple[str, ...], as_of: str | None, told: str
+) -> None:
+    assert region_and_date(knowledge.builtin(), region, as_of) == told
 
 
 def test_a_date_that_is_not_known_is_no_word() -> None:

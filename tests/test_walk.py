@@ -4,7 +4,8 @@ import pytest
 
 from therapyinfo.cli.interactive import press
 from therapyinfo.cli.keyboard import UNFINISHED, keys
-from therapyinfo.page import Cite, DefinitionList, Heading, Page, SourceEntry, Sources
+from therapyinfo.inlines import Cite
+from therapyinfo.page import DefinitionList, Heading, Page, SourceEntry, Sources
 from therapyinfo.render.options import RenderOptions, display_width
 from therapyinfo.render.screen import screen
 from therapyinfo.render.walk import Walk

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .command_line import command_line
 from .errors import UnknownName
-from .records import About, Category, ComparisonRow, Facts, Layer, Source, Term
+from .records import About, Category, ComparisonRow, Facts, Layer, Region, Source, Term
 from .store.artifact import Artifact, Summary, TherapyEntry, decode_source
 from .store.cache import ArtifactCache
 from .text import close_matches, composed, is_mark, match_name
@@ -65,6 +65,21 @@ class Library:
     def categories(self) -> dict[str, Category]:
         """The groups of therapies, in order."""
         return self._compiled.overview.categories
+
+    @property
+    def regions(self) -> dict[str, Region]:
+        """The countries and areas that records name, by id."""
+        return self._compiled.overview.regions
+
+    def places(self, regions: Iterable[str]) -> str:
+        """Return the printed names of regions, such as `US, EU`; "" for none."""
+        return ", ".join(map(self.region_name, regions))
+
+    def region_name(self, id: str) -> str:
+        """Return the printed name of a region; for one not listed, its id as words."""
+        if region := self.regions.get(id):
+            return region.name
+        return id.upper() if len(id) < 4 else id.replace("-", " ").title()
 
     @property
     def layers(self) -> tuple[Layer, ...]:

@@ -4,50 +4,13 @@ A view makes a `Page` of these blocks; a renderer turns them into text. Words ar
 from their citations, so that no renderer has to look for markup in data.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from itertools import groupby
 from typing import Any, Literal
 
 from msgspec import Struct
 
-_ADDRESS = re.compile(r'https://[^\s<>"]+')
-
-
-class Cite(Struct, frozen=True):
-    """A citation: the number that the page gives the source, and the source's id."""
-
-    number: int
-    source: str
-
-
-class Strong(Struct, frozen=True):
-    """Words that carry weight."""
-
-    text: str
-
-
-class Mark(Struct, frozen=True):
-    """Words that a search has found."""
-
-    text: str
-
-
-class InlineCode(Struct, frozen=True):
-    """A command to type."""
-
-    text: str
-
-
-class Link(Struct, frozen=True):
-    """An address that is its own label."""
-
-    address: str
-
-
-Inline = str | Cite | Strong | Mark | InlineCode | Link
-Text = tuple[Inline, ...]
+from .inlines import Cite, Text
 
 
 class Heading(Struct, frozen=True):
@@ -104,29 +67,45 @@ class Table(Struct, frozen=True):
     rows: tuple[tuple[Text, ...], ...]
 
 
+class Grid(Struct, frozen=True):
+    """Short cells in aligned columns without rules; a row that gets too thin becomes a list.
+
+    head: the headings of the columns; () for none.
+    """
+
+    rows: tuple[tuple[Text, ...], ...]
+    head: tuple[str, ...] = ()
+
+
 class Callout(Struct, frozen=True):
-    """Something that must not be overlooked."""
+    """Something that must not be overlooked; `after` are paragraphs that belong to it."""
 
     title: str
     items: tuple[Text, ...]
+    after: tuple[Text, ...] = ()
 
 
 class IconCount(Struct, frozen=True):
-    """A count in 100 people, 0 to 100, and the group it is about."""
+    """A count in 100 people, 0 to 100, and the group it is about.
+
+    amount: the count in words, such as `55 in 100`; "" where `in_100` says it.
+    """
 
     in_100: int
     label: str
+    amount: str = ""
 
 
 class IconArray(Struct, frozen=True):
     """Counts to be drawn as 100 people each; the caption says the same in words.
 
-    small: whether a line each is enough.
+    small: whether a line each is enough. harm: whether what is counted is a harm.
     """
 
     counts: tuple[IconCount, ...]
-    caption: Text
+    caption: Text = ()
     small: bool = False
+    harm: bool = False
 
 
 class SourceEntry(Struct, frozen=True):
@@ -148,6 +127,12 @@ class Sources(Struct, frozen=True):
     short: bool = False
 
 
+class SourceLine(Struct, frozen=True):
+    """The sources of a page in one paragraph: each publisher with the citations of its sources."""
+
+    publishers: tuple[tuple[str, tuple[Cite, ...]], ...]
+
+
 Block = (
     Heading
     | Paragraph
@@ -155,8 +140,10 @@ Block = (
     | StepList
     | DefinitionList
     | Table
+    | Grid
     | Callout
     | IconArray
+    | SourceLine
     | Sources
 )
 
@@ -204,72 +191,6 @@ class Page(Struct, frozen=True):
     csv_rows: tuple[tuple[str, ...], ...] | None = None
     tsv_rows: tuple[tuple[str, ...], ...] | None = None
     language: str = "en"
-
-
-def to_text(text: Text, tie: str = " ", joint: str = " ") -> str:
-    """Return the words of a text, with each citation as its number in brackets.
-
-    Citations that stand together share one pair of brackets. tie: what stands before the
-    brackets; joint: what stands for a space inside them, and inside a command.
-
-    >>> to_text(("It works", Cite(1, "a"), Cite(3, "b"), "."))
-    'It works [1, 3].'
-    """
-    found = ""
-    for are_cites, parts in groupby(text, lambda part: isinstance(part, Cite)):
-        if are_cites:
-            runs = cite_runs(part for part in parts if isinstance(part, Cite))
-            told = ("-".join(str(cite.number) for cite in run) for run in runs)
-            found += f"{tie}[{f',{joint}'.join(told)}]"
-            continue
-        for part in parts:
-            whole = part if isinstance(part, str) else inline_text(part)
-            found += whole.replace(" ", joint) if isinstance(part, InlineCode) else whole
-    return found
-
-
-def cite_runs(cites: Iterable[Cite]) -> list[tuple[Cite, ...]]:
-    """Return citations alone, but the first and last of three or more with numbers in a row.
-
-    >>> [[cite.number for cite in run] for run in cite_runs(Cite(n, "") for n in (9, 2, 3, 4))]
-    [[9], [2, 4]]
-    """
-    rows: list[list[Cite]] = []
-    for cite in cites:
-        if rows and cite.number == rows[-1][-1].number + 1:
-            rows[-1].append(cite)
-        else:
-            rows.append([cite])
-    runs: list[tuple[Cite, ...]] = []
-    for row in rows:
-        runs += [(row[0], row[-1])] if len(row) > 2 else [(cite,) for cite in row]
-    return runs
-
-
-def is_address(text: str) -> bool:
-    """Return whether a text is the address of a page and nothing else."""
-    return _ADDRESS.fullmatch(text) is not None
-
-
-def linked(text: str) -> Inline:
-    """Return an address as a link, and any other text as it is."""
-    return Link(text) if is_address(text) else text
-
-
-def without_cites(text: Text) -> Text:
-    """Return a text without its citations."""
-    return tuple(part for part in text if not isinstance(part, Cite))
-
-
-def inline_text(part: Cite | Strong | Mark | InlineCode | Link) -> str:
-    """Return the words inside an inline element."""
-    match part:
-        case Cite(number):
-            return str(number)
-        case Link(address):
-            return address
-        case Strong(text) | Mark(text) | InlineCode(text):
-            return text
 
 
 def iter_strings(value: object) -> Iterator[str]:

@@ -58,6 +58,24 @@ Language = Annotated[
 ]
 Count = Annotated[int, Meta(ge=0, description="A whole number of people.")]
 Percent = Annotated[float, Meta(ge=0, le=100, description="A percentage as its source prints it.")]
+ShortTime = Annotated[
+    str,
+    Meta(min_length=1, max_length=16, description="A time for a column, 16 characters at most."),
+]
+ShortLabel = Annotated[
+    str,
+    Meta(min_length=1, max_length=15, description="A name beside a bar, 15 characters at most."),
+]
+Regions = Annotated[
+    tuple[Id, ...],
+    Meta(
+        description="Ids of `regions`; a name of one, or several with commas, is read too.",
+        extra={"regions": True},
+    ),
+]
+ShortFact = Annotated[
+    str, Meta(min_length=1, description="A few words for a cell, six at most, without citations.")
+]
 SourceIds = Annotated[tuple[Id, ...], Meta(description="Ids of the sources this record rests on.")]
 
 SourceKind = Literal[
@@ -75,6 +93,8 @@ SourceKind = Literal[
 ]
 UseStanding = Literal["approved", "studied", "unproven"]
 Seriousness = Literal["life-threatening", "serious", "moderate", "mild"]
+DeathCause = Literal["any-cause", "not-the-disease", "the-treatment", "the-disease"]
+Finding = Literal["difference", "no-difference", "not-compared"]
 AuthorisationStatus = Literal[
     "approved", "conditional", "under-review", "withdrawn", "not-approved"
 ]
@@ -91,21 +111,24 @@ class Authorisation(Record, frozen=True, kw_only=True):
     """What one regulator said of a product, for one indication, on one date.
 
     Attributes:
-        region: The country or area, such as US, EU, UK, Japan.
+        region: Where it decided, by id.
         regulator: The body that decided, such as FDA or EMA.
         status: What it decided.
+        use: The id of the use it belongs to, or `supportive` for a medicine around the treatment.
+        full_since: When an early (accelerated or conditional) approval became a full one.
         date: When it decided; leave out if unknown.
         indication: For what, in plain words.
         withdrawn: When it was withdrawn, if it was.
         as_of: When this was last checked.
         checked: When somebody last looked and it still held, if later than `as_of`.
         note: Conditions, conflicts between sources, changes.
-
     """
 
-    region: Name
+    region: Annotated[Regions, Meta(min_length=1)]
     regulator: Name
     status: AuthorisationStatus
+    use: Id | None = None
+    full_since: PartialDate | None = None
     date: PartialDate | None = None
     indication: Prose
     withdrawn: PartialDate | None = None
@@ -124,7 +147,6 @@ class Product(Record, frozen=True, kw_only=True):
         company: Who holds or makes it.
         target: The marker it aims at, such as CD19.
         authorisations: Its authorisations, newest region last.
-
     """
 
     brand: Name | None = None
@@ -139,18 +161,23 @@ class Comparison(Record, frozen=True, kw_only=True):
 
     Attributes:
         group: What the other group had.
+        label: The same beside a bar, in 15 characters at most.
         n: How many people were in it.
         count: How many of them had the outcome.
         percent: What percentage of them had the outcome.
         result: The result in words, if it is not a count.
-
+        therapy: The id of the therapy that this group had, or was meant to have.
+        had_it: How many of the group had that therapy, where not all had.
     """
 
     group: Name
+    label: ShortLabel | None = None
     n: GroupSize | None = None
     count: Count | None = None
     percent: Percent | None = None
     result: Name | None = None
+    therapy: Id | None = None
+    had_it: Count | None = None
 
 
 class Outcome(Record, frozen=True, kw_only=True):
@@ -160,8 +187,16 @@ class Outcome(Record, frozen=True, kw_only=True):
     `comparison` is None when the trial had no comparison group.
 
     Attributes:
+        id: A name for it inside the therapy, by which `heading_outcome` calls it.
         kind: A benefit or a harm.
         what: What happened, to stand after '53 in 100 people', such as 'were alive'.
+        otherwise: What had happened to the others, such as 'had died'.
+        short: Its name in a table, such as 'alive after 4 years'.
+        use: The id of the use that it is about.
+        question: An id that all trials of the same question share.
+        finding: Whether the trial found a difference, found none, or did not compare.
+        death_of: For a count of deaths, what the endpoint counts; None where nobody died of it.
+        label: The treatment beside a bar, in 15 characters at most, such as Yescarta.
         trial: The name of the trial or data set.
         group: Who was in it.
         n: Number of people in the group.
@@ -173,11 +208,18 @@ class Outcome(Record, frozen=True, kw_only=True):
         comparison: The group it was compared with.
         certainty: How sure this is, and why: size, design, range, what is missing.
         as_of: When it was reported.
-
     """
 
+    id: Id | None = None
     kind: Literal["benefit", "harm"]
     what: Name
+    otherwise: Name | None = None
+    short: Name | None = None
+    use: Id | None = None
+    question: Id | None = None
+    finding: Finding | None = None
+    death_of: DeathCause | None = None
+    label: ShortLabel | None = None
     trial: Name
     group: Name
     n: GroupSize | None = None
@@ -190,9 +232,6 @@ class Outcome(Record, frozen=True, kw_only=True):
     certainty: Prose
     as_of: PartialDate | None = None
     sources: Annotated[SourceIds, Meta(min_length=1)]
-
-
-# The parts that the account of a therapy is made of.
 
 
 class Facts(Record, frozen=True, kw_only=True):
@@ -214,7 +253,7 @@ class Facts(Record, frozen=True, kw_only=True):
         daily_life: What living through and after it is like.
         evidence: How good the evidence is, and why.
         cost: What it costs and who pays, with region and date.
-
+        deaths: What can kill, in the words of the endpoint.
     """
 
     cell_type: Name
@@ -232,6 +271,43 @@ class Facts(Record, frozen=True, kw_only=True):
     daily_life: Prose | None = None
     evidence: Prose | None = None
     cost: Prose | None = None
+    deaths: Prose | None = None
+
+
+class ShortFacts(Record, frozen=True, kw_only=True):
+    """The same facts in six words at most, for the cells of a comparison of three or more.
+
+    Attributes:
+        goal: What the treatment is meant to achieve.
+        used_for: The main conditions it is used for.
+        standing: Whether it is approved, where and since when.
+        cell_source: Whose cells or what material it is made from.
+        made_for: Made for one person, or kept ready for anyone.
+        how_given: How it enters the body, and where.
+        how_long: How long the whole course takes.
+        how_often: Once or repeated, and how often.
+        can_do: The main benefit, as a count in 100 people of a named group.
+        main_harms: The most serious harm to know, with how often it comes.
+        daily_life: What living through and after it is like.
+        evidence: How good the evidence is, and why.
+        cost: What it costs and who pays, with region and date.
+        deaths: What can kill, in the words of the endpoint.
+    """
+
+    goal: ShortFact | None = None
+    used_for: ShortFact | None = None
+    standing: ShortFact | None = None
+    cell_source: ShortFact | None = None
+    made_for: ShortFact | None = None
+    how_given: ShortFact | None = None
+    how_long: ShortFact | None = None
+    how_often: ShortFact | None = None
+    can_do: ShortFact | None = None
+    main_harms: ShortFact | None = None
+    daily_life: ShortFact | None = None
+    evidence: ShortFact | None = None
+    cost: ShortFact | None = None
+    deaths: ShortFact | None = None
 
 
 class Step(Record, frozen=True, kw_only=True):
@@ -241,14 +317,15 @@ class Step(Record, frozen=True, kw_only=True):
         title: The step in two to five words.
         happens: What is done, plain word first and the term in brackets.
         you: What the person does or feels at this step.
-        duration: How long it takes.
+        time: How long it takes, for a column: 16 characters at most.
+        duration: How long it takes, in sentences.
         where: Where it takes place.
-
     """
 
     title: Name
     happens: Prose
     you: Prose | None = None
+    time: ShortTime | None = None
     duration: Prose | None = None
     where: Name | None = None
     sources: SourceIds = ()
@@ -258,22 +335,57 @@ class Use(Record, frozen=True, kw_only=True):
     """One condition it is used, studied or sold for.
 
     Attributes:
+        id: A name for it inside the therapy, by which decisions and outcomes call it.
         condition: The condition, plain words first.
+        family: What a line for this use and its kin says, where several share one line.
+        illnesses: Ids of the glossary's terms for the illness.
         standing: approved by a regulator, studied in trials, or unproven and yet offered.
         who: For which people, or what the trials have shown so far.
-        region: Where this holds; leave out if everywhere.
+        region: Where this holds, by ids; leave out if everywhere.
         as_of: When this was last true.
         checked: When somebody last looked and it still held, if later than `as_of`.
-
     """
 
+    id: Id | None = None
     condition: Name
+    family: Name | None = None
+    illnesses: tuple[Id, ...] = ()
     standing: UseStanding
     who: Prose
-    region: Name | None = None
+    region: Regions = ()
     as_of: PartialDate | None = None
     checked: PartialDate | None = None
     sources: SourceIds = ()
+
+
+class Who(Record, frozen=True, kw_only=True):
+    """What stands around the list of uses under "Who is it for?".
+
+    Attributes:
+        offers: What is sold without approval, where that is what most people meet; it comes first.
+        intro: What the uses have in common, such as that the cancer came back.
+        trials: What it is tried for in trials, in one sentence.
+        not_for: Who cannot have it, in one sentence that speaks to the reader.
+    """
+
+    offers: Prose | None = None
+    intro: Prose | None = None
+    trials: Prose | None = None
+    not_for: Prose | None = None
+
+
+class Choice(Record, frozen=True, kw_only=True):
+    """What somebody who weighs two therapies needs to know of the pair.
+
+    Attributes:
+        when: When people choose between them; or that they are no alternatives, and why.
+        not_known: What nobody knows about choosing between them.
+        questions: What to ask the team about the choice.
+    """
+
+    when: Prose
+    not_known: tuple[Prose, ...] = ()
+    questions: tuple[Name, ...] = ()
 
 
 class Considered(Record, frozen=True, kw_only=True):
@@ -283,7 +395,6 @@ class Considered(Record, frozen=True, kw_only=True):
         when: Situations in which it is considered.
         when_not: Situations in which it is delayed or not given.
         decided_by: Who decides, what tests come first, what local rules say.
-
     """
 
     when: tuple[Prose, ...] = ()
@@ -297,16 +408,18 @@ class Risk(Record, frozen=True, kw_only=True):
     Attributes:
         name: Its name, plain word first.
         seriousness: How serious it is at its worst.
+        in_short: What it is, how often, in whom and when, in one or two sentences for the first
+            page.
         what: What it is, in a sentence.
         how_often: How often, as a count in 100 people of a named group.
         when: When it starts and how long it lasts.
         signs: What a person notices.
         care: What the team does about it.
-
     """
 
     name: Name
     seriousness: Seriousness
+    in_short: Prose | None = None
     what: Prose
     how_often: Prose | None = None
     when: Prose | None = None
@@ -321,7 +434,6 @@ class GetHelp(Record, frozen=True, kw_only=True):
     Attributes:
         emergency: Signs that need help at once, day or night.
         call_team: Signs to tell the treatment team the same day.
-
     """
 
     emergency: tuple[Prose, ...] = ()
@@ -334,14 +446,13 @@ class Contact(Record, frozen=True, kw_only=True):
     Attributes:
         name: Whom to reach.
         how: The phone number or the https address.
-        region: The country or area it serves.
+        region: Where it helps, by ids; leave out if everywhere.
         note: What it helps with, and when it is open.
-
     """
 
     name: Name
     how: Name
-    region: Name | None = None
+    region: Regions = ()
     note: Prose | None = None
 
 
@@ -350,17 +461,18 @@ class Guidance(Record, frozen=True, kw_only=True):
 
     Attributes:
         topic: What it is about, such as Driving.
-        region: Where it holds: a country, a centre, or International.
+        region: Where it holds, by ids; `international` where it holds everywhere.
         as_of: When it was said; leave out if undated.
         checked: When somebody last looked and it still held, if later than `as_of`.
-        text: The advice, with who gives it.
-
+        in_short: The advice in one sentence for the first page, which names the region.
+        text: The advice.
     """
 
     topic: Name
-    region: Name
+    region: Annotated[Regions, Meta(min_length=1)]
     as_of: PartialDate | None = None
     checked: PartialDate | None = None
+    in_short: Prose | None = None
     text: Prose
     sources: SourceIds = ()
 
@@ -373,7 +485,6 @@ class Unproven(Record, frozen=True, kw_only=True):
         harm: Harm that has been documented.
         how_to_tell: Signs of an unproven offer.
         ask: Whom to ask, and where to report.
-
     """
 
     sold: tuple[Prose, ...] = ()
@@ -388,7 +499,6 @@ class Misconception(Record, frozen=True, kw_only=True):
     Attributes:
         belief: The belief, as people say it.
         fact: What is so, with its source.
-
     """
 
     belief: Name
@@ -401,7 +511,6 @@ class Event(Record, frozen=True, kw_only=True):
     Attributes:
         date: When it happened.
         text: What happened, with its source.
-
     """
 
     date: PartialDate
@@ -416,7 +525,6 @@ class Code(Record, frozen=True, kw_only=True):
         code: The code itself.
         label: What the code stands for.
         as_of: When the code was looked up.
-
     """
 
     system: Name
@@ -439,7 +547,6 @@ class About(Record, frozen=True, kw_only=True):
         updates: How and how often the text is checked again.
         report: Where to report an error.
         disclaimer: The note that ends every page.
-
     """
 
     authors: Prose
@@ -460,7 +567,6 @@ class LayerAbout(Record, frozen=True, kw_only=True):
         updates: How the layer is kept current.
         report: Where to report an error in it.
         disclaimer: A note of its own for every page.
-
     """
 
     authors: Prose | None = None
@@ -477,7 +583,6 @@ class LayerHead(Record, frozen=True, kw_only=True):
     Attributes:
         reviewed: When the layer itself was last checked.
         about: Who stands behind the layer.
-
     """
 
     reviewed: FullDate | None = None
@@ -491,7 +596,6 @@ class Layer(Record, frozen=True, kw_only=True):
         path: Where it was read from, or `builtin`.
         reviewed: Its own review date; None without one.
         about: What it says of itself; None for the base and for a layer that says nothing.
-
     """
 
     path: str
@@ -499,18 +603,33 @@ class Layer(Record, frozen=True, kw_only=True):
     about: LayerAbout | None = None
 
 
+class Region(Record, frozen=True, kw_only=True):
+    """A country or area in which rules, approvals and contacts hold.
+
+    Attributes:
+        name: What pages print.
+        aliases: Other names that people and older files use.
+        part_of: The id of the region whose rules hold here too, such as `uk` for `england`.
+    """
+
+    name: Name
+    aliases: tuple[Name, ...] = ()
+    part_of: Id | None = None
+
+
 class ComparisonRow(Record, frozen=True, kw_only=True):
     """One row of the comparison; its id names a field of `facts`, dashes for underscores.
 
     Attributes:
         id: The fact it shows, such as `cell-type` for `cell_type`.
-        label: The heading of the row.
+        label: The heading of the row where no question is asked.
+        question: The row as a reader would ask it; rows with one make the page of a comparison.
         explanation: What the row shows, in one sentence.
-
     """
 
     id: Id
     label: Name
+    question: Name | None = None
     explanation: Prose
 
 
@@ -520,7 +639,6 @@ class Category(Record, frozen=True, kw_only=True):
     Attributes:
         label: The heading of the group.
         meaning: What the group has in common, in one sentence.
-
     """
 
     label: Name
@@ -536,7 +654,6 @@ class Source(Record, frozen=True, kw_only=True):
         url: Its canonical https address.
         published: When it was published or last changed; leave out if undated.
         kind: What kind of source it is.
-
     """
 
     publisher: Name
@@ -544,6 +661,18 @@ class Source(Record, frozen=True, kw_only=True):
     url: Address
     published: PartialDate | None = None
     kind: SourceKind
+
+
+class Publisher(Record, frozen=True, kw_only=True):
+    """A publisher with the short name that the line of sources on a page prints.
+
+    Attributes:
+        name: Its name, as sources have it.
+        short: Its short name, such as FDA.
+    """
+
+    name: Name
+    short: Name
 
 
 class Term(Record, frozen=True, kw_only=True):
@@ -555,7 +684,6 @@ class Term(Record, frozen=True, kw_only=True):
         meaning: What it means, in one or two plain sentences.
         kind: Whether it names an illness or is any word.
         say: How to say it, such as loo-kuh-fuh-REE-sis.
-
     """
 
     term: Name
@@ -576,7 +704,15 @@ class Therapy(Record, frozen=True, kw_only=True):
         summary: What it is in one line of at most 12 words, for lists.
         hard_words: Ids of the terms to explain before the page uses them, 7 at most.
         main_message: What a reader should take away, in two to four sentences.
-        facts: The short facts that tables show.
+        facts: The facts that tables show.
+        short_facts: The same in six words at most.
+        who: What stands around the list of uses.
+        deaths: How many people die, of what and by when, or what is known of it; comes first of
+            harms.
+        heading_outcome: The id of the outcome that the first page shows in a box.
+        lasting: Whether the benefit lasts.
+        is_not: What it is often mistaken for, in one sentence.
+        choosing: What to know of choosing between it and another therapy, by that one's id.
         how_it_works: How it works, a paragraph an entry, three sentences at most.
         mechanism: The same in more detail, for students and nurses.
         special: What sets it apart from other treatments.
@@ -601,7 +737,6 @@ class Therapy(Record, frozen=True, kw_only=True):
         events: Its history, oldest first.
         questions: Questions to take to the treatment team.
         codes: Its codes in other systems.
-
     """
 
     name: Name
@@ -612,6 +747,13 @@ class Therapy(Record, frozen=True, kw_only=True):
     hard_words: tuple[Id, ...] = ()
     main_message: Prose
     facts: Facts
+    short_facts: ShortFacts | None = None
+    who: Who | None = None
+    deaths: tuple[Prose, ...] = ()
+    heading_outcome: Id | None = None
+    lasting: Prose | None = None
+    is_not: Prose | None = None
+    choosing: dict[Id, Choice] = {}
     how_it_works: tuple[Prose, ...] = ()
     mechanism: tuple[Prose, ...] = ()
     special: tuple[Prose, ...] = ()
@@ -648,10 +790,11 @@ class Knowledge(Record, frozen=True, kw_only=True):
         comparison: The rows of `compare`, in order.
         categories: The groups of `list`, in order.
         language: The language of the text, such as he or zh-Hans; English if left out.
+        regions: The countries and areas that records name, by id.
+        publishers: Publishers with a short name.
         sources: Every source, by its id.
         glossary: Every term, by its id.
         therapies: Every therapy, by its id.
-
     """
 
     version: Literal["1"]
@@ -660,6 +803,8 @@ class Knowledge(Record, frozen=True, kw_only=True):
     comparison: Annotated[tuple[ComparisonRow, ...], Meta(min_length=1)]
     categories: Annotated[dict[Id, Category], Meta(min_length=1)]
     language: Language | None = None
+    regions: dict[Id, Region] = {}
+    publishers: tuple[Publisher, ...] = ()
     sources: dict[Id, Source] = {}
     glossary: dict[Id, Term] = {}
     therapies: Annotated[dict[Id, Therapy], Meta(min_length=1)]

@@ -84,6 +84,8 @@ def _plain(part: Any) -> Any:
         plain["propertyNames"] = _plain(msgspec.json.schema(records.Id))
     if "enum" in plain:
         plain["enum"] += [int(each) for each in plain["enum"] if each.isdigit()]
+    if plain.get("description", "").startswith("Ids of `regions`"):
+        return {"description": plain.pop("description"), "anyOf": [plain, {"type": "string"}]}
     if plain.get("type") == "string":
         pattern = plain.get("pattern", "")
         if pattern == records.PARTIAL_DATE_PATTERN:

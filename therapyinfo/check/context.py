@@ -110,7 +110,11 @@ def _fields(
 ) -> Iterator[Field]:
     """Yield every part that has its declared type; `convert` tells of the others."""
     if isinstance(kind, inspect.Metadata):
-        yield from _fields(value, kind.type, where, owner, prose=prose or bool(kind.extra))
+        extra = kind.extra or {}
+        declared = kind.type
+        if extra.get("regions") and isinstance(value, str):  # names of regions, as older files do
+            declared = inspect.StrType()
+        yield from _fields(value, declared, where, owner, prose=prose or bool(extra.get("prose")))
     elif isinstance(kind, inspect.UnionType):
         yield from _fields(value, kind.types[0], where, owner)
     elif isinstance(kind, inspect.StructType) and isinstance(value, dict):

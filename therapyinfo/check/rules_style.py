@@ -16,7 +16,8 @@ LABELS = (
 
 PROPER_NAMES = (
     "Outcome.trial Outcome.endpoint Product.brand Product.generic Product.company Product.target"
-    " Authorisation.region Authorisation.regulator Source.publisher Contact.name"
+    " Authorisation.region Authorisation.regulator Source.publisher Contact.name Contact.region"
+    " Region.name Region.aliases Publisher.name Publisher.short"
     " Code.system Code.code Guidance.region Use.region Therapy.name Therapy.full_name"
     " Therapy.aliases"
 ).split()

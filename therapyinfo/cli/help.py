@@ -5,7 +5,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from ..page import Block, DefinitionList, Heading, InlineCode, Page, Paragraph, Text
+from ..inlines import InlineCode, Text
+from ..page import Block, DefinitionList, Heading, Page, Paragraph
 from ..render import render
 from .options import with_page_options
 from .output import OutputOptions, page_format, render_options, write_out

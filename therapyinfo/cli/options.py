@@ -216,7 +216,7 @@ def _sections(library: Library) -> list[str]:
 def _regions(library: Library) -> list[str]:
     from ..views.products import regions
 
-    return [region.casefold() for region in regions(library.entries())]
+    return regions(library.entries())
 
 
 _therapy = _completer(lambda library: library.ids)

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 import msgspec
-from msgspec import inspect
+from msgspec import inspect, structs
 
 from ..errors import DataError, Problem
 from ..records import (
@@ -19,11 +19,13 @@ from ..records import (
     PARTIAL_DATE_PATTERN,
     Knowledge,
     LayerHead,
+    Region,
 )
 from ..text import field_descriptions
 from ..yaml_reader import Node, Value, ValuePath, dotted, placed
 from .nearest import Nearest
 from .references import entries_at, is_number, items_at, reference_findings, value_at
+from .regions import RegionNames
 from .rules import READING_RULES
 
 __all__ = ["READING_RULES", "convert_fast", "convert_tree", "read_metadata", "unwrap"]
@@ -48,6 +50,7 @@ def convert_fast(values: Value) -> Knowledge | None:
         for outcome in items_at(therapy, "outcomes"):
             _coerce_numbers(outcome)
             _coerce_numbers(value_at(outcome, "comparison"))
+    _split_regions(values)
     try:
         return msgspec.convert(values, Knowledge)
     except msgspec.ValidationError:
@@ -56,10 +59,27 @@ def convert_fast(values: Value) -> Knowledge | None:
 
 def _coerce_numbers(group: Value) -> None:
     """Turn the figures of an outcome or its comparison into numbers, those that are sound."""
-    for key in ("n", "count", "percent"):
+    for key in ("n", "count", "percent", "had_it"):
         text = value_at(group, key)
         if isinstance(text, str) and is_number(text, whole=key != "percent"):
             group[key] = float(text) if key == "percent" else int(text)
+
+
+def _split_regions(values: Value) -> None:
+    """Turn each region that is written as a text into a list of ids."""
+    names = RegionNames(value_at(values, "regions"))
+    for therapy in entries_at(values, "therapies").values():
+        holders = [each for key in ("uses", "life", "access") for each in items_at(therapy, key)]
+        holders += entries_at(therapy, "contacts").values()
+        for product in items_at(therapy, "products"):
+            holders += items_at(product, "authorisations")
+        for holder in holders:
+            text = value_at(holder, "region")
+            if isinstance(holder, dict) and isinstance(text, str):
+                holder["region"] = list[Value](names.ids(text))
+    if names.added and isinstance(values, dict):
+        listed = entries_at(values, "regions")
+        values["regions"] = {**listed, **{id: {"name": name} for id, name in names.added.items()}}
 
 
 def convert_tree(root: Node, problems: list[Problem]) -> Knowledge:
@@ -67,12 +87,15 @@ def convert_tree(root: Node, problems: list[Problem]) -> Knowledge:
 
     problems: the errors found so far. Raise DataError with them and every error in the tree.
     """
-    knowledge = _Converter(problems).convert(root, _KNOWLEDGE, ())
+    regions = root.value.get("regions") if isinstance(root.value, dict) else None
+    names = RegionNames(unwrap(regions) if regions else None)
+    knowledge = _Converter(problems, names).convert(root, _KNOWLEDGE, ())
     problems.extend(placed(reference_findings(unwrap(root)), root))
     if problems:
         raise DataError(problems)
     assert isinstance(knowledge, Knowledge)
-    return knowledge
+    added = {id: Region(name=name) for id, name in names.added.items()}
+    return structs.replace(knowledge, regions={**knowledge.regions, **added})
 
 
 def read_metadata(node: Node, problems: list[Problem]) -> LayerHead:
@@ -93,8 +116,9 @@ def unwrap(node: Node) -> Value:
 class _Converter:
     """Converts nodes by declared type and gathers the errors."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], regions: RegionNames | None = None) -> None:
         self.problems = problems
+        self.regions = regions or RegionNames(None)
         self.nearest = Nearest()
 
     def error(self, node: Node, rule: str, where: ValuePath, message: str) -> Any:
@@ -103,6 +127,8 @@ class _Converter:
 
     def convert(self, node: Node, kind: inspect.Type, where: ValuePath) -> Any:
         if isinstance(kind, inspect.Metadata):
+            if (kind.extra or {}).get("regions") and isinstance(node.value, str):
+                return tuple(self.regions.ids(node.value))
             kind = kind.type
         match kind:
             case inspect.StructType():
@@ -212,6 +238,9 @@ class _Converter:
         if not node.value.strip():
             message = "empty value, leave the key out"
             return self.error(node, "wrong-type", where, message)
+        if kind.max_length and len(node.value) > kind.max_length:
+            message = f"this has {len(node.value)} characters, {kind.max_length} at most"
+            return self.error(node, "too-long", where, message)
         if kind.pattern and not re.search(kind.pattern, node.value):
             rule, hint = _PATTERN_RULES[kind.pattern]
             return self.error(node, rule, where, f"{_shown(node)}: {hint}")

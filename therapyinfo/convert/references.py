@@ -27,6 +27,10 @@ def reference_findings(values: Value) -> Iterator[Finding]:
             yield Finding(where, "unknown-row", f"duplicate row {id!r}: keep one")
         yield from unknown(id, "fact", _ROWS, where)
         seen.add(str(id))
+    regions = entries_at(values, "regions")
+    for id, region in regions.items():
+        whole = value_at(region, "part_of")
+        yield from unknown(whole, "region", regions, ("regions", id, "part_of"))
     categories = entries_at(values, "categories")
     therapies = entries_at(values, "therapies")
     terms = entries_at(values, "glossary")
@@ -39,12 +43,41 @@ def reference_findings(values: Value) -> Iterator[Finding]:
             yield from unknown(other, "therapy", therapies, (*at, "related", number))
         for number, word in enumerate(items_at(therapy, "hard_words")):
             yield from unknown(word, "term", terms, (*at, "hard_words", number))
-        for other in entries_at(therapy, "differences"):
-            for found in unknown(other, "therapy", therapies, (*at, "differences", other)):
-                yield structs.replace(found, at_key=True)
+        for key in ("differences", "choosing"):
+            for other in entries_at(therapy, key):
+                for found in unknown(other, "therapy", therapies, (*at, key, other)):
+                    yield structs.replace(found, at_key=True)
+        yield from _inner_findings(therapy, terms, therapies, at, unknown)
         yield from _name_findings(id, therapy, claimed)
         for number, outcome in enumerate(items_at(therapy, "outcomes")):
             yield from _outcome_findings(outcome, (*at, "outcomes", number))
+
+
+def _inner_findings(
+    therapy: Value,
+    terms: dict[str, Value],
+    therapies: dict[str, Value],
+    at: ValuePath,
+    unknown: "_Unknown",
+) -> Iterator[Finding]:
+    """Yield a finding for each id in a therapy that names no use, outcome, illness or therapy."""
+    uses = [str(value_at(use, "id")) for use in items_at(therapy, "uses")]
+    for number, use in enumerate(items_at(therapy, "uses")):
+        for place, illness in enumerate(items_at(use, "illnesses")):
+            yield from unknown(illness, "term", terms, (*at, "uses", number, "illnesses", place))
+    for number, product in enumerate(items_at(therapy, "products")):
+        for place, decision in enumerate(items_at(product, "authorisations")):
+            where = (*at, "products", number, "authorisations", place, "use")
+            yield from unknown(value_at(decision, "use"), "use", [*uses, "supportive"], where)
+    outcomes = items_at(therapy, "outcomes")
+    for number, outcome in enumerate(outcomes):
+        here = (*at, "outcomes", number)
+        yield from unknown(value_at(outcome, "use"), "use", uses, (*here, "use"))
+        other = value_at(value_at(outcome, "comparison"), "therapy")
+        yield from unknown(other, "therapy", therapies, (*here, "comparison", "therapy"))
+    ids = [str(value_at(outcome, "id")) for outcome in outcomes]
+    heading = value_at(therapy, "heading_outcome")
+    yield from unknown(heading, "outcome", ids, (*at, "heading_outcome"))
 
 
 def _name_findings(id: str, therapy: Value, claimed: dict[str, str]) -> Iterator[Finding]:

@@ -10,23 +10,23 @@ from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
+from ..inlines import Link, Text, to_text
 from ..page import (
     Block,
     Bullets,
     Callout,
     DefinitionList,
+    Grid,
     Heading,
     IconArray,
-    Link,
     Page,
     Paragraph,
     SourceEntry,
+    SourceLine,
     Sources,
     StepItem,
     StepList,
     Table,
-    Text,
-    to_text,
 )
 from ..text import with_full_stop
 from .inline import ACCENT, COMMAND, Links, draw_text
@@ -121,6 +121,10 @@ class Drawing:
                 return [self._facts(rows, spaced)]
             case Table():
                 return [self._table(block)]
+            case Grid(rows, head):
+                return [self._table(Table("", head or ("",) * len(rows[0]), rows))]
+            case SourceLine():
+                return []
             case Callout(title, items):
                 return [self._callout(title, items)]
             case IconArray():

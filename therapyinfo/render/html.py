@@ -10,19 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct, structs
 
-from ..page import (
-    Block,
-    Cite,
-    Heading,
-    Inline,
-    InlineCode,
-    Link,
-    Mark,
-    Page,
-    Paragraph,
-    Strong,
-    Text,
-)
+from ..inlines import Cite, Inline, InlineCode, Link, Mark, Strong, Text
+from ..page import Block, Heading, Page, Paragraph
 from ..text import with_full_stop
 from .headings import in_order, listed_sources
 from .options import RenderOptions

@@ -8,7 +8,8 @@ from msgspec import Struct
 from rich.style import Style
 from rich.text import Text as RichText
 
-from ..page import Cite, InlineCode, Link, Mark, Page, Sources, Strong, Text, cite_runs, is_address
+from ..inlines import Cite, InlineCode, Link, Mark, Strong, Text, cite_runs, is_address
+from ..page import Page, Sources
 from .wrapping import JOINT, TIE
 
 ACCENT = "cyan"

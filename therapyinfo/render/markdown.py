@@ -4,29 +4,24 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from ..inlines import Cite, Inline, InlineCode, Link, Mark, Strong, Text, to_text
 from ..page import (
     Block,
     Bullets,
     Callout,
-    Cite,
     DefinitionList,
+    Grid,
     Heading,
     IconArray,
     IconCount,
-    Inline,
-    InlineCode,
-    Link,
-    Mark,
     Page,
     Paragraph,
     SourceEntry,
+    SourceLine,
     Sources,
     StepItem,
     StepList,
-    Strong,
     Table,
-    Text,
-    to_text,
 )
 from ..text import with_full_stop
 from .headings import in_order, listed_sources
@@ -113,6 +108,10 @@ class _MarkdownRenderer:
                 return ["\n".join(self.labelled("- ", *row) for row in rows)]
             case Table():
                 return [f"*{_line(block.caption)}*" if block.caption else "", self.table(block)]
+            case Grid(rows, head):
+                return [self.table(Table("", head or ("",) * len(rows[0]), rows))]
+            case SourceLine():
+                return []
             case Callout(title, items):
                 listed = self.bullets(items).replace("\n", "\n> ")
                 return [f"> **{_line(title)}**\n>\n> {listed}"]

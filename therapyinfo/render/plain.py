@@ -4,22 +4,23 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from ..inlines import Text, to_text
 from ..page import (
     Block,
     Bullets,
     Callout,
     DefinitionList,
+    Grid,
     Heading,
     IconArray,
     IconCount,
     Page,
     Paragraph,
     SourceEntry,
+    SourceLine,
     Sources,
     StepList,
     Table,
-    Text,
-    to_text,
 )
 from ..text import with_full_stop
 from .options import RenderOptions, display_width, transliterate
@@ -83,6 +84,11 @@ def _block(block: Block, options: RenderOptions) -> Iterator[str]:
             yield ""
         case Table():
             yield from _table(block, options)
+        case Grid(rows):
+            yield from _grid(rows, options)
+        case SourceLine(publishers):
+            told = (f"{name}{_words(cites)}." for name, cites in publishers)
+            yield from _wrap(f"Sources: {' '.join(told)}", options)
         case Callout(title, items):
             yield from _wrap(f"{title}:", options)
             yield from _items("- ", (_words(item) for item in items), options)
@@ -95,6 +101,16 @@ def _block(block: Block, options: RenderOptions) -> Iterator[str]:
             for entry in entries:
                 yield from _source(entry, short, options)
             yield ""
+
+
+def _grid(rows: tuple[tuple[Text, ...], ...], options: RenderOptions) -> Iterator[str]:
+    texts = [[_words(cell) for cell in row] for row in rows]
+    widths = [max(map(display_width, column)) for column in zip(*texts, strict=True)]
+    for row in texts:
+        cells = zip(row, widths, strict=True)
+        padded = (cell + " " * (width - display_width(cell)) for cell, width in cells)
+        yield "  ".join(padded).rstrip()
+    yield ""
 
 
 def _table(table: Table, options: RenderOptions) -> Iterator[str]:

@@ -7,7 +7,8 @@ from rich.console import RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from ..page import IconArray, IconCount, Table, to_text
+from ..inlines import to_text
+from ..page import IconArray, IconCount, Table
 from .inline import ACCENT
 from .layout import Stack
 from .options import display_width

@@ -14,7 +14,18 @@ import msgspec
 from msgspec.structs import replace
 
 from .. import __version__
-from ..records import About, Category, ComparisonRow, Layer, Record, Source, Term, Therapy
+from ..records import (
+    About,
+    Category,
+    ComparisonRow,
+    Layer,
+    Publisher,
+    Record,
+    Region,
+    Source,
+    Term,
+    Therapy,
+)
 
 if TYPE_CHECKING:  # a run with a cache must not import the reader, which imports PyYAML
     from ..layers import LoadedKnowledge
@@ -66,6 +77,8 @@ class Overview(Record, frozen=True, kw_only=True):
     about: About
     comparison: tuple[ComparisonRow, ...]
     categories: dict[str, Category]
+    regions: dict[str, Region]
+    publishers: tuple[Publisher, ...]
     layers: tuple[Layer, ...]
     summaries: tuple[Summary, ...]
 
@@ -127,6 +140,8 @@ def _contents(loaded: "LoadedKnowledge") -> dict[str, object]:
         about=knowledge.about,
         comparison=knowledge.comparison,
         categories=knowledge.categories,
+        regions=knowledge.regions,
+        publishers=knowledge.publishers,
         layers=tuple(replace(each, path=_printable(each.path)) for each in loaded.layers),
         summaries=tuple(_summary(id, each) for id, each in knowledge.therapies.items()),
     )

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from ..page import Block, Bullets, Heading, InlineCode, Paragraph, Text
+from ..inlines import InlineCode, Text
+from ..page import Block, Bullets, Heading, Paragraph
 from ..store.artifact import TherapyEntry
 from ..text import cited_ids, first_sentence
 from .citations import Citations

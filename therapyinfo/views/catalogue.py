@@ -1,8 +1,9 @@
 """The front page and the list of therapies."""
 
 from ..command_line import command_line
+from ..inlines import InlineCode, Strong, Text
 from ..library import Library
-from ..page import Block, DefinitionList, Heading, InlineCode, Page, Paragraph, Strong, Text
+from ..page import Block, DefinitionList, Heading, Page, Paragraph
 from ..store.artifact import Summary
 from ..text import without_citations
 from .citations import json_data, page_footer, to_plain, with_next

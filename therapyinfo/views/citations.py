@@ -3,20 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ..inlines import Cite, Inline, Strong, Text
 from ..library import Library
-from ..page import (
-    Block,
-    Cite,
-    Heading,
-    Inline,
-    Later,
-    Page,
-    SourceEntry,
-    Sources,
-    Strong,
-    Text,
-    iter_strings,
-)
+from ..page import Block, Heading, Later, Page, SourceEntry, Sources, iter_strings
 from ..records import Source
 from ..text import CITATION, cited_ids
 
@@ -174,9 +163,9 @@ def format_date(partial: str | None) -> str:
     return " ".join([*day, *(MONTHS[int(month) - 1] for month in rest[:1]), year])
 
 
-def region_and_date(region: str | None, as_of: str | None) -> str:
+def region_and_date(library: Library, regions: Iterable[str], as_of: str | None) -> str:
     """Return where and since when something holds, such as `UK, March 2025`; "" if neither."""
-    return ", ".join(part for part in (region, format_date(as_of)) if part)
+    return ", ".join(part for part in (library.places(regions), format_date(as_of)) if part)
 
 
 def in_brackets(text: str) -> str:

@@ -72,7 +72,7 @@ def _of_entry(library: Library, entry: TherapyEntry) -> Iterator[Document]:
             synonyms=SYNONYMS.get(section, ""),
             boost=BOOSTS.get(section, 1.0),
         )
-    yield from _products(entry)
+    yield from _products(entry, library)
     yield from _compared(library, entry)
 
 
@@ -86,14 +86,14 @@ def _section_texts(library: Library, entry: TherapyEntry) -> Iterator[SectionTex
     for step in therapy.steps:
         yield "process", step.title, _joined(step.happens, step.you, step.duration, step.where)
     for use in therapy.uses:
-        place = in_brackets(region_and_date(use.region, use.as_of))
+        place = in_brackets(region_and_date(library, use.region, use.as_of))
         yield "uses", f"{use.condition}{place}", _joined(use.who)
     for risk in therapy.risks:
         details = (risk.what, risk.how_often, risk.when, risk.signs, risk.care)
         yield "risks", risk.name, _joined(*details)
     for section, many in (("life", therapy.life), ("access", therapy.access)):
         for advice in many:
-            yield section, _topic(advice), _joined(advice.text)
+            yield section, _topic(advice, library), _joined(advice.text)
     for outcome in therapy.outcomes:
         yield (
             "numbers",
@@ -107,7 +107,11 @@ def _section_texts(library: Library, entry: TherapyEntry) -> Iterator[SectionTex
     for event in therapy.events:
         yield "history", format_date(event.date), _joined(event.text)
     for contact in therapy.contacts.values():
-        yield "contacts", contact.name, _joined(contact.region, contact.note or contact.how)
+        yield (
+            "contacts",
+            contact.name,
+            _joined(library.places(contact.region), contact.note or contact.how),
+        )
     for code in therapy.codes:
         yield "codes", f"{code.system} {code.code}", _joined(code.label)
 
@@ -135,7 +139,7 @@ def _glance(library: Library, facts: Facts) -> Iterator[str]:
             yield f"{row.label}: {text}"
 
 
-def _products(entry: TherapyEntry) -> Iterator[Document]:
+def _products(entry: TherapyEntry, library: Library) -> Iterator[Document]:
     for product in entry.therapy.products:
         brand, generic = product.brand, product.generic
         yield Document(
@@ -144,7 +148,7 @@ def _products(entry: TherapyEntry) -> Iterator[Document]:
             section="products",
             heading=HEADINGS["products"],
             title=product_name(product),
-            text=_product(product),
+            text=_product(product, library),
             command=("products", entry.id),
             names=(brand, generic) if brand else (generic,),
         )
@@ -168,8 +172,8 @@ def _compared(library: Library, entry: TherapyEntry) -> Iterator[Document]:
             )
 
 
-def _topic(advice: Guidance) -> str:
-    return f"{advice.topic}{in_brackets(region_and_date(advice.region, advice.as_of))}"
+def _topic(advice: Guidance, library: Library) -> str:
+    return f"{advice.topic}{in_brackets(region_and_date(library, advice.region, advice.as_of))}"
 
 
 def _outcome(outcome: Outcome) -> str:
@@ -183,17 +187,18 @@ def _outcome(outcome: Outcome) -> str:
     )
 
 
-def _product(product: Product) -> str:
+def _product(product: Product, library: Library) -> str:
     given = (
-        _joined(_decision(each), each.indication, each.note) for each in product.authorisations
+        _joined(_decision(each, library), each.indication, each.note)
+        for each in product.authorisations
     )
     target = product.target and f"Aims at {product.target}"
     return _joined(target, product.company, *given)
 
 
-def _decision(given: Authorisation) -> str:
+def _decision(given: Authorisation, library: Library) -> str:
     text = (
-        f"{given.region}, {given.regulator}: {STATUS[given.status]}"
+        f"{library.places(given.region)}, {given.regulator}: {STATUS[given.status]}"
         f"{in_brackets(format_date(given.date))}"
     )
     return f"{text}, withdrawn {format_date(given.withdrawn)}" if given.withdrawn else text

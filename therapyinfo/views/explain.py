@@ -6,8 +6,9 @@ from typing import Any
 from msgspec import structs
 
 from ..errors import NothingFound
+from ..inlines import InlineCode, without_cites
 from ..library import Library, choose
-from ..page import Block, DefinitionList, Heading, InlineCode, Later, Page, Paragraph, without_cites
+from ..page import Block, DefinitionList, Heading, Later, Page, Paragraph
 from ..store.artifact import TherapyEntry
 from . import guidance, reader_aids, risks, sections
 from .citations import Citations, json_data, page_footer, to_plain, with_next

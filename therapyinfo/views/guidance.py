@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from ..page import Block, Bullets, Heading, Paragraph, Strong, Text, linked
+from ..inlines import Strong, Text, linked
+from ..library import Library
+from ..page import Block, Bullets, Heading, Paragraph
 from ..records import Contact, Guidance
 from ..store.artifact import TherapyEntry
 from ..text import first_sentence
@@ -32,7 +34,7 @@ def _first_topics(entry: TherapyEntry, citations: Citations) -> Iterator[Text]:
         about = (each for each in entry.therapy.life if each.topic.casefold().startswith(topic))
         chosen += islice(about, 1)
     for each in (chosen or entry.therapy.life)[:SHORT_LIST]:
-        place = in_brackets(region_and_date(each.region, each.as_of))
+        place = in_brackets(_place(each, citations))
         sentence = first_sentence(each.text)
         yield citations.labelled(f"{each.topic}{place}:", sentence, each.sources[:1])
     if entry.therapy.life:
@@ -52,12 +54,18 @@ def _guidance(many: Iterable[Guidance], citations: Citations) -> tuple[Block, ..
     for topic, entries in topics.items():
         items = (
             citations.labelled(
-                f"{region_and_date(each.region, each.as_of)}:", each.text, each.sources
+                f"{region_and_date(citations.library, each.region, each.as_of)}:",
+                each.text,
+                each.sources,
             )
             for each in entries
         )
         blocks += [Heading(topic, 3), Bullets(tuple(items))]
     return tuple(blocks)
+
+
+def _place(advice: Guidance, citations: Citations) -> str:
+    return region_and_date(citations.library, advice.region, advice.as_of)
 
 
 def contacts(entry: TherapyEntry, citations: Citations, full: bool) -> tuple[Block, ...]:
@@ -67,7 +75,7 @@ def contacts(entry: TherapyEntry, citations: Citations, full: bool) -> tuple[Blo
     blocks: list[Block] = []
     for each in entry.therapy.contacts.values():
         note = (Paragraph(citations.text(each.note), "quiet"),) if each.note else ()
-        blocks += [Paragraph(_contact(each)), *note]
+        blocks += [Paragraph(_contact(each, citations.library)), *note]
     return tuple(blocks)
 
 
@@ -78,12 +86,12 @@ def _first_contacts(entry: TherapyEntry, citations: Citations) -> tuple[Block, .
     first = [each for each in given if each is by_region[each.region]]
     shown = [*first, *(each for each in given if each not in first)][:SHORT_LIST]
     lines = (
-        *map(_contact, shown),
+        *(_contact(each, citations.library) for each in shown),
         *more_link(len(given) - len(shown), entry, "contacts", citations),
     )
     return tuple(map(Paragraph, lines))
 
 
-def _contact(contact: Contact) -> Text:
-    name = Strong(f"{contact.name}{in_brackets(contact.region or '')}: ")
+def _contact(contact: Contact, library: Library) -> Text:
+    name = Strong(f"{contact.name}{in_brackets(library.places(contact.region))}: ")
     return (name, linked(contact.how))

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from ..inlines import Text
 from ..library import Library
-from ..page import Block, DefinitionList, Heading, IconArray, IconCount, Page, Paragraph, Text
+from ..page import Block, DefinitionList, Heading, IconArray, IconCount, Page, Paragraph
 from ..records import Comparison, Outcome
 from ..store.artifact import TherapyEntry
 from .citations import Citations, format_date, json_data, page_footer, to_plain, with_next

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
 from ..errors import NothingFound
+from ..inlines import Text
 from ..library import Library, choose
-from ..page import Block, Bullets, Heading, Page, Paragraph, Text
+from ..page import Block, Bullets, Heading, Page, Paragraph
 from ..records import Authorisation, Product
 from ..store.artifact import TherapyEntry
 from .citations import Citations, format_date, json_data, page_footer, to_plain, with_next
@@ -31,12 +33,12 @@ def products(library: Library, entries: Sequence[TherapyEntry], region: str | No
     """
     if region is not None:
         known = regions(library.entries())
-        region = choose("region", region, {each: each for each in known})
+        region = choose("region", region, {library.region_name(each): each for each in known})
+    where = f" in {library.region_name(region)}" if region else ""
     citations = Citations(library)
     blocks = product_blocks(entries, citations, region, level=2)
     one = entries[0].therapy.name if len(entries) == 1 else ""
     if not blocks:
-        where = f" in {region}" if region else ""
         raise NothingFound(f"no product is recorded{where}{f' for {one}' if one else ''}")
     sources = citations.source_blocks()
     data = json_data(
@@ -48,19 +50,19 @@ def products(library: Library, entries: Sequence[TherapyEntry], region: str | No
     )
     intro = "Approvals change. Each line says when the regulator decided, and when it was checked."
     page = Page(
-        title=f"Products{f': {one}' if one else ''}{f' in {region}' if region else ''}",
+        title=f"Products{f': {one}' if one else ''}{where}",
         blocks=(Paragraph((intro,)), *blocks, *sources),
         footer=page_footer(library),
         data=data,
         next_commands=tuple(library.command("explain", entry.id) for entry in entries[:2]),
-        csv_rows=(tuple(CSV_COLUMNS), *_csv_rows(entries, region)),
+        csv_rows=(tuple(CSV_COLUMNS), *_csv_rows(library, entries, region)),
     )
     return with_next(page)
 
 
 def regions(entries: Sequence[TherapyEntry]) -> list[str]:
     """Return every region that has an authorisation, in the order met."""
-    found = (each.region for _, _, each in _authorisations(entries, None))
+    found = (id for _, _, each in _authorisations(entries, None) for id in each.region)
     return list(dict.fromkeys(found))
 
 
@@ -72,7 +74,7 @@ def product_blocks(
     for place in [region] if region else regions(entries):
         found = _authorisations(entries, place)
         if found:
-            blocks.append(Heading(place, level))
+            blocks.append(Heading(citations.library.region_name(place), level))
         for (id, product), rows in groupby(found, lambda row: (row[0].id, row[1])):
             name = next(entry.therapy.name for entry in entries if entry.id == id)
             blocks.append(Heading(product_name(product), level + 1))
@@ -121,11 +123,11 @@ def _authorisations(
         for entry in entries
         for product in entry.therapy.products
         for given in product.authorisations
-        if region is None or given.region == region
+        if region is None or region in given.region
     ]
 
 
-def _data(entries: Sequence[TherapyEntry], region: str | None) -> list[dict[str, object]]:
+def _data(entries: Sequence[TherapyEntry], region: str | None) -> list[dict[str, Any]]:
     return [
         {
             "therapy": entry.id,
@@ -139,7 +141,8 @@ def _data(entries: Sequence[TherapyEntry], region: str | None) -> list[dict[str,
     ]
 
 
-def _csv_rows(entries: Sequence[TherapyEntry], region: str | None) -> list[tuple[str, ...]]:
-    return [
-        tuple(str(row.get(name) or "") for name in CSV_COLUMNS) for row in _data(entries, region)
-    ]
+def _csv_rows(
+    library: Library, entries: Sequence[TherapyEntry], region: str | None
+) -> list[tuple[str, ...]]:
+    rows = ({**row, "region": library.places(row["region"])} for row in _data(entries, region))
+    return [tuple(str(row.get(name) or "") for name in CSV_COLUMNS) for row in rows]

@@ -1,7 +1,8 @@
 """What helps a reader to use a page: its aim, how to read its counts, who stands behind it."""
 
+from ..inlines import InlineCode
 from ..library import Library
-from ..page import Block, Bullets, Heading, InlineCode, Paragraph, StepItem, StepList
+from ..page import Block, Bullets, Heading, Paragraph, StepItem, StepList
 from ..store.artifact import TherapyEntry
 from ..text import first_sentence
 from .citations import Citations, format_date

@@ -1,7 +1,8 @@
 """What stands behind the pages: the glossary and the sources."""
 
+from ..inlines import linked
 from ..library import Library, terms_used
-from ..page import DefinitionList, Page, Paragraph, Sources, iter_strings, linked
+from ..page import DefinitionList, Page, Paragraph, Sources, iter_strings
 from ..store.artifact import TherapyEntry
 from .citations import (
     Citations,

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ..page import Block, Bullets, Callout, DefinitionList, Heading, Paragraph, Text
+from ..inlines import Text
+from ..page import Block, Bullets, Callout, DefinitionList, Heading, Paragraph
 from ..records import Risk
 from ..store.artifact import TherapyEntry
 from ..text import first_sentence

@@ -4,8 +4,9 @@ from contextlib import closing
 from typing import Any
 
 from ..errors import NothingFound
+from ..inlines import Inline, InlineCode, Mark
 from ..library import Library
-from ..page import Block, Heading, Inline, InlineCode, Mark, Page, Paragraph
+from ..page import Block, Heading, Page, Paragraph
 from ..search import (
     INDEX_NAME,
     Hit,

@@ -6,17 +6,16 @@ first reading needs.
 
 from functools import partial
 
+from ..inlines import InlineCode, Strong
 from ..library import Library, terms_used
 from ..page import (
     Block,
     Bullets,
     DefinitionList,
     Heading,
-    InlineCode,
     Paragraph,
     StepItem,
     StepList,
-    Strong,
     iter_strings,
 )
 from ..records import Use
@@ -82,24 +81,25 @@ def process(entry: TherapyEntry, citations: Citations, full: bool) -> tuple[Bloc
 
 def uses(entry: TherapyEntry, citations: Citations, full: bool) -> tuple[Block, ...]:
     """What it is used for: approved, studied and unproven uses told apart in words."""
+    library = citations.library
     blocks: list[Block] = []
     for standing, heading in USE_HEADINGS.items():
         chosen = [use for use in entry.therapy.uses if use.standing == standing]
         if chosen and full:
             items = tuple(
-                citations.labelled(f"{_use(use)}:", use.who, use.sources) for use in chosen
+                citations.labelled(f"{_use(use, library)}:", use.who, use.sources) for use in chosen
             )
             blocks += [Heading(heading, 3), Bullets(items)]
         elif chosen:
             few = chosen[: SHORT_NAME_LIST if standing == "approved" else SHORT_LIST]
-            names = tuple(citations.text(_use(use), use.sources[:1]) for use in few)
+            names = tuple(citations.text(_use(use, library), use.sources[:1]) for use in few)
             blocks += [Heading(heading, 3), Bullets(names)]
     pointer = ("All, for whom, and results: ", section_command(entry, "uses", citations))
     return (*blocks, Paragraph(pointer, "quiet")) if blocks and not full else tuple(blocks)
 
 
-def _use(use: Use) -> str:
-    return f"{use.condition}{in_brackets(region_and_date(use.region, use.as_of))}"
+def _use(use: Use, library: Library) -> str:
+    return f"{use.condition}{in_brackets(region_and_date(library, use.region, use.as_of))}"
 
 
 def considered(entry: TherapyEntry, citations: Citations, full: bool) -> tuple[Block, ...]:
