@@ -54,7 +54,7 @@ EVERY_BLOCK = Page(
     title="CAR-T therapy",
     subtitle="chimeric antigen receptor T-cell therapy",
     category="Changed cells",
-    data={},
+    data=dict,
     next_commands=("therapyinfo walkthrough car-t",),
     footer=("This page informs and does not replace a doctor. Last checked 20 November 2026.",),
     blocks=(
@@ -97,7 +97,7 @@ EVERY_BLOCK = Page(
 
 COMPARISON = Page(
     title="CAR-T therapy and others",
-    data={},
+    data=dict,
     blocks=(
         Table(
             "The therapies at a glance",
@@ -130,7 +130,7 @@ COMPARISON = Page(
 
 NO_LEVEL_2 = Page(
     title="Products",
-    data={},
+    data=dict,
     blocks=(
         Heading("United States", 3),
         DefinitionList((("Kymriah", ("Approved",)),)),
@@ -140,7 +140,7 @@ NO_LEVEL_2 = Page(
 )
 """A page whose headings start too deep, and skip a level."""
 
-UNLISTED = Page(title="In brief", data={}, blocks=(Paragraph(("It works", FIRST, ".")),))
+UNLISTED = Page(title="In brief", data=dict, blocks=(Paragraph(("It works", FIRST, ".")),))
 """A page that cites a source and lists none."""
 
 
@@ -155,7 +155,7 @@ def long_page() -> Page:
             Heading("Detail", 3),
             Bullets((("One thing.",), ("Another thing", cite, "."))),
         ]
-    return Page("A long page", (*blocks, Heading("Sources"), SOURCES), {}, footer=("A note.",))
+    return Page("A long page", (*blocks, Heading("Sources"), SOURCES), dict, footer=("A note.",))
 
 
 def page_of(text: str) -> Page:
@@ -164,7 +164,7 @@ def page_of(text: str) -> Page:
     return Page(
         title=text,
         subtitle=text,
-        data={},
+        data=dict,
         footer=words,
         blocks=(
             Heading(text),

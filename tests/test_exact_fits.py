@@ -40,7 +40,7 @@ TABLE = Table("Caption", ("Therapy", "Cell type"), ((("One",), ("x" * 30,)),))
 
 def lines(width: int, *blocks: Block, title: str = "T", tag: str = "") -> list[str]:
     """Return the lines of a page of these blocks."""
-    page = Page(title, blocks, {}, category=tag)
+    page = Page(title, blocks, dict, category=tag)
     return render(page, "terminal", RenderOptions(width=width)).splitlines()
 
 

@@ -31,7 +31,7 @@ PAGES = [
     UNLISTED,
     long_page(),
     page_of("<b>&amp;\"'"),
-    Page("T", (), {}),
+    Page("T", (), dict),
 ]
 
 
@@ -199,7 +199,7 @@ def test_a_heading_cannot_take_the_anchor_of_a_source() -> None:
         Heading("*"),
         *EVERY_BLOCK.blocks,
     )
-    found = ids(parsed(Page("T", blocks, {})))
+    found = ids(parsed(Page("T", blocks, dict)))
     assert len(found) == len(set(found))
     assert {"source-1", "source-1-2", "content-2", "cite-1-1", "part"} <= set(found)
 
@@ -220,7 +220,7 @@ def test_only_an_https_address_is_a_link() -> None:
         "data:text/html,x",
         "//a.org",
     )
-    root = parsed(Page("T", tuple(Paragraph((Link(each),)) for each in addresses), {}))
+    root = parsed(Page("T", tuple(Paragraph((Link(each),)) for each in addresses), dict))
     assert links(root) == ["#content"]
     assert [words(each) for each in root.iter("p")] == list(addresses)
     outer = [
@@ -273,7 +273,7 @@ def test_landmarks_are_there_once() -> None:
 
 
 def test_other_encodings_get_their_letters_by_number() -> None:
-    page = Page("T", (Paragraph(("café", Cite(1, "a"))),), {})
+    page = Page("T", (Paragraph(("café", Cite(1, "a"))),), dict)
     assert "café" in written(page)
     assert "caf&#233;" in written(page, "cp1252")
     written(page, "cp1252").encode("ascii")

@@ -255,7 +255,7 @@ def test_search_finds_the_same_in_full_width() -> None:
     from therapyinfo.views.search import search_page
 
     wide = "".join(chr(ord(each) + 0xFEE0) for each in "driving")
-    plain, typed = (search_page(builtin(), words).data["hits"] for words in ("driving", wide))
+    plain, typed = (search_page(builtin(), words).data()["hits"] for words in ("driving", wide))
     assert [each["command"] for each in typed] == [each["command"] for each in plain]
 
 

@@ -91,14 +91,14 @@ def test_a_default_page_has_these_sections_in_this_order() -> None:
     page = explain(complete(), complete().entry("example-therapy"))
 
     assert list(_sections(page).items()) == [*DEFAULT.items(), ("sources", "Sources")]
-    assert page.data["sections"] == ["glance", *DEFAULT]
+    assert page.data()["sections"] == ["glance", *DEFAULT]
 
 
 def test_a_full_page_has_these_sections_in_this_order() -> None:
     page = explain(complete(), complete().entry("example-therapy"), full=True)
 
     assert list(_sections(page)) == [*FULL, "layers", "sources"]
-    assert page.data["sections"] == ["glance", *FULL]
+    assert page.data()["sections"] == ["glance", *FULL]
 
 
 # contacts
@@ -187,7 +187,7 @@ def test_the_time_in_all_is_told_of_the_whole_process_where_it_is_known(
 def test_a_result_is_found_with_what_it_counts() -> None:
     (hit,) = [
         each
-        for each in search_page(knowledge.small(), "remission").data["hits"]
+        for each in search_page(knowledge.small(), "remission").data()["hits"]
         if each["section"] == "numbers"
     ]
 
@@ -215,7 +215,7 @@ def test_a_paragraph_is_an_aside_or_the_lead_only_where_it_is_said_to_be() -> No
     page = Page(
         "Title",
         (Paragraph(("Plain.",)), Paragraph(("Aside.",), "quiet"), Paragraph(("Lead.",), "lead")),
-        {},
+        dict,
     )
     document = render(page, "html", RenderOptions())
     found = re.findall(r"<p([^>]*)>\s*(Plain|Aside|Lead)\.", document)

@@ -172,7 +172,7 @@ def test_any_text_in_any_field_survives_to_its_page(
     plain = "".join(
         squeeze(fold(render(page, "plain", RenderOptions(width=1000)))) for page in pages
     )
-    data = json.dumps([dict(page.data) for page in pages])
+    data = json.dumps([page.data() for page in pages])
 
     assert squeeze(fold(text)).strip(".") in plain or {"summary", "aliases"} & set(place)
     assert json.dumps(text)[1:-1] in data

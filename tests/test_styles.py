@@ -47,7 +47,7 @@ def _sources(count: int = 9) -> Sources:
 
 def _drawn(*blocks: Block, width: int = 40, links: bool = True) -> str:
     options = RenderOptions(width=width, color=True, links=links)
-    return render(Page("Title", blocks, {}), "terminal", options)
+    return render(Page("Title", blocks, dict), "terminal", options)
 
 
 BLOCKS: dict[str, tuple[Block, frozenset[str]]] = {
@@ -109,7 +109,7 @@ def test_what_stands_around_a_page_carries_its_style(
         "title": "Title",
         place: (WORDS,) if place == "footer" else WORDS,
     }
-    page = Page(blocks=(), data={}, **given)  # type: ignore[arg-type]
+    page = Page(blocks=(), data=dict, **given)  # type: ignore[arg-type]
     text = render(page, "terminal", RenderOptions(width=width, color=True))
 
     assert {cell.style for cell in cells_of(text, WORDS)} == {style}
@@ -166,7 +166,7 @@ def _cited(*numbers: int) -> Text:
 def test_three_citations_in_a_row_or_more_are_told_by_the_first_and_the_last(
     numbers: tuple[int, ...], told: str, format: Format
 ) -> None:
-    page = Page("Title", (Paragraph(_cited(*numbers)),), {})
+    page = Page("Title", (Paragraph(_cited(*numbers)),), dict)
 
     assert f"Told {told}.\n" in render(page, format, RenderOptions())
 
@@ -190,7 +190,7 @@ def test_no_line_breaks_inside_a_citation_or_a_command(width: int, format: Forma
         DefinitionList((("Label", text),)),
         Callout("Call", (text,)),
     )
-    page = Page("Title", blocks, {}, next_commands=(command, command))
+    page = Page("Title", blocks, dict, next_commands=(command, command))
     drawn = render(page, format, RenderOptions(width=width, show_next=True))
 
     assert drawn.count("[11, 13, 15, 17]") == 3 * len(blocks)
@@ -202,7 +202,7 @@ def test_no_line_breaks_inside_a_citation_or_a_command(width: int, format: Forma
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_no_line_breaks_inside_a_citation_in_a_table(width: int) -> None:
     cell: Text = ("word " * 8 + "word", *FOUR, ".")
-    page = Page("T", (Table("", ("", "a", "b"), ((("row",), cell, cell),)),), {})
+    page = Page("T", (Table("", ("", "a", "b"), ((("row",), cell, cell),)),), dict)
     drawn = render(page, "terminal", RenderOptions(width=width))
 
     assert drawn.count("[11, 13, 15, 17]") == 2
@@ -234,7 +234,7 @@ def test_an_address_on_a_line_of_its_own_stands_inside_the_margin(
     width: int, format: Format
 ) -> None:
     entry = SourceEntry(1, "s", "A publisher", "A title " * 6, "2024", "trial", ADDRESS)
-    page = Page("Title", (Sources((entry,)),), {})
+    page = Page("Title", (Sources((entry,)),), dict)
     drawn = render(page, format, RenderOptions(width=width))
     line = next(line for line in drawn.splitlines() if ADDRESS in line)
 

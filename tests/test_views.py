@@ -144,7 +144,7 @@ def test_only_the_sections_asked_for_are_shown_in_the_pages_order() -> None:
     page = explain_sections(library, library.entry("car-t"), ["risks", "How it works", "risks"])
 
     assert _headings(page) == ["How it works", "What can go wrong", "Sources"]
-    assert page.data["sections"] == ["how", "risks"]
+    assert page.data()["sections"] == ["how", "risks"]
 
 
 def _has(entry: TherapyEntry, id: str) -> bool:
@@ -201,7 +201,7 @@ def test_citations_are_numbered_in_order_and_all_are_listed(*, full: bool) -> No
 
         assert list(cited) == list(range(1, len(cited) + 1))
         assert [(each.number, each.id) for each in sources.entries] == list(cited.items())
-        assert page.data["sources"].keys() >= set(cited.values())
+        assert page.data()["sources"].keys() >= set(cited.values())
 
 
 def test_a_claim_names_two_sources_at_most_unless_all_are_asked_for() -> None:
@@ -391,7 +391,7 @@ def test_one_step_keeps_its_number() -> None:
 
     assert [step.number for step in steps.items] == [2]
     assert page.title.endswith("step 2 of 2")
-    assert [step["number"] for step in page.data["steps"]] == [2]
+    assert [step["number"] for step in page.data()["steps"]] == [2]
 
 
 @pytest.mark.parametrize("number", [0, 3, -1])
@@ -453,7 +453,7 @@ def test_a_difference_is_told_from_both_sides(ids: tuple[str, str]) -> None:
     page = _compared(knowledge.small(), ids)
 
     assert "CAR-T therapy starts an attack, MSC therapy calms one" in _text(page)
-    assert [each["therapies"] for each in page.data["differences"]] == [list(ids)]
+    assert [each["therapies"] for each in page.data()["differences"]] == [list(ids)]
 
 
 def test_what_no_source_tells_is_said_to_be_missing() -> None:
@@ -464,7 +464,7 @@ def test_what_no_source_tells_is_said_to_be_missing() -> None:
         "Severe reactions in 12 in 100 people [1].",
         "no source found",
     ]
-    assert page.data["rows"][0]["values"]["msc"] is None
+    assert page.data()["rows"][0]["values"]["msc"] is None
     assert page.csv_rows == (
         ("Therapy", "Main harms"),
         ("CAR-T therapy", "Severe reactions in 12 in 100 people."),
@@ -479,7 +479,7 @@ def test_only_the_rows_asked_for_are_shown_in_their_order() -> None:
     (table,) = _tables(page)
 
     assert [to_text(row[0]) for row in table.rows] == ["Main harms", "Cell Type", "Main Action"]
-    assert [row["id"] for row in page.data["rows"]] == ["main-harms", "cell-type", "main-action"]
+    assert [row["id"] for row in page.data()["rows"]] == ["main-harms", "cell-type", "main-action"]
     assert _headings(page) == ["Sources"]
 
 
@@ -578,7 +578,7 @@ def test_a_result_stands_beside_what_it_was_compared_with(
 
     assert _fact(page, "Compared with") == compared
     assert _fact(page, "Difference") == difference
-    assert page.data["outcomes"][0]["difference"] == (difference or None)
+    assert page.data()["outcomes"][0]["difference"] == (difference or None)
 
 
 def test_both_sides_of_a_count_are_told_and_drawn() -> None:
@@ -688,7 +688,7 @@ def test_a_region_is_found_in_any_case_and_an_unknown_one_raises() -> None:
     page = products(library, library.entries(), "eu")
 
     assert page.title == "Products in EU"
-    assert {tuple(row["region"]) for row in page.data["products"]} == {("eu",)}
+    assert {tuple(row["region"]) for row in page.data()["products"]} == {("eu",)}
     assert "CAR-T therapy" in _text(page)
     with pytest.raises(UnknownName, match="no region is called 'Atlantis'"):
         products(library, library.entries(), "Atlantis")
@@ -737,10 +737,10 @@ def test_data_names_every_source_that_its_records_cite() -> None:
     library = knowledge.builtin()
     page = explain_sections(library, library.entry("car-t"), ["glance"])
     shown = {cite.source for cite in _cites(page.blocks)}
-    numbers = [source["number"] for source in page.data["sources"].values()]
+    numbers = [source["number"] for source in page.data()["sources"].values()]
 
-    assert set(cited_ids(str(page.data["therapy"]))) <= set(page.data["sources"])
-    assert list(page.data["sources"])[: len(shown)] == [entry.id for entry in _listed(page)]
+    assert set(cited_ids(str(page.data()["therapy"]))) <= set(page.data()["sources"])
+    assert list(page.data()["sources"])[: len(shown)] == [entry.id for entry in _listed(page)]
     assert numbers == list(range(1, len(numbers) + 1))
 
 
@@ -775,9 +775,9 @@ def test_the_sources_of_one_therapy_are_those_that_it_cites() -> None:
     page = reference.sources(library, entry)
     full = explain(library, entry, full=True)
 
-    assert set(full.data["sources"]) <= set(page.data["sources"])
-    assert len(page.data["sources"]) < len(library.source_ids())
-    assert set(reference.sources(library).data["sources"]) == set(library.source_ids())
+    assert set(full.data()["sources"]) <= set(page.data()["sources"])
+    assert len(page.data()["sources"]) < len(library.source_ids())
+    assert set(reference.sources(library).data()["sources"]) == set(library.source_ids())
 
 
 def test_every_source_is_told_with_publisher_date_kind_and_address() -> None:

@@ -1,12 +1,14 @@
 """The front page and the list of therapies."""
 
+from typing import Any
+
 from ..command_line import command_line
 from ..inlines import InlineCode, Strong, Text
 from ..library import Library
 from ..page import Block, DefinitionList, Heading, Page, Paragraph
 from ..store.artifact import Summary
 from ..text import without_citations
-from .citations import json_data, page_footer, to_plain, with_next
+from .citations import json_data, page_footer, to_plain
 
 PURPOSE = (
     "Learn what an advanced therapy is, how it goes step by step, and how it compares with"
@@ -34,7 +36,10 @@ def home(library: Library) -> Page:
         DefinitionList(rows),
         Paragraph(("All commands: ", InlineCode(command_line("--help"))), "quiet"),
     )
-    data = json_data(library, "front", purpose=PURPOSE, therapies=_therapies(library))
+
+    def data() -> dict[str, Any]:
+        return json_data(library, "front", purpose=PURPOSE, therapies=_therapies(library))
+
     return Page("therapyinfo", blocks, data, footer=page_footer(library))
 
 
@@ -50,11 +55,11 @@ def catalogue(library: Library) -> Page:
     rows = [
         (each.id, each.name, labels[each.category], each.main_action) for each in library.summaries
     ]
-    page = Page(
+    return Page(
         title="Therapies",
         blocks=tuple(blocks),
         footer=page_footer(library),
-        data=json_data(
+        data=lambda: json_data(
             library,
             "list",
             categories=to_plain(library.categories),
@@ -67,7 +72,6 @@ def catalogue(library: Library) -> Page:
         csv_rows=(("id", "name", "category", "main action"), *rows),
         tsv_rows=tuple(rows),
     )
-    return with_next(page)
 
 
 def _in_a_line(summary: Summary) -> Text:

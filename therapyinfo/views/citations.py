@@ -5,7 +5,7 @@ from typing import Any
 
 from ..inlines import Cite, Inline, Strong, Text
 from ..library import Library
-from ..page import Block, Heading, Later, Page, SourceEntry, Sources, iter_strings
+from ..page import Block, Heading, SourceEntry, Sources, iter_strings
 from ..records import Source
 from ..text import CITATION, cited_ids
 
@@ -140,14 +140,6 @@ def page_footer(library: Library, more: str = "") -> Text:
     own = [layer.about.disclaimer for layer in library.layers if layer.about]
     parts = filter(None, [about.disclaimer, about.clinical_review, *own, more])
     return (f"{' '.join(parts)} Last checked {format_date(library.reviewed)}.",)
-
-
-def with_next(page: Page) -> Page:
-    """Return the page with its next commands in its data too."""
-    from msgspec import structs
-
-    commands = list(page.next_commands)
-    return structs.replace(page, data=Later(lambda: {**page.data, "next_commands": commands}))
 
 
 def format_date(partial: str | None) -> str:

@@ -9,7 +9,7 @@ from ..page import Block, Bullets, DefinitionList, Heading, Page, Paragraph, Tab
 from ..records import ComparisonRow
 from ..store.artifact import TherapyEntry
 from ..text import without_citations
-from .citations import NO_SOURCE, Citations, json_data, page_footer, to_plain, with_next
+from .citations import NO_SOURCE, Citations, json_data, page_footer, to_plain
 from .numbers import outcome_icons
 from .reader_aids import about_this_page, how_to_read_counts
 from .risks import risk_line
@@ -45,11 +45,11 @@ def compare(
     pairs = _pairs_with_text(entries)
     ids = [entry.id for entry in entries]
     on = next((row.id for row in library.comparison if row.id == "main-harms"), shown[0].id)
-    page = Page(
+    return Page(
         title=_listed([entry.therapy.name for entry in entries]),
         blocks=(*blocks, *sources),
         footer=page_footer(library),
-        data=json_data(
+        data=lambda: json_data(
             library,
             "compare",
             therapies=[{"id": entry.id, "name": entry.therapy.name} for entry in entries],
@@ -65,7 +65,6 @@ def compare(
         ),
         csv_rows=_csv_rows(entries, shown),
     )
-    return with_next(page)
 
 
 def _listed(names: Sequence[str]) -> str:

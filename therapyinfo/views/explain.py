@@ -8,10 +8,10 @@ from msgspec import structs
 from ..errors import NothingFound
 from ..inlines import InlineCode, without_cites
 from ..library import Library, choose
-from ..page import Block, DefinitionList, Heading, Later, Page, Paragraph
+from ..page import Block, DefinitionList, Heading, Page, Paragraph
 from ..store.artifact import TherapyEntry
 from . import guidance, reader_aids, risks, sections
-from .citations import Citations, json_data, page_footer, to_plain, with_next
+from .citations import Citations, json_data, page_footer, to_plain
 
 Section = Callable[[TherapyEntry, Citations, bool], tuple[Block, ...]]
 """Returns the blocks of a section; the last argument asks for all there is to say."""
@@ -121,16 +121,15 @@ def _whole(
             sources=citations.source_data(entry.therapy, entry.differences),
         )
 
-    page = Page(
+    return Page(
         title=entry.therapy.name,
         subtitle=entry.therapy.full_name or "",
         category=library.categories[entry.therapy.category].label,
         blocks=blocks,
         footer=page_footer(library),
-        data=Later(data),
+        data=data,
         next_commands=_next_commands(library, entry, more=more),
     )
-    return with_next(page)
 
 
 def _glance(entry: TherapyEntry, citations: Citations) -> tuple[Paragraph, DefinitionList]:

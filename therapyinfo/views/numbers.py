@@ -1,13 +1,14 @@
 """Results of trials: the facts box of `numbers`, and the pictures of other pages."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from ..inlines import Text
 from ..library import Library
 from ..page import Block, DefinitionList, Heading, IconArray, IconCount, Page, Paragraph
 from ..records import Comparison, Outcome
 from ..store.artifact import TherapyEntry
-from .citations import Citations, format_date, json_data, page_footer, to_plain, with_next
+from .citations import Citations, format_date, json_data, page_footer, to_plain
 
 NO_COMPARISON = "no comparison group"
 
@@ -24,14 +25,17 @@ def numbers(library: Library, entry: TherapyEntry) -> Page:
         else "No trial results are recorded for this therapy."
     )
     sources = citations.source_blocks()
-    data = json_data(
-        library,
-        "numbers",
-        therapy={"id": entry.id, "name": entry.therapy.name},
-        outcomes=[_outcome_data(outcome) for outcome in entry.therapy.outcomes],
-        sources=citations.source_data(),
-    )
-    page = Page(
+
+    def data() -> dict[str, Any]:
+        return json_data(
+            library,
+            "numbers",
+            therapy={"id": entry.id, "name": entry.therapy.name},
+            outcomes=[_outcome_data(outcome) for outcome in entry.therapy.outcomes],
+            sources=citations.source_data(),
+        )
+
+    return Page(
         title=f"{entry.therapy.name}: the numbers",
         blocks=(Paragraph((intro,)), *blocks, *sources),
         footer=page_footer(library),
@@ -41,7 +45,6 @@ def numbers(library: Library, entry: TherapyEntry) -> Page:
             *((library.command("products", entry.id),) if entry.therapy.products else ()),
         ),
     )
-    return with_next(page)
 
 
 def outcome_blocks(entry: TherapyEntry, citations: Citations, level: int) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from ..library import Library, choose
 from ..page import Block, Bullets, Heading, Page, Paragraph
 from ..records import Authorisation, Product
 from ..store.artifact import TherapyEntry
-from .citations import Citations, format_date, json_data, page_footer, to_plain, with_next
+from .citations import Citations, format_date, json_data, page_footer, to_plain
 
 STATUS = {
     "approved": "approved",
@@ -41,15 +41,18 @@ def products(library: Library, entries: Sequence[TherapyEntry], region: str | No
     if not blocks:
         raise NothingFound(f"no product is recorded{where}{f' for {one}' if one else ''}")
     sources = citations.source_blocks()
-    data = json_data(
-        library,
-        "products",
-        region=region,
-        products=_data(entries, region),
-        sources=citations.source_data(),
-    )
+
+    def data() -> dict[str, Any]:
+        return json_data(
+            library,
+            "products",
+            region=region,
+            products=_data(entries, region),
+            sources=citations.source_data(),
+        )
+
     intro = "Approvals change. Each line says when the regulator decided, and when it was checked."
-    page = Page(
+    return Page(
         title=f"Products{f': {one}' if one else ''}{where}",
         blocks=(Paragraph((intro,)), *blocks, *sources),
         footer=page_footer(library),
@@ -57,7 +60,6 @@ def products(library: Library, entries: Sequence[TherapyEntry], region: str | No
         next_commands=tuple(library.command("explain", entry.id) for entry in entries[:2]),
         csv_rows=(tuple(CSV_COLUMNS), *_csv_rows(library, entries, region)),
     )
-    return with_next(page)
 
 
 def regions(entries: Sequence[TherapyEntry]) -> list[str]:

@@ -11,7 +11,6 @@ from .citations import (
     page_footer,
     source_entry,
     to_plain,
-    with_next,
 )
 
 
@@ -21,14 +20,13 @@ def glossary(library: Library) -> Page:
     terms = sorted(library.glossary.items(), key=lambda pair: pair[1].term.casefold())
     rows = tuple((term.term, citations.text(term.meaning)) for _, term in terms)
     data = {id: to_plain(term) for id, term in terms}
-    page = Page(
+    return Page(
         title="Words used here",
         blocks=(DefinitionList(rows), *citations.source_blocks()),
         footer=page_footer(library),
-        data=json_data(library, "define", terms=data, sources=citations.source_data()),
+        data=lambda: json_data(library, "define", terms=data, sources=citations.source_data()),
         next_commands=(library.command("define", "TERM"),),
     )
-    return with_next(page)
 
 
 def define(library: Library, name: str) -> Page:
@@ -47,11 +45,11 @@ def define(library: Library, name: str) -> Page:
     if entries:
         rows.append(("Comes up in", (", ".join(entry.therapy.name for entry in entries),)))
     meaning = Paragraph(citations.text(term.meaning), "lead")
-    page = Page(
+    return Page(
         title=term.term,
         blocks=(meaning, DefinitionList(tuple(rows)), *citations.source_blocks()),
         footer=page_footer(library),
-        data=json_data(
+        data=lambda: json_data(
             library,
             "define",
             terms={id: to_plain(term)},
@@ -60,7 +58,6 @@ def define(library: Library, name: str) -> Page:
         ),
         next_commands=tuple(library.command("explain", entry.id) for entry in entries[:2]),
     )
-    return with_next(page)
 
 
 def sources(library: Library, entry: TherapyEntry | None = None) -> Page:
@@ -71,7 +68,7 @@ def sources(library: Library, entry: TherapyEntry | None = None) -> Page:
         ids = [id for id in ids if id in used]
     chosen = {id: library.source(id) for id in ids}
     about, report = library.about, library.about.report
-    page = Page(
+    return Page(
         title=f"Sources of {entry.therapy.name}" if entry else "Sources",
         blocks=(
             Paragraph((f"{len(ids)} sources. {about.updates} {about.funding}",)),
@@ -80,7 +77,7 @@ def sources(library: Library, entry: TherapyEntry | None = None) -> Page:
             Paragraph((linked(report),)),
         ),
         footer=page_footer(library),
-        data=json_data(
+        data=lambda: json_data(
             library,
             "sources",
             therapy=entry.id if entry else None,
@@ -89,4 +86,3 @@ def sources(library: Library, entry: TherapyEntry | None = None) -> Page:
         ),
         next_commands=(library.command("explain", entry.id),) if entry else (),
     )
-    return with_next(page)

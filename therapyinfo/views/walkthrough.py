@@ -5,7 +5,7 @@ from ..library import Library
 from ..page import Block, DefinitionList, Page, Paragraph, StepItem, StepList
 from ..records import Step
 from ..store.artifact import TherapyEntry
-from .citations import Citations, json_data, page_footer, to_plain, with_next
+from .citations import Citations, json_data, page_footer, to_plain
 
 
 def walkthrough(library: Library, entry: TherapyEntry, number: int | None = None) -> Page:
@@ -28,12 +28,12 @@ def walkthrough(library: Library, entry: TherapyEntry, number: int | None = None
     blocks.append(StepList(tuple(_step(each, steps[each - 1], citations) for each in shown)))
     sources = citations.source_blocks()
     step = f", step {number} of {len(steps)}" if number else ""
-    page = Page(
+    return Page(
         title=f"{entry.therapy.name}: how it goes{step}",
         subtitle=entry.therapy.full_name or "",
         blocks=(*blocks, *sources),
         footer=page_footer(library),
-        data=json_data(
+        data=lambda: json_data(
             library,
             "walkthrough",
             therapy={"id": entry.id, "name": entry.therapy.name},
@@ -46,7 +46,6 @@ def walkthrough(library: Library, entry: TherapyEntry, number: int | None = None
             library.command("walkthrough", entry.id, "-i"),
         ),
     )
-    return with_next(page)
 
 
 def one_step(library: Library, entry: TherapyEntry, number: int) -> Page:
@@ -59,7 +58,7 @@ def one_step(library: Library, entry: TherapyEntry, number: int) -> Page:
         title=step.title,
         category=entry.therapy.name,
         blocks=(DefinitionList(rows, spaced=True), *citations.source_blocks()),
-        data={},
+        data=dict,
     )
 
 
@@ -69,7 +68,7 @@ def end_of_walk(library: Library, entry: TherapyEntry) -> Page:
         title=f"{entry.therapy.name}: how it goes",
         blocks=(),
         footer=page_footer(library),
-        data={},
+        data=dict,
         next_commands=(
             library.command("explain", entry.id, "--section", "risks", "--section", "help"),
             library.command("walkthrough", entry.id),
