@@ -7,7 +7,18 @@ from pathlib import Path
 
 from .command_line import command_line
 from .errors import UnknownName
-from .records import About, Category, ComparisonRow, Facts, Layer, Region, Source, Term
+from .records import (
+    About,
+    Category,
+    ComparisonRow,
+    Facts,
+    Layer,
+    Publisher,
+    Region,
+    Source,
+    Term,
+)
+from .regions import in_regions, names_region, related_regions
 from .store.artifact import Artifact, Summary, TherapyEntry, decode_source
 from .store.cache import ArtifactCache
 from .text import close_matches, composed, is_mark, match_name
@@ -21,6 +32,11 @@ class Library:
     store: keeps what is made from this very knowledge; None to keep nothing. files: the files
     that the knowledge was read from. data: the file as `--data` named it, which every printed
     command names too; None for none.
+
+    Attributes:
+        region: The id of the only region whose rules, approvals and contacts are told; None for
+            all regions.
+
     """
 
     def __init__(
@@ -30,6 +46,8 @@ class Library:
         files: Iterable[Path] = (),
         data: str | None = None,
     ) -> None:
+        self.region: str | None = None
+        self._related: frozenset[str] = frozenset()
         self._compiled = artifact
         self.store = store
         self.files = files
@@ -70,6 +88,31 @@ class Library:
     def regions(self) -> dict[str, Region]:
         """The countries and areas that records name, by id."""
         return self._compiled.overview.regions
+
+    @property
+    def publishers(self) -> tuple[Publisher, ...]:
+        """Publishers with a short name."""
+        return self._compiled.overview.publishers
+
+    def in_region(self, name: str) -> "Library":
+        """Return a library of only what holds in the region called `name`, or everywhere.
+
+        Raise UnknownName with the nearest ids if there is no such region.
+        """
+        spellings = {
+            spelling: id
+            for id, region in self.regions.items()
+            for spelling in (id, region.name, *region.aliases)
+        }
+        # What the store keeps was made from the whole knowledge.
+        narrowed = Library(self._compiled, None, self.files, *self._data[1:])
+        narrowed.region = _look_up("region", name, spellings, ", ".join(self.regions))
+        narrowed._related = related_regions(narrowed.region, self.regions)
+        return narrowed
+
+    def has_region(self, entry: TherapyEntry) -> bool:
+        """Return whether a therapy has a record of the region that was asked for, or of its kin."""
+        return names_region(entry, self._related)
 
     def places(self, regions: Iterable[str]) -> str:
         """Return the printed names of regions, such as `US, EU`; "" for none."""
@@ -121,7 +164,8 @@ class Library:
     def entry(self, id: str) -> TherapyEntry:
         """Return the therapy with this id; raise KeyError if there is none."""
         if id not in self._entries:
-            self._entries[id] = self._compiled.entry(id)
+            entry = self._compiled.entry(id)
+            self._entries[id] = in_regions(entry, self._related) if self.region else entry
         return self._entries[id]
 
     def entries(self) -> list[TherapyEntry]:

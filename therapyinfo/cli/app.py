@@ -16,7 +16,6 @@ from ..render.options import escape_controls
 from .options import (
     Conversation,
     OptionalTherapy,
-    RegionName,
     RowNames,
     SectionNames,
     StepNumber,
@@ -186,7 +185,7 @@ def numbers(library: Library, therapy: TherapyName) -> Page:
     "therapyinfo products --region EU -f csv",
     table=True,
 )
-def products(library: Library, therapy: OptionalTherapy = None, region: RegionName = None) -> Page:
+def products(library: Library, therapy: OptionalTherapy = None) -> Page:
     """List products by region: who authorised what, when, and for what."""
     from ..views.products import products as view
 

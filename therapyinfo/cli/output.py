@@ -41,6 +41,7 @@ class OutputOptions(Struct, frozen=True):
     format: Format | None = None
     output: str | None = None
     data: str | None = None
+    region: str | None = None
     width: int | None = None
     color: str = "auto"
     no_pager: bool = False
