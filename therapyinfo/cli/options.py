@@ -244,6 +244,14 @@ OptionalTherapy = Annotated[
         metavar="[THERAPY]", help="Its id, name or an alias; none for all.", autocompletion=_therapy
     ),
 ]
+OptionalProduct = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[NAME]",
+        help="A therapy, or a product by its brand or generic name; none for all.",
+        autocompletion=_therapy,
+    ),
+]
 TermName = Annotated[
     list[str] | None,
     typer.Argument(

@@ -1,15 +1,18 @@
 """Prose to text with numbered citations, and the parts that every page shares."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..inlines import Cite, Inline, Strong, Text
 from ..library import Library
-from ..page import Block, Heading, SourceEntry, Sources, iter_strings
+from ..page import Block, Heading, SourceEntry, SourceLine, Sources, iter_strings
 from ..records import Source
 from ..text import CITATION, cited_ids
 
-PAGE_SCHEMA_VERSION = 1
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+
+PAGE_SCHEMA_VERSION = 2
 """The version of the JSON that pages carry: keys are added to it, never changed."""
 
 MONTHS = (
@@ -70,6 +73,22 @@ class Citations:
         )
         return (Heading("Sources", anchor="sources"), Sources(tuple(entries), short))
 
+    def page_sources(self) -> tuple[Block, ...]:
+        """Return what has been cited so far in one paragraph, and the same as a list.
+
+        A renderer shows the one or the other.
+        """
+        short = {each.name: each.short for each in self.library.publishers}
+        found: dict[str, list[Cite]] = {}
+        for id, number in self.numbers.items():
+            publisher = self.library.source(id).publisher
+            name = short.get(publisher) or _BRACKETS.sub("", publisher)
+            found.setdefault(name, []).append(Cite(number, id))
+        if not found:
+            return ()
+        publishers = tuple((name, tuple(cites)) for name, cites in found.items())
+        return (SourceLine(publishers), *self.source_blocks())
+
     def source_data(self, *records: object) -> dict[str, Any]:
         """Return what has been cited so far, for programs: each source with its number.
 
@@ -121,6 +140,7 @@ def json_data(library: Library, command: str, **more: Any) -> dict[str, Any]:
     return {
         "schema_version": PAGE_SCHEMA_VERSION,
         "command": command,
+        "region": library.region,
         **more,
         "knowledge": {
             "reviewed": library.reviewed,
@@ -158,6 +178,11 @@ def format_date(partial: str | None) -> str:
 def region_and_date(library: Library, regions: Iterable[str], as_of: str | None) -> str:
     """Return where and since when something holds, such as `UK, March 2025`; "" if neither."""
     return ", ".join(part for part in (library.places(regions), format_date(as_of)) if part)
+
+
+def with_article(place: str) -> str:
+    """Return the name of a place inside a sentence: `the UK`, but `Japan`."""
+    return f"the {place}" if place.isupper() else place
 
 
 def in_brackets(text: str) -> str:

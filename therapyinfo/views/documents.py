@@ -9,7 +9,7 @@ from ..store.artifact import TherapyEntry
 from ..text import with_full_stop, without_citations
 from .citations import format_date, in_brackets, region_and_date
 from .explain import SECTIONS
-from .numbers import counted
+from .results import counted
 from .products import STATUS, product_name
 
 HEADINGS = {"glance": "At a glance", "compare": "Side by side"} | {

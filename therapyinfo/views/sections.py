@@ -32,9 +32,10 @@ from .blocks import (
     titled_list,
 )
 from .citations import Citations, format_date, in_brackets, region_and_date
-from .numbers import first_count, in_100, outcome_blocks, outcome_icons
+from .numbers import first_count, outcome_blocks, outcome_icons
 from .products import product_blocks
 from .reader_aids import how_to_read_counts
+from .results import in_100
 
 MAX_QUESTIONS = 4
 
@@ -197,7 +198,7 @@ def unproven(entry: TherapyEntry, citations: Citations, full: bool) -> tuple[Blo
 
 def products(entry: TherapyEntry, citations: Citations, full: bool) -> tuple[Block, ...]:
     """Every product with its authorisations."""
-    return product_blocks([entry], citations, region=None, level=3)
+    return product_blocks([entry], citations, level=3)
 
 
 def misconceptions(entry: TherapyEntry, citations: Citations, full: bool) -> tuple[Block, ...]:
