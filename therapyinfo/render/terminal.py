@@ -9,7 +9,7 @@ from io import StringIO
 from rich.console import Console
 
 from ..page import Page
-from .blocks import Drawing
+from .drawing import PageDrawing
 from .inline import page_links, without_link_ids
 from .layout import Stack
 from .options import RenderOptions, fallback_box
@@ -28,10 +28,10 @@ def terminal_part(
 
     cut_addresses: whether no line may be too wide, not even for an address.
     """
-    drawing = Drawing(
+    drawing = PageDrawing(
         options, page_links(whole, known=options.color and options.links), cut_addresses
     )
-    blocks = drawing.blocks(page.blocks)
+    blocks = drawing.blocks(page)
     return printed(Stack(drawing.title(page), *blocks, drawing.ending(page)), options)
 
 
