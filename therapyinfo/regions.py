@@ -1,23 +1,20 @@
 """What of a therapy holds in one region: its rules, approvals and contacts, and those of all."""
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from msgspec.structs import replace
 
-from .records import Product, Region, Regions
+from .records import Authorisation, Contact, Guidance, Product, Region, Use
 from .store.artifact import TherapyEntry
 
 INTERNATIONAL = "international"
 """The id of the region whose records hold everywhere."""
 
 
-class _Placed(Protocol):
-    @property
-    def region(self) -> Regions: ...
-
-
-T = TypeVar("T", bound=_Placed)
+Placed = Use | Guidance | Contact | Authorisation
+T = TypeVar("T", Use, Guidance, Contact, Authorisation)
+"""A record that holds in some regions, or everywhere if it names none."""
 
 
 def related_regions(region: str, regions: Mapping[str, Region]) -> frozenset[str]:
@@ -50,9 +47,7 @@ def in_regions(entry: TherapyEntry, regions: frozenset[str]) -> TherapyEntry:
         life=_holding(therapy.life, wanted),
         access=_holding(therapy.access, wanted),
         contacts={
-            id: _here(each, wanted)
-            for id, each in therapy.contacts.items()
-            if _holds(each, wanted)
+            id: _here(each, wanted) for id, each in therapy.contacts.items() if _holds(each, wanted)
         },
         products=tuple(_products(therapy.products, wanted)),
     )
@@ -62,12 +57,13 @@ def in_regions(entry: TherapyEntry, regions: frozenset[str]) -> TherapyEntry:
 def names_region(entry: TherapyEntry, regions: frozenset[str]) -> bool:
     """Return whether a therapy has a record of one of the regions themselves."""
     therapy = entry.therapy
-    given = (each for product in therapy.products for each in product.authorisations)
-    placed = (*therapy.uses, *therapy.life, *therapy.access, *therapy.contacts.values(), *given)
+    placed: list[Placed] = [*therapy.uses, *therapy.life, *therapy.access]
+    placed += [*therapy.contacts.values()]
+    placed += [each for product in therapy.products for each in product.authorisations]
     return any(not regions.isdisjoint(each.region) for each in placed)
 
 
-def _holds(record: _Placed, wanted: frozenset[str]) -> bool:
+def _holds(record: Placed, wanted: frozenset[str]) -> bool:
     return not record.region or not wanted.isdisjoint(record.region)
 
 
@@ -77,7 +73,7 @@ def _holding(records: Iterable[T], wanted: frozenset[str]) -> tuple[T, ...]:
 
 def _here(record: T, wanted: frozenset[str]) -> T:
     kept = tuple(id for id in record.region if id in wanted)
-    return record if kept == record.region else replace(record, region=kept)  # type: ignore[type-var]
+    return record if kept == record.region else replace(record, region=kept)
 
 
 def _products(products: Iterable[Product], wanted: frozenset[str]) -> Iterable[Product]:

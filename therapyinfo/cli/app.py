@@ -30,7 +30,6 @@ from .options import (
 from .output import OutputOptions, emit, write_out
 from .registry import COMMANDS, command
 
-
 JOINING_WORDS = ("and", "vs", "vs.", "versus")
 """What people write between the therapies that they compare."""
 

@@ -32,7 +32,6 @@ Conversation = Callable[[OutputOptions], None]
 """What a command returns in place of a page to talk with the reader, under the same options."""
 
 
-
 def _completer(names: Callable[[Library], list[str]]) -> Callable[..., list[str]]:
     """Return a completion of plain values, silent whatever is wrong with the data.
 

@@ -59,7 +59,9 @@ def emit(page: Page, options: OutputOptions, read: Iterable[Path] = ()) -> None:
     """
     format = page_format(options)
     if format == "csv" and page.csv_rows is None:
-        raise UsageError("this page is no table, csv is for compare, define, list, numbers, products and sources")
+        raise UsageError(
+            "this page is no table, csv is for compare, define, list, numbers, products and sources"
+        )
     text = render(page, format, render_options(options, format))
     if options.file is not None:
         from .files import write_file

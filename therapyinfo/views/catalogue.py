@@ -21,15 +21,17 @@ MAX_NAMES = 20
 def home(library: Library) -> Page:
     """Build the front page: what it is, the therapies by name, three things to type."""
     first, second = _two_to_compare(library)
+    listing, helping = InlineCode(library.command("list")), InlineCode(command_line("--help"))
     examples = (
-        ("What is it?", (InlineCode(library.command("explain", first)),)),
-        ("How does it go?", (InlineCode(library.command("walkthrough", first)),)),
-        ("How do they differ?", (InlineCode(library.command("compare", first, second)),)),
-        ("What else?", (InlineCode(library.command("list")), ", ", InlineCode(command_line("--help")))),
+        ("What it is", (InlineCode(library.command("explain", first)),)),
+        ("How it goes", (InlineCode(library.command("walkthrough", first)),)),
+        ("How they differ", (InlineCode(library.command("compare", first, second)),)),
+        (
+            "All there is",
+            (listing, ", ", helping),
+        ),
     )
-    groups = tuple(
-        (f"{label}: {_names(chosen)}.",) for label, chosen in _by_category(library)
-    )
+    groups = tuple((f"{label}: {_names(chosen)}.",) for label, chosen in _by_category(library))
     blocks: tuple[Block, ...] = (
         Paragraph((PURPOSE,), "lead"),
         Bullets(groups),

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from ..inlines import Text
+from ..inlines import Strong, Text
 from ..page import Block, Bullets, Paragraph
 from ..records import Choice, Therapy
 from ..store.artifact import TherapyEntry
-from ..text import lower_first
+from ..text import lower_first, upper_first
 from .citations import Citations
 
 MAX_ILLNESSES = 3
+
+NO_CHOICE = ("These are not alternatives", "These are hardly alternatives")
+"""How the text begins that a knowledge file has of a pair between which nobody chooses."""
 
 
 def short_name(therapy: Therapy) -> str:
@@ -26,23 +29,30 @@ def choice_between(one: TherapyEntry, other: TherapyEntry) -> Choice | None:
 
 
 def alternatives(entries: Sequence[TherapyEntry], citations: Citations) -> list[Block]:
-    """Return when people choose between two therapies, or that they are for different things.
-
-    Of three or more, each pair that some people choose between has its line.
-    """
+    """Return when people choose between therapies, or that they are for different things."""
     if len(entries) == 2:
         one, other = entries
-        told = _of_pair(one, other, citations) or _no_alternatives(entries)
+        told = _of_pair(one, other, citations)
+        told = told or _purposes("These are not alternatives:", entries)
         return [Paragraph(told)] if told else []
-    pairs = [
-        (one, other, told)
-        for one, other in combinations(entries, 2)
-        if _shared(one, other) and (told := _of_pair(one, other, citations))
-    ]
-    if not pairs:
-        told = _no_alternatives(entries)
-        return [Paragraph(told)] if told else []
-    return [Bullets(tuple(told for _, _, told in pairs))]
+    pairs = [pair for pair in combinations(entries, 2) if _is_a_choice(*pair)]
+    items = tuple(
+        (Strong(f"{short_name(one.therapy)} and {short_name(other.therapy)}:"), " ", *told)
+        for one, other in pairs
+        if (told := _of_pair(one, other, citations))
+    )
+    chosen = {entry.id for pair in pairs for entry in pair}
+    others = [entry for entry in entries if entry.id not in chosen]
+    label = "The others are not alternatives:" if items else "These are not alternatives:"
+    rest = _purposes(label, others)
+    return [*([Bullets(items)] if items else []), *([Paragraph(rest)] if rest else [])]
+
+
+def _is_a_choice(one: TherapyEntry, other: TherapyEntry) -> bool:
+    """Return whether some people may choose between two therapies."""
+    if choice := choice_between(one, other):
+        return not choice.when.startswith(NO_CHOICE)
+    return bool(_shared(one, other))
 
 
 def _of_pair(one: TherapyEntry, other: TherapyEntry, citations: Citations) -> Text:
@@ -52,7 +62,7 @@ def _of_pair(one: TherapyEntry, other: TherapyEntry, citations: Citations) -> Te
     if not illnesses:
         return ()
     names = f"{_in_sentence(one.therapy)} and {_in_sentence(other.therapy)}"
-    return (f"{names[:1].upper()}{names[1:]} are both used or tried for {illnesses}.",)
+    return (f"{upper_first(names)} are both used or tried for {illnesses}.",)
 
 
 def _shared(one: TherapyEntry, other: TherapyEntry) -> list[str]:
@@ -75,12 +85,10 @@ def _listed(words: Sequence[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _no_alternatives(entries: Sequence[TherapyEntry]) -> Text:
-    """Return what each is for, where nothing is shared; () where that is not known."""
+def _purposes(label: str, entries: Sequence[TherapyEntry]) -> Text:
+    """Return what each is for, behind a label; () where that is not known of all."""
     told = [_purpose(entry.therapy) for entry in entries]
-    if not all(told):
-        return ()
-    return (f"These are not alternatives: {_listed(told)}.",)
+    return (f"{label} {_listed(told)}.",) if told and all(told) else ()
 
 
 def _purpose(therapy: Therapy) -> str:

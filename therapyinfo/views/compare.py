@@ -5,7 +5,7 @@ from itertools import combinations
 
 from ..inlines import Text
 from ..library import Library, fact_of
-from ..page import Block, Bullets, DefinitionList, Heading, Page, Paragraph, Table
+from ..page import Block, Bullets, DefinitionList, Grid, Heading, Page, Paragraph, Table
 from ..records import Choice, ComparisonRow
 from ..store.artifact import TherapyEntry
 from ..text import first_sentence, without_citations
@@ -82,9 +82,7 @@ def _whole(
     blocks: list[Block] = [*_how_they_differ(entries, citations), *alternatives(entries, citations)]
     blocks += [_founding_table(entries, founding, citations)] if founding else []
     blocks += trials(entries, citations)
-    if rows:
-        blocks.append(Heading("Side by side", anchor="side-by-side"))
-        blocks.append(_table(entries, rows, citations, short=len(entries) > 2))
+    blocks += [_table(entries, rows, citations, short=len(entries) > 2)] if rows else []
     return (*blocks, *_not_known(entries, citations), *_questions(entries))
 
 
@@ -92,7 +90,7 @@ def _how_they_differ(entries: Sequence[TherapyEntry], citations: Citations) -> l
     """Return how two differ; of more, what each is, in a sentence."""
     if len(entries) > 2:
         rows = tuple(
-            (entry.therapy.name, _what_it_is(entry, citations)) for entry in entries
+            (short_name(entry.therapy), _what_it_is(entry, citations)) for entry in entries
         )
         return [DefinitionList(rows)]
     return [Paragraph(citations.text(text), "lead") for _, _, text in _differences(entries)]
@@ -105,13 +103,13 @@ def _what_it_is(entry: TherapyEntry, citations: Citations) -> Text:
 
 def _founding_table(
     entries: Sequence[TherapyEntry], rows: Sequence[ComparisonRow], citations: Citations
-) -> Table:
+) -> Grid:
     head = ("Therapy", *(row.label for row in rows))
     lines = tuple(
         ((entry.therapy.name,), *(citations.text(_fact(entry, row)) for row in rows))
         for entry in entries
     )
-    return Table("What they are and do", head, lines)
+    return Grid(lines, head)
 
 
 def _table(
@@ -133,9 +131,7 @@ def _table(
     return Table("The therapies side by side", head, tuple(lines))
 
 
-def _cell(
-    entry: TherapyEntry, row: ComparisonRow, citations: Citations, *, short: bool
-) -> Text:
+def _cell(entry: TherapyEntry, row: ComparisonRow, citations: Citations, *, short: bool) -> Text:
     if not short:
         return citations.text(_fact(entry, row))
     words: str | None = getattr(entry.therapy.short_facts, row.id.replace("-", "_"), None)

@@ -9,8 +9,8 @@ from ..store.artifact import TherapyEntry
 from ..text import with_full_stop, without_citations
 from .citations import format_date, in_brackets, region_and_date
 from .explain import SECTIONS
-from .results import counted
 from .products import STATUS, product_name
+from .results import counted
 
 HEADINGS = {"glance": "At a glance", "compare": "Side by side"} | {
     id: heading for id, (heading, _, _) in SECTIONS.items()

@@ -3,42 +3,39 @@
 from collections.abc import Sequence
 from itertools import permutations
 
-from ..inlines import Cite, Strong, Text
-from ..page import Block, Bullets, Heading
-from ..records import Comparison, Outcome
+from ..inlines import Strong, Text
+from ..page import Block, Bullets, Heading, Paragraph
+from ..records import Outcome
 from ..store.artifact import TherapyEntry
-from ..text import upper_first
 from .choosing import short_name
 from .citations import Citations, format_date, in_brackets
 from .results import difference, result_name, short_count
 
 
 def trials(entries: Sequence[TherapyEntry], citations: Citations) -> list[Block]:
-    """Return what each trial compared, in whom, and its results, found a difference or not."""
-    found: dict[tuple[str, str, str], list[Outcome]] = {}
+    """Return what was compared, then each trial that did, whether it found a difference or not."""
+    compared: dict[tuple[str, str, str], dict[str, list[Outcome]]] = {}
     for one, other in permutations(entries, 2):
-        for outcome in one.therapy.outcomes:
-            if outcome.comparison and outcome.comparison.therapy == other.id:
-                found.setdefault((one.id, other.id, outcome.trial), []).append(outcome)
+        for each in one.therapy.outcomes:
+            if each.comparison and each.comparison.therapy == other.id:
+                named = compared.setdefault((one.id, other.id, each.comparison.group), {})
+                named.setdefault(each.trial, []).append(each)
     by_id = {entry.id: entry for entry in entries}
-    items = tuple(
-        _trial(outcomes, by_id[one], by_id[other], citations)
-        for (one, other, _), outcomes in found.items()
-    )
-    return [Heading("Trials that compared them", anchor="trials"), Bullets(items)] if items else []
+    blocks: list[Block] = []
+    for (one_id, other_id, group), named in compared.items():
+        blocks.append(Paragraph((f"{short_name(by_id[one_id].therapy)} against {group}:",)))
+        told = (_trial(each, by_id[other_id], citations) for each in named.values())
+        blocks.append(Bullets(tuple(told)))
+    return [Heading("Trials that compared them", anchor="trials"), *blocks] if blocks else []
 
 
-def _trial(
-    outcomes: Sequence[Outcome], one: TherapyEntry, other: TherapyEntry, citations: Citations
-) -> Text:
+def _trial(outcomes: Sequence[Outcome], other: TherapyEntry, citations: Citations) -> Text:
+    """Return one trial: when, of how many people, in whom, and each of its results."""
     first = outcomes[0]
-    label = first.label or short_name(one.therapy)
-    results = ", and ".join(_result(outcome) for outcome in outcomes)
+    treatment = f" {first.label}." if first.label else ""
+    results = ", and ".join(map(_result, outcomes))
     sources = dict.fromkeys(id for outcome in outcomes for id in outcome.sources)
-    said = (
-        f" {upper_first(label)} against {_other_group(first.comparison, other)}."
-        f" {first.group.removesuffix('.')}: {results}."
-    )
+    said = f"{treatment} {first.group.removesuffix('.')}: {results}.{_had_it(first, other)}"
     return (Strong(f"{first.trial}{_year_and_size(first)}:"), *citations.text(said, sources))
 
 
@@ -48,14 +45,16 @@ def _year_and_size(outcome: Outcome) -> str:
     return in_brackets(", ".join(filter(None, (format_date(outcome.as_of), people))))
 
 
-def _other_group(group: Comparison | None, other: TherapyEntry) -> str:
-    """Return what the others had, and how many of them had the therapy that was planned."""
+def _had_it(outcome: Outcome, other: TherapyEntry) -> str:
+    """Return how many of the other group had the therapy that was planned for it."""
+    group = outcome.comparison
     if group is None or group.had_it is None or not group.n:
-        return group.group if group else ""
-    return f"{group.group} ({group.had_it:,} of {group.n:,} had {short_name(other.therapy)})"
+        return ""
+    count = f"{group.had_it:,} of {group.n:,}"
+    return f" In the other group {count} people had {short_name(other.therapy)}."
 
 
 def _result(outcome: Outcome) -> str:
-    found = difference(outcome)
-    against = f" against {short_count(outcome.comparison)}" if outcome.comparison else ""
-    return f"{result_name(outcome)} {short_count(outcome)}{against}{found and f', {found}'}"
+    mine, theirs = short_count(outcome), short_count(outcome.comparison)
+    told = f"{mine} in both groups" if mine == theirs else f"{mine} against {theirs}"
+    return ", ".join(filter(None, (f"{result_name(outcome)} {told}", difference(outcome))))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from ..inlines import Strong, Text
 from ..library import Library
 from ..page import Block, DefinitionList, Grid, Heading, IconArray, IconCount, Page, Paragraph
-from ..records import Outcome
+from ..records import Comparison, Outcome
 from ..store.artifact import TherapyEntry
 from ..text import lower_first, upper_first
 from .citations import Citations, json_data, page_footer, to_plain
@@ -21,6 +21,11 @@ from .results import (
 )
 
 NO_COMPARISON = "no comparison group"
+SEE_BELOW = "see below"
+
+MAX_CELL = 20
+"""How many characters of a result a cell of the summary takes."""
+
 CSV_COLUMNS = (
     "therapy kind result trial group n with in_100 compared_with without comparison_in_100"
     " difference as_of"
@@ -32,7 +37,8 @@ def numbers(library: Library, entry: TherapyEntry) -> Page:
     citations = Citations(library)
     blocks = outcome_blocks(entry, citations, level=2)
     intro = (
-        "Results of different trials cannot be set against each other: the people in them"
+        "Nothing stands under Without where no group was compared."
+        " Results of different trials cannot be set against each other: the people in them"
         " differed. Nobody can say in advance which of the 100 you will be."
         if blocks
         else "No trial results are recorded for this therapy."
@@ -125,7 +131,11 @@ def _groups(entry: TherapyEntry) -> Iterator[tuple[str, str, Sequence[Outcome]]]
     benefits = _of_kind(entry, "benefit")
     groups = (
         ("benefit", "Benefits", [each for each in benefits if each.finding != "no-difference"]),
-        ("none", "No benefit shown", [each for each in benefits if each.finding == "no-difference"]),
+        (
+            "none",
+            "No benefit shown",
+            [each for each in benefits if each.finding == "no-difference"],
+        ),
         ("harm", "Harms", _of_kind(entry, "harm")),
     )
     return (group for group in groups if group[2])
@@ -146,13 +156,20 @@ def _summary(entry: TherapyEntry) -> list[Block]:
 
 
 def _summary_row(outcome: Outcome, entry: TherapyEntry) -> tuple[Text, ...]:
+    other = outcome.comparison
     cells = (
         _title(outcome, entry),
-        short_count(outcome),
-        short_count(outcome.comparison) if outcome.comparison else NO_COMPARISON,
+        _cell(outcome),
+        _cell(other) if other else "",
         difference(outcome),
     )
     return tuple((cell,) if cell else () for cell in cells)
+
+
+def _cell(group: Outcome | Comparison) -> str:
+    """Return a count for the summary; a result in many words stands below it alone."""
+    words = short_count(group)
+    return words if len(words) <= MAX_CELL else SEE_BELOW
 
 
 def _title(outcome: Outcome, entry: TherapyEntry) -> str:

@@ -11,7 +11,15 @@ from ..records import Authorisation, Product
 from ..regions import related_regions
 from ..store.artifact import TherapyEntry
 from ..text import match_name, upper_first
-from .citations import Citations, format_date, in_brackets, json_data, page_footer, to_plain, with_article
+from .citations import (
+    Citations,
+    format_date,
+    in_brackets,
+    json_data,
+    page_footer,
+    to_plain,
+    with_article,
+)
 
 STATUS = {
     "approved": "approved",
@@ -56,9 +64,7 @@ def one_product(library: Library, found: Products) -> Page:
 def find_product(library: Library, name: str) -> Products:
     """Return the product with this brand or generic name; [] if there is none."""
     known = [(entry, each) for entry in library.entries() for each in entry.therapy.products]
-    spellings = {
-        spelling: each.generic for _, each in known for spelling in _spellings(each)
-    }
+    spellings = {spelling: each.generic for _, each in known for spelling in _spellings(each)}
     generic = match_name(name, spellings)
     return [(entry, each) for entry, each in known if each.generic == generic]
 
@@ -102,26 +108,32 @@ def product_blocks(
 def _overview(library: Library, found: Products) -> list[Block]:
     """Return a grid of the products, with the year of the first approval in each region."""
     columns = [each for each in COLUMN_REGIONS if each in library.regions]
-    groups = [(library.region_name(each), related_regions(each, library.regions)) for each in columns]
-    rows = []
+    groups = [
+        (library.region_name(each), related_regions(each, library.regions)) for each in columns
+    ]
+    rows: list[list[str]] = []
     for _, product in found:
         given = product.authorisations
         cells = [_first_decision(_of(given, regions)) for _, regions in groups]
         others = frozenset(id for each in given for id in each.region).difference(
             *(regions for _, regions in groups)
         )
-        approved = (id for each in given if _is_approved(each) for id in each.region)
-        names = library.places(id for id in dict.fromkeys(approved) if id in others)
-        rows.append([_short_name(product), *cells, names])
+        rows.append([_short_name(product), *cells, _elsewhere(library, given, others)])
     head = ["Product", *(name for name, _ in groups), OTHERS]
     kept = [place for place in range(len(head)) if not place or any(row[place] for row in rows)]
-    lines = tuple(
-        tuple((row[place],) if row[place] else () for place in kept) for row in rows
-    )
+    lines = tuple(tuple((row[place],) if row[place] else () for place in kept) for row in rows)
     note = "The year of the first approval. A blank means that no decision is recorded."
     if any(cell.endswith(" early") for row in rows for cell in row):
         note += " Early: approved on early results, with more to be shown later."
     return [Grid(lines, tuple(head[place] for place in kept)), Paragraph((note,), "quiet")]
+
+
+def _elsewhere(library: Library, given: Sequence[Authorisation], regions: frozenset[str]) -> str:
+    """Return where else a product is approved; if nowhere, what was decided there."""
+    approved = [each for each in given if _is_approved(each)]
+    placed = dict.fromkeys(id for each in approved or given for id in each.region if id in regions)
+    names = library.places(placed)
+    return names if approved or not names else f"{_first_decision(_of(given, regions))}, {names}"
 
 
 def _of(given: Sequence[Authorisation], regions: frozenset[str]) -> list[Authorisation]:
