@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..inlines import Strong, Text
+from ..inlines import Text
 from ..library import Library
 from ..page import Block, DefinitionList, Grid, Heading, IconArray, IconCount, Page, Paragraph
 from ..records import Comparison, Outcome
@@ -147,23 +147,22 @@ def _ordered(entry: TherapyEntry) -> list[Outcome]:
 
 def _summary(entry: TherapyEntry) -> list[Block]:
     """Return all results in a row each, with whom they were counted in."""
-    rows: list[tuple[Text, ...]] = []
+    blocks: list[Block] = []
     for _, heading, chosen in _groups(entry):
-        rows.append(((Strong(heading),), (), (), ()))
-        rows += [_summary_row(each, entry) for each in chosen]
-    head = ("Result", "With", "Without", "Difference")
-    return [Grid(tuple(rows), head)] if rows else []
+        compared = any(each.comparison for each in chosen)
+        head = ("Result", "With", "Without", "Difference") if compared else ("Result", "With")
+        rows = tuple(_summary_row(each, entry)[: len(head)] for each in chosen)
+        blocks += [Heading(heading, 3), Grid(rows, head)]
+    return blocks
 
 
 def _summary_row(outcome: Outcome, entry: TherapyEntry) -> tuple[Text, ...]:
     other = outcome.comparison
-    cells = (
-        _title(outcome, entry),
-        _cell(outcome),
-        _cell(other) if other else "",
-        difference(outcome),
-    )
-    return tuple((cell,) if cell else () for cell in cells)
+    cells = [_cell(outcome), _cell(other) if other else ""]
+    if SEE_BELOW in cells:
+        cells = [SEE_BELOW, ""]
+    row = (_title(outcome, entry), *cells, difference(outcome))
+    return tuple((cell,) if cell else () for cell in row)
 
 
 def _cell(group: Outcome | Comparison) -> str:
@@ -173,8 +172,7 @@ def _cell(group: Outcome | Comparison) -> str:
 
 
 def _title(outcome: Outcome, entry: TherapyEntry) -> str:
-    name, group = result_name(outcome), group_name(outcome, entry.therapy)
-    return f"{upper_first(name)}: {lower_first(group)}"
+    return f"{upper_first(group_name(outcome, entry.therapy))}: {result_name(outcome)}"
 
 
 def _outcome(

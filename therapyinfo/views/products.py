@@ -20,6 +20,7 @@ from .citations import (
     to_plain,
     with_article,
 )
+from .regional import region_note
 
 STATUS = {
     "approved": "approved",
@@ -28,6 +29,9 @@ STATUS = {
     "withdrawn": "withdrawn",
     "not-approved": "not approved",
 }
+
+IN_A_CELL = {"under-review": "in review"}
+"""What a cell says in fewer letters than a sentence."""
 
 COLUMN_REGIONS = ("us", "eu", "uk", "japan", "china")
 """The regions that have a column of their own; the others share the last one."""
@@ -87,7 +91,12 @@ def _page(library: Library, found: Products, title: str, *, named: bool = False)
         blocks = [each for each in blocks if not isinstance(each, Heading)]
     return Page(
         title=title,
-        blocks=(*_overview(library, found), *blocks, *citations.page_sources()),
+        blocks=(
+            *region_note(library, entries),
+            *_overview(library, found),
+            *blocks,
+            *citations.page_sources(),
+        ),
         footer=page_footer(library),
         data=lambda: json_data(
             library, "products", products=_data(found), sources=citations.source_data()
@@ -122,8 +131,8 @@ def _overview(library: Library, found: Products) -> list[Block]:
     head = ["Product", *(name for name, _ in groups), OTHERS]
     kept = [place for place in range(len(head)) if not place or any(row[place] for row in rows)]
     lines = tuple(tuple((row[place],) if row[place] else () for place in kept) for row in rows)
-    note = "The year of the first approval. A blank means that no decision is recorded."
-    if any(cell.endswith(" early") for row in rows for cell in row):
+    note = "The year of the first approval, or yes where no date is known. A blank means that no decision is recorded."
+    if any(cell.endswith("early") for row in rows for cell in row):
         note += " Early: approved on early results, with more to be shown later."
     return [Grid(lines, tuple(head[place] for place in kept)), Paragraph((note,), "quiet")]
 
@@ -148,11 +157,12 @@ def _first_decision(given: Sequence[Authorisation]) -> str:
     """Return the year of the first approval, or in a word what was decided; "" for nothing."""
     approved = [each for each in given if _is_approved(each)]
     if not approved:
-        return STATUS[given[0].status] if given else ""
-    first = min(approved, key=lambda each: each.date or "9999")
-    year = first.date[:4] if first.date else STATUS[first.status]
-    only_early = all(each.status == "conditional" for each in approved)
-    return f"{year} early" if only_early and first.date else year
+        return IN_A_CELL.get(given[0].status, STATUS[given[0].status]) if given else ""
+    dated = [each.date[:4] for each in approved if each.date]
+    early = all(each.status == "conditional" for each in approved)
+    if not dated:
+        return "early" if early else "yes"
+    return f"{min(dated)} early" if early else min(dated)
 
 
 def _product_blocks(found: Products, citations: Citations, level: int) -> list[Block]:
