@@ -273,7 +273,9 @@ def test_two_pictures_stand_side_by_side_where_they_fit() -> None:
 
 def test_a_picture_is_words_in_plain_text() -> None:
     page = Page(
-        "Title", (IconArray((IconCount(69, "with it"), IconCount(45, "without")), ("Told.",)),), dict
+        "Title",
+        (IconArray((IconCount(69, "with it"), IconCount(45, "without")), ("Told.",)),),
+        dict,
     )
 
     assert render(page, "plain", RenderOptions()).split("\n")[2:5] == [

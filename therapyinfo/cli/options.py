@@ -105,9 +105,7 @@ def with_page_options(registered: Command) -> Callable[..., None]:
 
     def command(**given: Any) -> None:
         options = OutputOptions(**{name: given.pop(name) for name in kinds})
-        library = open_library(options.data)
-        if region := options.region or os.environ.get("THERAPYINFO_REGION"):
-            library = library.in_region(region)
+        library = _asked_library(options)
         found = function(library, **given)
         if callable(found):
             found(options)
@@ -120,6 +118,13 @@ def with_page_options(registered: Command) -> Callable[..., None]:
     command.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in (*own, *shared)}
     return command
+
+
+def _asked_library(options: OutputOptions) -> Library:
+    """Return the library of the file and the region that the options or the environment name."""
+    library = open_library(options.data)
+    region = options.region or os.environ.get("THERAPYINFO_REGION")
+    return library.in_region(region) if region else library
 
 
 def open_library(data: str | None) -> Library:
@@ -218,9 +223,9 @@ def _cache_directory() -> Path | None:
 
 
 def _sections(library: Library) -> list[str]:
-    from ..views.explain import SECTIONS
+    from ..views.section_table import SECTIONS, SOURCES
 
-    return ["glance", *SECTIONS, "sources"]
+    return [*(section.id for section in SECTIONS), SOURCES]
 
 
 _therapy = _completer(lambda library: library.ids)

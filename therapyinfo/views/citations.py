@@ -64,6 +64,10 @@ class Citations:
         """Return a text behind a label in bold."""
         return (Strong(label), " ", *self.text(text, sources))
 
+    def cites(self) -> list[Cite]:
+        """Return what has been cited so far, in order."""
+        return [Cite(number, id) for id, number in self.numbers.items()]
+
     def source_blocks(self, *, short: bool = False) -> tuple[Block, ...]:
         """Return the list of what has been cited so far, under its heading."""
         if not self.numbers:
@@ -73,21 +77,19 @@ class Citations:
         )
         return (Heading("Sources", anchor="sources"), Sources(tuple(entries), short))
 
-    def page_sources(self) -> tuple[Block, ...]:
-        """Return what has been cited so far in one paragraph, and the same as a list.
+    def source_line(self) -> tuple[Block, ...]:
+        """Return what has been cited so far in one paragraph, by the short names of publishers."""
+        publishers: dict[str, list[Cite]] = {}
+        for cite in self.cites():
+            name = self.library.source(cite.source).publisher
+            short = self.library.publishers.get(name) or _BRACKETS.sub("", name)
+            publishers.setdefault(short, []).append(cite)
+        found = tuple((name, tuple(cites)) for name, cites in publishers.items())
+        return (SourceLine(found),) if found else ()
 
-        A renderer shows the one or the other.
-        """
-        short = {each.name: each.short for each in self.library.publishers}
-        found: dict[str, list[Cite]] = {}
-        for id, number in self.numbers.items():
-            publisher = self.library.source(id).publisher
-            name = short.get(publisher) or _BRACKETS.sub("", publisher)
-            found.setdefault(name, []).append(Cite(number, id))
-        if not found:
-            return ()
-        publishers = tuple((name, tuple(cites)) for name, cites in found.items())
-        return (SourceLine(publishers), *self.source_blocks())
+    def page_sources(self) -> tuple[Block, ...]:
+        """Return the line of sources and the list, of which a renderer shows the one it can."""
+        return (*self.source_line(), *self.source_blocks())
 
     def source_data(self, *records: object) -> dict[str, Any]:
         """Return what has been cited so far, for programs: each source with its number.
@@ -104,7 +106,8 @@ class Citations:
 
     def _cites(self, ids: Sequence[str]) -> list[Cite]:
         chosen = ids[: self.max_citations]
-        return [Cite(self.numbers.setdefault(id, len(self.numbers) + 1), id) for id in chosen]
+        cited = {self.numbers.setdefault(id, len(self.numbers) + 1): id for id in chosen}
+        return [Cite(number, cited[number]) for number in sorted(cited)]
 
 
 def ids_named(records: object) -> Iterator[str]:

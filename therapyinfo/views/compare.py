@@ -33,33 +33,36 @@ def compare(
     else:
         blocks = _whole(library, entries, citations)
     sources = citations.page_sources()
-    pairs = _differences(entries)
-    choices = _choices(entries)
     ids = [entry.id for entry in entries]
     on = next((row.id for row in library.comparison if row.id == "main-harms"), shown[0].id)
     return Page(
         title=_listed([entry.therapy.name for entry in entries]),
         blocks=(*blocks, *sources),
         footer=page_footer(library),
-        data=lambda: json_data(
-            library,
-            "compare",
-            therapies=[{"id": entry.id, "name": entry.therapy.name} for entry in entries],
-            rows=[_row_data(row, entries) for row in shown],
-            differences=[
-                {"therapies": [one.id, other.id], "text": text} for one, other, text in pairs
-            ],
-            choosing=[
-                {"therapies": [one.id, other.id], **to_plain(choice)}
-                for one, other, choice in choices
-            ],
-            sources=citations.source_data(tuple(text for _, _, text in pairs)),
-        ),
+        data=lambda: _data(entries, shown, citations),
         next_commands=(
             library.command("compare", *ids, "--on", on),
             library.command("explain", ids[0]),
         ),
         csv_rows=_csv_rows(entries, shown),
+    )
+
+
+def _data(
+    entries: Sequence[TherapyEntry], rows: Sequence[ComparisonRow], citations: Citations
+) -> dict[str, object]:
+    pairs, choices = _differences(entries), _choices(entries)
+    told = (*(text for _, _, text in pairs), *(choice for _, _, choice in choices))
+    return json_data(
+        citations.library,
+        "compare",
+        therapies=[{"id": entry.id, "name": entry.therapy.name} for entry in entries],
+        rows=[_row_data(row, entries) for row in rows],
+        differences=[{"therapies": [one.id, other.id], "text": text} for one, other, text in pairs],
+        choosing=[
+            {"therapies": [one.id, other.id], **to_plain(choice)} for one, other, choice in choices
+        ],
+        sources=citations.source_data(told),
     )
 
 
@@ -79,6 +82,7 @@ def _whole(
     founding = [row for row in library.comparison if row.id in FOUNDING_ROWS]
     # A file without questions has its other rows in the long table.
     rows = asked or [row for row in library.comparison if row not in founding]
+    rows = [row for row in rows if any(fact_of(each.therapy.facts, row) for each in entries)]
     blocks: list[Block] = [*_how_they_differ(entries, citations), *alternatives(entries, citations)]
     blocks += [_founding_table(entries, founding, citations)] if founding else []
     blocks += trials(entries, citations)

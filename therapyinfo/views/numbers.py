@@ -103,25 +103,6 @@ def outcome_blocks(entry: TherapyEntry, citations: Citations, level: int) -> tup
     return tuple(blocks)
 
 
-def first_count(entry: TherapyEntry, kind: str) -> Outcome | None:
-    """Return the first benefit or harm that is a count; None if there is none."""
-    chosen = (each for each in entry.therapy.outcomes if each.kind == kind)
-    return next((each for each in chosen if in_100(each) is not None), None)
-
-
-def outcome_icons(entry: TherapyEntry, kind: str, citations: Citations) -> tuple[Block, ...]:
-    """Return one picture: the first benefit or harm that is a count, with its comparison."""
-    outcome = first_count(entry, kind)
-    if outcome is None:
-        return ()
-    size = f", {outcome.n:,} people" if outcome.n else ""
-    alone = "" if outcome.comparison else f"; {NO_COMPARISON}"
-    result = f"{counted(outcome)} {outcome.what}"
-    sentence = f"{result} ({outcome.trial}{size}: {outcome.group}{alone})."
-    text = citations.text(sentence, outcome.sources)
-    return (IconArray(_counts(outcome, entry), text, small=True, harm=kind == "harm"),)
-
-
 def _of_kind(entry: TherapyEntry, kind: str) -> list[Outcome]:
     return [outcome for outcome in entry.therapy.outcomes if outcome.kind == kind]
 

@@ -131,9 +131,11 @@ def _overview(library: Library, found: Products) -> list[Block]:
     head = ["Product", *(name for name, _ in groups), OTHERS]
     kept = [place for place in range(len(head)) if not place or any(row[place] for row in rows)]
     lines = tuple(tuple((row[place],) if row[place] else () for place in kept) for row in rows)
-    note = "The year of the first approval, or yes where no date is known. A blank means that no decision is recorded."
+    notes = ["The year of the first approval, or yes where no date is known."]
+    notes.append("A blank means that no decision is recorded.")
     if any(cell.endswith("early") for row in rows for cell in row):
-        note += " Early: approved on early results, with more to be shown later."
+        notes.append("Early: approved on early results, with more to be shown later.")
+    note = " ".join(notes)
     return [Grid(lines, tuple(head[place] for place in kept)), Paragraph((note,), "quiet")]
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from ..glossary import terms_used
 from ..inlines import Text, linked
-from ..library import Library, terms_used
+from ..library import Library
 from ..page import DefinitionList, Page, Paragraph, Sources, iter_strings
 from ..records import Term
 from ..store.artifact import TherapyEntry
