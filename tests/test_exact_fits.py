@@ -20,7 +20,7 @@ from therapyinfo.page import (
 )
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
-from therapyinfo.render.widgets import column_widths, longest_word
+from therapyinfo.render.widths import column_widths, longest_word
 
 MARGINS = 4
 """Two columns at either side of what a page says."""
@@ -35,6 +35,8 @@ TWO_STEPS = (
 )
 PICTURE = IconArray((IconCount(69, "with it"), IconCount(45, "without it")), ("Told.",))
 FACTS = DefinitionList((("A label of some length", ("words",)),))
+PAIR = Table("", ("", "One", "Other"), ((("A question of words?",), ("x" * 20,), ("y" * 22,)),))
+STRIP = IconArray((IconCount(55, "Yescarta"),), small=True)
 TABLE = Table("Caption", ("Therapy", "Cell type"), ((("One",), ("x" * 30,)),))
 
 
@@ -83,21 +85,39 @@ FITS: dict[str, tuple[tuple[Block, ...], int, str, str]] = {
     ),
     "squares of dots stand beside each other": (
         (PICTURE,),
-        2 * 24 + MARGINS,
-        f"  69 of 100{' ' * 14}45 of 100",
-        "  69 of 100",
+        2 * 20 + 3 + MARGINS,
+        f"  with it{' ' * 16}without it",
+        "  with it",
     ),
     "a picture has its facts beside it": (
         (PICTURE, DefinitionList((("Who", ("Adults",)),))),
-        2 * 24 + 48,
-        f"  69 of 100{' ' * 14}45 of 100{' ' * 14}Who  Adults",
-        f"  69 of 100{' ' * 14}45 of 100",
+        2 * 20 + 3 + 48,
+        f"  with it{' ' * 16}without it{' ' * 13}Who  Adults",
+        f"  with it{' ' * 16}without it",
     ),
     "a table has its columns beside each other": (
         (TABLE,),
-        len("Therapy   ") + 30 + 1 + MARGINS,
+        len("Therapy   ") + 30 + MARGINS,
         f"  One       {'x' * 30}",
-        "  One",
+        f"    {'x' * 30}",
+    ),
+    "a table has its cells beside each other under their heading": (
+        (PAIR,),
+        2 + 20 + 2 + 22 + MARGINS,
+        f"    {'x' * 20}  {'y' * 22}",
+        f"    Other: {'y' * 22}",
+    ),
+    "a strip of marks has its label before it": (
+        (STRIP,),
+        15 + 1 + 50 + len("  55 in 100") + 2,
+        f"  Yescarta        {'●' * 27}◐{'○' * 22}  55 in 100",
+        f"  {'●' * 27}◐{'○' * 22}  55 in 100",
+    ),
+    "a strip of marks is one line": (
+        (STRIP,),
+        50 + len("  55 in 100") + 2,
+        f"  {'●' * 27}◐{'○' * 22}  55 in 100",
+        f"  {'○' * 22}  55 in 100".replace("  ", "  ●●◐", 1),
     ),
     "a warning has a box around it": (
         (Callout("x" * 40, (("Fever.",),)),),
@@ -145,18 +165,14 @@ def test_the_longest_word_is_measured_in_columns_and_none_takes_one() -> None:
 
 @pytest.mark.parametrize(
     ("room", "widths"),
-    [(40, [3, 10]), (17, [3, 10]), (16, None)],
+    [(40, [3, 10]), (16, [3, 10]), (15, None)],
     ids=["more than enough", "just enough", "too little"],
 )
 def test_columns_take_no_more_than_they_say_and_no_less_than_a_word(
     room: int, widths: list[int] | None
 ) -> None:
-    table = Table("Caption", ("One", "Two"), ((("1",), ("Engineered",)),))
-
-    assert column_widths(table, room) == widths
+    assert column_widths([["One", "1"], ["Two", "Engineered"]], room, 3) == widths
 
 
 def test_a_column_without_a_word_is_one_column_wide() -> None:
-    table = Table("Caption", ("", "Two"), (((), ("Engineered",)),))
-
-    assert column_widths(table, 40) == [1, 10]
+    assert column_widths([["", ""], ["Two", "Engineered"]], 40, 3) == [1, 10]

@@ -80,9 +80,9 @@ def test_every_block_is_read_as_what_it_is() -> None:
         "h3": 1,
         "h4": 1,
     }
-    assert (tags["table"], tags["tr"], tags["th"], tags["td"]) == (1, 3, 3, 6)
+    assert (tags["table"], tags["tr"], tags["th"], tags["td"]) == (2, 6, 5, 10)
     assert tags["blockquote"] == 2
-    facts, steps, details, bullets, callout, counts = 2 + 1, 3, 2, 2, 2, 2
+    facts, steps, details, bullets, callout, counts = 2 + 1, 3, 2, 2, 2, 1 + 2
     assert tags["li"] == facts + steps + details + bullets + callout + counts
     assert tags["ol"] == 1
     assert tags["h6"] == 2, "a heading for each source"

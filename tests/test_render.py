@@ -9,8 +9,6 @@ from therapyinfo.inlines import Cite, Link, to_text
 from therapyinfo.page import (
     DefinitionList,
     Heading,
-    IconArray,
-    IconCount,
     Page,
     Paragraph,
     StepItem,
@@ -223,9 +221,10 @@ def test_a_table_stands_side_by_side_where_its_words_fit() -> None:
 
 @pytest.mark.parametrize("format", ["terminal", "plain"])
 def test_a_table_too_thin_for_its_words_is_a_labelled_list(format: str) -> None:
-    text = render(_table("some words", "other words"), format, RenderOptions(width=24))  # type: ignore[arg-type]
+    page = _table("immunoglobulins", "chemotherapies")
+    text = render(page, format, RenderOptions(width=28))  # type: ignore[arg-type]
 
-    assert re.search(r"row 1\n +column 1: some words\n +column 2: other words", text)
+    assert re.search(r"row 1\n +column 1: immunoglobulins\n +column 2: chemotherapies", text)
 
 
 @pytest.mark.parametrize("width", range(20, 121, 5))
@@ -244,54 +243,20 @@ def test_a_table_can_have_no_rows() -> None:
     assert render(page, "plain", RenderOptions()).startswith("TITLE")
 
 
-@pytest.mark.parametrize("count", [0, 1, 5, 45, 99, 100])
-def test_a_picture_fills_as_many_dots_as_it_counts(count: int) -> None:
-    page = Page("Title", (IconArray((IconCount(count, "group"),), ("caption",)),), dict)
-    text = render(page, "terminal", RenderOptions())
-
-    assert (text.count("●"), text.count("○")) == (count, 100 - count)
-    assert f"{count} of 100" in text
-
-
-@pytest.mark.parametrize(("count", "filled"), [(0, 0), (4, 0), (5, 1), (67, 7), (100, 10)])
-def test_a_small_picture_is_ten_dots(count: int, filled: int) -> None:
-    page = Page("Title", (IconArray((IconCount(count, "group"),), ("caption",), small=True),), dict)
-    text = render(page, "terminal", RenderOptions())
-
-    assert text.count("●") == filled
-    assert text.count("○") == 10 - filled
-
-
-def test_two_pictures_stand_side_by_side_where_they_fit() -> None:
-    page = Page(
-        "Title", (IconArray((IconCount(69, "with it"), IconCount(45, "without")), ()),), dict
-    )
-
-    assert re.search("69 of 100 +45 of 100", render(page, "terminal", RenderOptions(width=60)))
-    assert not re.search("69 of 100 +45 of 100", render(page, "terminal", RenderOptions(width=48)))
-
-
-def test_a_picture_is_words_in_plain_text() -> None:
-    page = Page(
-        "Title",
-        (IconArray((IconCount(69, "with it"), IconCount(45, "without")), ("Told.",)),),
-        dict,
-    )
-
-    assert render(page, "plain", RenderOptions()).split("\n")[2:5] == [
-        "Told.",
-        "- with it: 69 of 100 people",
-        "- without: 45 of 100 people",
-    ]
-
-
 def _timeline(*times: str) -> str:
     steps = tuple(StepItem(1, "Step", (time,), (("What", ("words",)),)) for time in times)
     return render(Page("T", (StepList(steps),), dict), "terminal", RenderOptions())
 
 
-def test_times_stand_beside_the_steps_of_a_timeline_only_if_all_fit_there() -> None:
-    assert " 1  Step  1 hour.\n" in _timeline("1 hour.", "2 hours.")
+def test_short_times_stand_in_a_column_before_the_steps() -> None:
+    text = _timeline("1 hour.", "2 to 16 hours.")
+
+    assert "\n  1 hour.          1  Step\n                   │  What: words\n" in text
+    assert "\n  2 to 16 hours.   1  Step\n" in text
+
+
+def test_longer_times_stand_behind_the_steps_of_a_timeline_only_if_all_fit_there() -> None:
+    assert " 1  Step  1 hour.\n" in _timeline("1 hour.", "2 hours, in a few places 3.")
     assert " 1  Step\n   │  1 hour.\n" in _timeline("1 hour.", "hours and " * 9)
 
 

@@ -128,7 +128,7 @@ def test_only_drawing_and_citations_are_dim_and_only_drawing_is_cyan_alone(width
     found = list(styled_cells(render(page, "terminal", options)))
 
     assert {each.character for each in found if "dim" in each.style} <= set("─│┃○|╶╴[],-0123456789")
-    assert {each.character for each in found if each.style == {"cyan"}} <= set("┃│•●")
+    assert {each.character for each in found if each.style == {"cyan"}} <= set("┃│•●◐")
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 100])

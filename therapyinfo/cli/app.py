@@ -91,7 +91,7 @@ def home(
     if context.invoked_subcommand is None:
         from ..views import catalogue
 
-        emit(catalogue.home(open_library(None)), OutputOptions())
+        emit(catalogue.home(open_library(None)), OutputOptions(no_pager=True))
 
 
 @command("Learn", "list", "therapyinfo list", "therapyinfo list -f csv", table=True)

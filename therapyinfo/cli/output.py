@@ -12,7 +12,7 @@ from msgspec import Struct
 from ..errors import OutputError, UsageError
 from ..page import Page
 from ..render import Format, render
-from ..render.options import MIN_WIDTH, RenderOptions
+from ..render.options import MIN_WIDTH, RenderOptions, escape_controls, transliterate
 from .environment import is_on, knows_links
 
 CLOSED_PIPE = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
@@ -67,7 +67,7 @@ def emit(page: Page, options: OutputOptions, read: Iterable[Path] = ()) -> None:
         from .files import write_file
 
         write_file(os.path.expanduser(options.file), text, read)
-    elif format not in ("terminal", "plain") or not _paged(text, options):
+    elif format not in ("terminal", "plain") or not _paged(page.title, text, options):
         write_out(text)
 
 
@@ -211,10 +211,11 @@ def _is_terminal(stream: Any) -> bool:
         return False
 
 
-def _paged(text: str, options: OutputOptions) -> bool:
+def _paged(title: str, text: str, options: OutputOptions) -> bool:
     """Return whether a pager has shown the text."""
     if options.no_pager or not is_interactive():
         return False
     from .pager import page_through
 
-    return page_through(text, encoding_of(sys.stdout))
+    encoding = encoding_of(sys.stdout)
+    return page_through(transliterate(escape_controls(title), encoding), text, encoding)

@@ -23,7 +23,7 @@ from ..inlines import (
     to_text,
     without_cites,
 )
-from ..page import Block, Heading, Page, Paragraph
+from ..page import Block, Heading, Page, Paragraph, SourceLine
 from ..text import with_full_stop
 from .counts import amount, caption
 from .headings import in_order, listed_sources
@@ -108,7 +108,7 @@ def is_right_to_left(language: str) -> bool:
 
 
 def _with_ids(page: Page) -> list[Block]:
-    """Return the blocks with an id of its own on each heading, and no level skipped."""
+    """Return the blocks that are written, each heading with an id of its own, no level skipped."""
     taken = {"content", *(f"source-{number}" for number in listed_sources(page))}
     blocks: list[Block] = []
     for block in in_order(page.blocks):
@@ -120,7 +120,7 @@ def _with_ids(page: Page) -> list[Block]:
                 id = f"{name or 'part'}-{occurrence}"
             taken.add(id)
             blocks.append(structs.replace(block, anchor=id))
-        else:
+        elif not isinstance(block, SourceLine):  # the list of sources says it in full
             blocks.append(block)
     return blocks
 

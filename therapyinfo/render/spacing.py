@@ -35,7 +35,7 @@ def screen_blocks(page: Page) -> tuple[Block, ...]:
 def stand_apart(before: Block, block: Block, *, dense: bool) -> bool:
     """Return whether a blank line stands between two blocks."""
     if isinstance(before, Heading):
-        return False
+        return isinstance(block, Heading) and block.level > before.level > 2
     if isinstance(block, Heading):
         return True
     if dense and not any(map(_stands_alone, (before, block))):
