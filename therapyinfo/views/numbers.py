@@ -21,6 +21,7 @@ from .results import (
 )
 
 NO_COMPARISON = "no comparison group"
+HEAD = ("Result", "With", "Without", "Difference")
 SEE_BELOW = "see below"
 
 MAX_CELL = 20
@@ -130,10 +131,10 @@ def _summary(entry: TherapyEntry) -> list[Block]:
     """Return all results in a row each, with whom they were counted in."""
     blocks: list[Block] = []
     for _, heading, chosen in _groups(entry):
-        compared = any(each.comparison for each in chosen)
-        head = ("Result", "With", "Without", "Difference") if compared else ("Result", "With")
-        rows = tuple(_summary_row(each, entry)[: len(head)] for each in chosen)
-        blocks += [Heading(heading, 3), Grid(rows, head)]
+        rows = [_summary_row(each, entry) for each in chosen]
+        kept = [place for place in range(len(HEAD)) if any(row[place] for row in rows)]
+        told = tuple(tuple(row[place] for place in kept) for row in rows)
+        blocks += [Heading(heading, 3), Grid(told, tuple(HEAD[place] for place in kept))]
     return blocks
 
 
@@ -196,7 +197,8 @@ def _compared(outcome: Outcome) -> str:
     other = outcome.comparison
     if other is None:
         return NO_COMPARISON
-    words = "" if _can_be_drawn(outcome) else short_count(other)
+    is_drawn = _can_be_drawn(outcome) and in_100(other) is not None
+    words = "" if is_drawn else short_count(other)
     return f"{other.group}{_size(other.n)}{f': {words}' if words else ''}"
 
 

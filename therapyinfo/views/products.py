@@ -159,7 +159,8 @@ def _first_decision(given: Sequence[Authorisation]) -> str:
     """Return the year of the first approval, or in a word what was decided; "" for nothing."""
     approved = [each for each in given if _is_approved(each)]
     if not approved:
-        return IN_A_CELL.get(given[0].status, STATUS[given[0].status]) if given else ""
+        status = next(("withdrawn" if each.withdrawn else each.status for each in given), "")
+        return IN_A_CELL.get(status) or STATUS.get(status, "")
     dated = [each.date[:4] for each in approved if each.date]
     early = all(each.status == "conditional" for each in approved)
     if not dated:
@@ -201,12 +202,12 @@ def decision(given: Authorisation) -> str:
     if given.status in ("not-approved", "under-review"):
         last = format_date(given.as_of or given.date)
         return f"{STATUS[given.status]}{f' as of {last}' if last else ''}"
+    if given.status == "withdrawn" and not (given.date and given.withdrawn):
+        return f"withdrawn{_when(given.withdrawn or given.date)}"
     early = given.status == "conditional" or given.full_since
     told = f"approved{' early' if early else ''}{_when(given.date)}"
     if given.full_since:
         told += f", fully{_when(given.full_since)}"
-    if given.status == "withdrawn" and not given.date:
-        return f"withdrawn{_when(given.withdrawn)}"
     return f"{told}, withdrawn{_when(given.withdrawn)}" if given.withdrawn else told
 
 
