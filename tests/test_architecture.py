@@ -13,7 +13,7 @@ import therapyinfo
 PACKAGE = Path(therapyinfo.__file__).parent
 PACKAGES = (
     "errors records text command_line yaml_reader convert layers check schema starter store"
-    " library search page views render cli"
+    " library search inlines page views render cli"
 ).split()
 """Every package, each importing only from those before it."""
 
