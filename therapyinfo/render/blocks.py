@@ -102,9 +102,9 @@ class BlockDrawing:
     def _heading(self, text: str, level: int) -> Renderable:
         if level > 2:
             return self._inset(RichText(text, "bold"))
-        title = RichText(text, f"bold {ACCENT}")
+        title = RichText(text, "bold")
         fits = display_width(text) + 6 <= self.width - self.indent
-        return self._inset(Rule(title, align="left", style="dim") if fits else title)
+        return self._inset(Rule(title, align="left", style=ACCENT) if fits else title)
 
     def _paragraph(self, text: Text, tone: Literal["normal", "lead", "quiet"]) -> Renderable:
         is_lead = tone == "lead"
@@ -150,7 +150,7 @@ class BlockDrawing:
         if step.details and not last:
             inner.append(RichText(""))
         bar = "" if last or not step.details else " │" if self.wide else "│"
-        named = with_hanging_indent(title, number, f"bold {ACCENT}")
+        named = with_hanging_indent(title, number, "bold")
         return Stack(named, with_left_bar(Stack(*inner), bar.ljust(len(number)), "dim"))
 
     def _labelled(self, label: str, text: Text) -> RichText:
@@ -179,7 +179,7 @@ class BlockDrawing:
         width = self.look.width - 2 * self.indent
         is_grid = isinstance(block, Grid)
         labels = block.head or ("",) * len(block.rows[0] if block.rows else ("",))
-        head = [RichText(label, f"bold {ACCENT}") for label in labels]
+        head = [RichText(label, "bold") for label in labels]
         rows = [
             [self._text(first, "" if is_grid else "bold"), *map(self._text, rest)]
             for first, *rest in block.rows
@@ -243,7 +243,7 @@ class BlockDrawing:
         who = f"{entry.publisher}," if short else with_full_stop(entry.publisher)
         what = " " if short else f" {with_full_stop(entry.title)} {entry.kind.capitalize()}, "
         told = f"{who}{what}{entry.date}."
-        mark = (number, f"bold {ACCENT}")
+        mark = (number, "bold")
         together = 2 * self.indent + display_width(f"{number}{told} {entry.address}")
         if together <= self.width:
             line = Unwrapped.assemble(" " * self.indent, mark, f"{told} ")

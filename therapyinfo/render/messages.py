@@ -14,7 +14,7 @@ _COMMAND = re.compile(r"(?<=:) (therapyinfo (?:(?!: ).)*)\Z", re.DOTALL)
 """The command that ends a message, as all those do that name one."""
 
 RESET = "\x1b[0m"
-STYLES = {"error": "\x1b[1;31m", "warning": "\x1b[1m", "command": "\x1b[1;36m", "place": "\x1b[36m"}
+STYLES = {"error": "\x1b[1;31m", "warning": "\x1b[1m", "command": "\x1b[1m"}
 INDENT = 2
 
 
@@ -37,7 +37,7 @@ def problem_text(problem: Problem, source: SourceLines, look: RenderOptions) -> 
     lines = wrap(_safe(f"{kind}{where} {problem.message}", look), look.prose_width)
     lines[0] = lines[0].replace(kind, _styled(kind, problem.severity, look), 1)
     place = f"{shown_path(problem.path)}:{problem.line}:{problem.column}"
-    lines.append(f"{' ' * INDENT}--> {_styled(_safe(place, look), 'place', look)}")
+    lines.append(f"{' ' * INDENT}--> {_safe(place, look)}")
     line = source(problem.path, problem.line)
     if line is not None and line.strip():
         lines += _excerpt(problem, line, look)
