@@ -14,7 +14,7 @@ from . import INTERRUPTED
 from . import authoring as _authoring  # noqa: F401 - it registers its commands
 from .app import build
 from .options import COMPLETING
-from .output import encoding_of, silence_stdout, write_out
+from .output import encoding_of, screen_options, silence_stdout, write_out
 from .registry import COMMANDS
 
 TyperUsageError: type[Exception] = typer.BadParameter.__mro__[1]
@@ -86,14 +86,24 @@ def _report_error(error: TherapyInfoError, *, as_json: bool) -> int:
     if as_json and _report_as_json(error):
         return error.exit_code
     if sys.stderr is not None and str(error):
-        encoding = encoding_of(sys.stderr)
-        prefix = "" if isinstance(error, DataError) else "therapyinfo: "
-        lines = [transliterate(escape_controls(line), encoding) for line in str(error).split("\n")]
         try:
-            sys.stderr.write(prefix + "\n".join(lines) + "\n")
+            sys.stderr.write(_error_text(error))
         except (OSError, ValueError):
             sys.stderr = None  # nobody to tell; the interpreter would try again at its end
     return error.exit_code
+
+
+def _error_text(error: TherapyInfoError) -> str:
+    """Return an error a line each, or for a person where stderr is a terminal."""
+    look = screen_options(sys.stderr)
+    if look is not None and not isinstance(error, DataError):
+        from ..render.messages import error_text
+
+        return error_text(str(error), look)
+    encoding = encoding_of(sys.stderr)
+    prefix = "" if isinstance(error, DataError) else "therapyinfo: "
+    lines = [transliterate(escape_controls(line), encoding) for line in str(error).split("\n")]
+    return prefix + "\n".join(lines) + "\n"
 
 
 def _report_as_json(error: TherapyInfoError) -> bool:

@@ -85,6 +85,14 @@ def render_options(options: OutputOptions, format: Format) -> RenderOptions:
     )
 
 
+def screen_options(stream: TextIO | None) -> RenderOptions | None:
+    """Return how messages are to look on a stream that is a terminal; None for any other."""
+    if not _is_terminal(stream):
+        return None
+    color = wants_color("auto", terminal=True)
+    return RenderOptions(width=_width(), color=color, encoding=encoding_of(stream))
+
+
 def wants_color(color: str, terminal: bool) -> bool:
     """Return whether to colour: the option, then NO_COLOR, FORCE_COLOR, and the terminal."""
     if color != "auto":

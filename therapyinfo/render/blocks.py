@@ -103,9 +103,9 @@ class BlockDrawing:
     def _heading(self, text: str, level: int) -> Renderable:
         if level > 2:
             return self._inset(RichText(text, "bold"))
-        title = RichText(text, f"bold {ACCENT}")
+        title = RichText(text, "bold")
         fits = display_width(text) + 6 <= self.width - self.indent
-        return self._inset(Rule(title, align="left", style="dim") if fits else title)
+        return self._inset(Rule(title, align="left", style=ACCENT) if fits else title)
 
     def _paragraph(self, text: Text, tone: Literal["normal", "lead", "quiet"]) -> Renderable:
         is_lead = tone == "lead"
@@ -114,7 +114,7 @@ class BlockDrawing:
         )
 
     def _bullets(self, items: tuple[Text, ...], style: str) -> Stack:
-        mark = "•  " if self.wide else "• "
+        mark = "•  " if self.indent else "• "
         return Stack(*(with_hanging_indent(self._text(item), mark, style) for item in items))
 
     def _steps(self, items: tuple[StepItem, ...]) -> Renderable:
@@ -151,7 +151,7 @@ class BlockDrawing:
         if step.details and not last:
             inner.append(RichText(""))
         bar = "" if last or not step.details else " │" if self.wide else "│"
-        named = with_hanging_indent(title, number, f"bold {ACCENT}")
+        named = with_hanging_indent(title, number, "bold")
         return Stack(named, with_left_bar(Stack(*inner), bar.ljust(len(number)), "dim"))
 
     def _labelled(self, label: str, text: Text) -> RichText:
@@ -180,7 +180,7 @@ class BlockDrawing:
         width = self.look.width - 2 * self.indent
         is_grid = isinstance(block, Grid)
         labels = block.head or ("",) * len(block.rows[0] if block.rows else ("",))
-        head = [RichText(label, f"bold {ACCENT}") for label in labels]
+        head = [RichText(label, "bold") for label in labels]
         fitted = fitting_rows(block.rows, width, GRID_GAP) if is_grid else block.rows
         rows = [
             [self._text(first, "" if is_grid else "bold"), *map(self._text, rest)]
@@ -245,7 +245,7 @@ class BlockDrawing:
         who = f"{entry.publisher}," if short else with_full_stop(entry.publisher)
         what = " " if short else f" {with_full_stop(entry.title)} {entry.kind.capitalize()}, "
         told = f"{who}{what}{entry.date}."
-        mark = (number, f"bold {ACCENT}")
+        mark = (number, "bold")
         together = 2 * self.indent + display_width(f"{number}{told} {entry.address}")
         if together <= self.width:
             line = Unwrapped.assemble(" " * self.indent, mark, f"{told} ")

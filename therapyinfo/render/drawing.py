@@ -9,7 +9,7 @@ from ..inlines import to_text
 from ..page import Block, DefinitionList, IconArray, Page
 from .blocks import BlockDrawing
 from .counts import caption
-from .inline import ACCENT, COMMAND
+from .inline import COMMAND
 from .layout import Columns, Renderable, Stack, with_hanging_indent
 from .options import display_width
 from .spacing import is_dense, screen_blocks, stand_apart
@@ -17,13 +17,17 @@ from .widgets import FACTS_WIDTH, GAP, icon_arrays, squares_fit, squares_width
 from .widths import longest_word
 from .wrapping import JOINT
 
+NEXT = "Next: "
+BETWEEN = "  |  "
+"""What stands between two commands on a line."""
+
 
 class PageDrawing(BlockDrawing):
     """The drawing of one page."""
 
     def title(self, page: Page) -> Renderable:
         """Draw what a page is called, and its tag beside that or under it."""
-        name = RichText(page.title, f"bold {ACCENT}")
+        name = RichText(page.title, "bold")
         under = [page.subtitle, page.category]
         room = (
             self.width - 2 * self.indent - display_width(page.title) - display_width(page.category)
@@ -46,10 +50,20 @@ class PageDrawing(BlockDrawing):
         if page.footer:
             parts += [*([] if dense else [Rule(style="dim")]), self._text(page.footer)]
         if page.next_commands and self.look.show_next:
-            told = [RichText(each.replace(" ", JOINT), COMMAND) for each in page.next_commands]
-            separator = RichText(f"{JOINT}{JOINT}|  ")
-            parts.append(with_hanging_indent(separator.join(told), "Next: ", ""))
+            parts.append(self._next(page.next_commands))
         return self._inset(Stack(*parts), top=0 if dense else 1, bottom=1)
+
+    def _next(self, commands: tuple[str, ...]) -> Renderable:
+        """Draw commands, as many on a line as fit there."""
+        room = self.width - 2 * self.indent - display_width(NEXT)
+        told = RichText()
+        for command in commands:
+            line = told.plain.rpartition("\n")[2]
+            if line:
+                fits = display_width(f"{line}{BETWEEN}{command}") <= room
+                told.append(BETWEEN if fits else "\n")
+            told.append(command.replace(" ", JOINT), COMMAND)
+        return with_hanging_indent(told, NEXT, "")
 
     def blocks(self, page: Page) -> Iterator[Renderable]:
         """Draw each block; a picture and the facts behind it stand beside each other."""

@@ -24,10 +24,10 @@ from ..page import Page, Sources
 from .wrapping import JOINT, TIE
 
 ACCENT = "cyan"
-"""Too pale for words on a light background, so whatever has it is bold too, or a mark."""
+"""Too pale for words on a light background, so nothing that is read has it: marks and rules do."""
 
 CITE = Style(dim=True, bold=False)
-COMMAND = Style(bold=True, color=ACCENT)
+COMMAND = Style(bold=True)
 
 _LINK_ID = re.compile("\x1b]8;id=[^;]*;")
 

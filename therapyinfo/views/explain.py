@@ -6,7 +6,6 @@ from typing import Any
 from msgspec import structs
 
 from ..errors import NothingFound
-from ..inlines import InlineCode
 from ..library import Library
 from ..page import Block, Heading, Page, Sources
 from ..store.artifact import TherapyEntry
@@ -110,11 +109,11 @@ def _made(
 
 
 def _brief(entry: TherapyEntry, citations: Citations) -> Page:
-    more = InlineCode(citations.library.command("explain", entry.id))
-    blocks = brief_blocks(entry, citations)
+    told = brief_blocks(entry, citations)
+    blocks = [*told, *citations.page_sources()]
     page = _page(entry, citations, blocks, lambda: brief_data(entry, citations))
-    footer = (*page.footer, " More, with the sources: ", more)
-    return structs.replace(page, subtitle="", footer=footer)
+    more = citations.library.command("explain", entry.id)
+    return structs.replace(page, subtitle="", next_commands=(more,))
 
 
 def _page(
