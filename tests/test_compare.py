@@ -303,6 +303,15 @@ def test_many_therapies_are_listed_in_the_title() -> None:
     assert page.title == "CAR-T therapy, MSC therapy and Blood stem cell transplant (HSCT)"
 
 
+def test_four_questions_are_asked_of_each_therapy_in_turn_and_none_twice() -> None:
+    page = _page(
+        _entry("car-t", questions=("One?", "Two?", "Three?")),
+        _entry("msc", questions=("Four?", "One?", "Five?")),
+    )
+
+    assert _bullets(page) == ["One?", "Four?", "Two?", "Three?"]
+
+
 @pytest.mark.parametrize(
     ("name", "short"),
     [

@@ -16,7 +16,7 @@ from .warm import warm_cache  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.usefixtures("warm_cache")
 
-COMMON = "schema_version command knowledge next_commands"
+COMMON = "schema_version command region knowledge next_commands"
 KNOWLEDGE = "clinical_review disclaimer layers reviewed"
 SOURCE = "kind number published publisher title url"
 NAMED = "id name"
@@ -54,40 +54,50 @@ KEYS: dict[str, dict[str, str]] = {
     "walkthrough car-t": {
         "therapy": NAMED,
         "total_time": "",
-        "steps": "duration happens number sources title where you",
+        "steps": "duration happens number sources time title where you",
         "sources": SOURCE,
     },
     "walkthrough car-t --step 2": {
         "therapy": NAMED,
         "total_time": "",
-        "steps": "duration happens number sources title where you",
+        "steps": "duration happens number sources time title where you",
         "sources": SOURCE,
     },
     "compare car-t msc": {
         "therapies": NAMED,
         "rows": "explanation id label values",
         "differences": "text therapies",
+        "choosing": "",
         "sources": SOURCE,
     },
     "compare car-t msc --on goal": {
         "therapies": NAMED,
         "rows": "explanation id label values",
         "differences": "text therapies",
+        "choosing": "",
         "sources": SOURCE,
     },
     "numbers car-t": {
         "therapy": NAMED,
         "outcomes": (
-            "as_of certainty comparison comparison_in_100 count difference endpoint follow_up"
-            " group in_100 kind n percent result sources trial what"
+            "as_of certainty comparison comparison_in_100 count death_of difference endpoint"
+            " finding follow_up group id in_100 kind label n otherwise percent question result"
+            " short sources trial use what"
+        ),
+        "sources": SOURCE,
+    },
+    "numbers": {"therapies": "benefits harms id name"},
+    "products kymriah": {
+        "products": (
+            "as_of brand checked company date full_since generic indication note region regulator"
+            " sources status target therapy use withdrawn"
         ),
         "sources": SOURCE,
     },
     "products car-t --region us": {
-        "region": "",
         "products": (
-            "as_of brand checked company date generic indication note region regulator sources status"
-            " target therapy withdrawn"
+            "as_of brand checked company date full_since generic indication note region regulator"
+            " sources status target therapy use withdrawn"
         ),
         "sources": SOURCE,
     },
@@ -98,6 +108,7 @@ KEYS: dict[str, dict[str, str]] = {
         "total": "",
     },
     "define": {"terms": TERM, "sources": ""},
+    "define --full": {"terms": TERM, "sources": ""},
     "define leukapheresis": {"terms": TERM, "used_in": "", "sources": ""},
     "sources": {
         "therapy": "",

@@ -226,7 +226,7 @@ def test_a_miss_names_all_that_could_be_meant() -> None:
         ("define 'Bacillus Calmette-Gue\u0301rin'", "BCG"),
         ("define 'bacillus calmette guerin'", "BCG"),
         ("compare \uff43\uff41\uff52\uff54 msc --on '\uff23\uff25\uff2c\uff2c type'", "CAR-T"),
-        ("products --region \uff35\uff33", "PRODUCTS IN US"),
+        ("products --region \uff35\uff33", "PRODUCTS IN THE US"),
         ("search \uff44\uff52\uff49\uff56\uff49\uff4e\uff47", "Found in "),
     ],
 )

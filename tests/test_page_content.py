@@ -195,17 +195,6 @@ def test_a_result_is_found_with_what_it_counts() -> None:
     )
 
 
-# questions
-
-
-def test_a_comparison_asks_the_first_two_questions_of_each_therapy_and_none_twice() -> None:
-    text = SMALL.replace("[Which product would I get?]", '["One?", "Two?", "Three?"]')
-    library = knowledge.of_text(f'{text}    questions: ["Four?", "One?", "Five?"]\n')
-    page = compare(library, [library.entry("car-t"), library.entry("msc")], [])
-
-    assert _section(page, "questions") == ["One?", "Two?", "Four?"]
-
-
 # the tone of a paragraph
 
 
