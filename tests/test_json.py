@@ -65,14 +65,14 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "compare car-t msc": {
         "therapies": NAMED,
-        "rows": "explanation id label values",
+        "rows": "explanation id label question values",
         "differences": "text therapies",
         "choosing": "",
         "sources": SOURCE,
     },
     "compare car-t msc --on goal": {
         "therapies": NAMED,
-        "rows": "explanation id label values",
+        "rows": "explanation id label question values",
         "differences": "text therapies",
         "choosing": "",
         "sources": SOURCE,

@@ -43,7 +43,10 @@ def test_the_front_page_says_what_this_is_and_what_to_type() -> None:
 
 def test_the_front_page_of_a_file_with_many_therapies_counts_them() -> None:
     start = SMALL.index("  msc:\n")
-    many = "".join(SMALL[start:].replace("  msc:", f"  t{number}:", 1) for number in range(20))
+    many = "".join(
+        SMALL[start:].replace("  msc:", f"  t{number}:", 1).replace("MSC", f"T{number}")
+        for number in range(20)
+    )
     library = knowledge.of_text(SMALL + many)
 
     assert "Changed cells: 22 therapies." in _text(home(library))

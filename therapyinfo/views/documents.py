@@ -13,6 +13,7 @@ from ..page import (
     DefinitionList,
     Grid,
     Heading,
+    IconArray,
     Paragraph,
     StepList,
     Table,
@@ -147,6 +148,8 @@ def _told(passage: Passage) -> str:
 
 def _of_block(block: Block) -> Iterator[Passage]:
     match block:
+        case IconArray(_, text, False):  # the words of a strip of marks are those beside it
+            yield Passage("", _words(text))
         case Paragraph(text):
             yield _labelled(text)
         case Bullets(items) | Callout(_, items):

@@ -21,6 +21,11 @@ from .results import (
 )
 
 NO_COMPARISON = "no comparison group"
+INTRO = (
+    "Results of different trials cannot be set against each other: the people in them differed."
+    " Nobody can say in advance which of the 100 you will be."
+)
+
 HEAD = ("Result", "With", "Without", "Difference")
 SEE_BELOW = "see below"
 
@@ -37,13 +42,9 @@ def numbers(library: Library, entry: TherapyEntry) -> Page:
     """Set out the benefits and harms that named trials counted, in 100 people each."""
     citations = Citations(library)
     blocks = outcome_blocks(entry, citations, level=2)
-    intro = (
-        "Nothing stands under Without where no group was compared."
-        " Results of different trials cannot be set against each other: the people in them"
-        " differed. Nobody can say in advance which of the 100 you will be."
-        if blocks
-        else "No trial results are recorded for this therapy."
-    )
+    intro = INTRO if blocks else "No trial results are recorded for this therapy."
+    if any(each.comparison for each in entry.therapy.outcomes):
+        intro = f"Nothing stands under Without where no group was compared. {INTRO}"
     sources = citations.page_sources()
     return Page(
         title=f"{entry.therapy.name}: the numbers",
