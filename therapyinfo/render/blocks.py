@@ -68,6 +68,7 @@ class BlockDrawing:
         self.width = options.prose_width
         self.wide = options.width >= NARROW
         self.indent = 2 if self.wide else 0
+        self.room = self.width - self.indent
         self.step = 2 if self.wide else 1
 
     def block(self, block: Block) -> list[Renderable]:
@@ -104,7 +105,7 @@ class BlockDrawing:
         if level > 2:
             return self._inset(RichText(text, "bold"))
         title = RichText(text, "bold")
-        fits = display_width(text) + 6 <= self.width - self.indent
+        fits = display_width(text) + 6 <= self.room
         return self._inset(Rule(title, align="left", style=ACCENT) if fits else title)
 
     def _paragraph(self, text: Text, tone: Literal["normal", "lead", "quiet"]) -> Renderable:
@@ -122,17 +123,16 @@ class BlockDrawing:
 
         Short times stand in a column before the titles, longer ones behind or under them.
         """
-        room = self.width - 2 * self.indent
         widest = max((display_width(to_text(step.time)) for step in items), default=0)
         column = widest if self.wide and 0 < widest <= LONGEST_TIME else 0
         behind = not any(step.details for step in items) or all(
-            display_width(f"{step.title}  {to_text(step.time)}") <= room - 4 for step in items
+            display_width(f"{step.title}  {to_text(step.time)}") <= self.room - 4 for step in items
         )
         parts: list[Renderable] = []
         for step in items:
             last = step is items[-1]
             if column:
-                widths = (column, room - column - STEP_GAP)
+                widths = (column, self.room - column - STEP_GAP)
                 beside = (self._text(step.time), self._step(step, None, last=last))
                 parts.append(Columns(beside, widths, STEP_GAP))
             else:
@@ -177,7 +177,7 @@ class BlockDrawing:
         return Stack(*parts)
 
     def _table(self, block: Table | Grid) -> Renderable:
-        width = self.look.width - 2 * self.indent
+        width = self.look.width - self.indent
         is_grid = isinstance(block, Grid)
         labels = block.head or ("",) * len(block.rows[0] if block.rows else ("",))
         head = [RichText(label, "bold") for label in labels]
@@ -205,12 +205,11 @@ class BlockDrawing:
 
         Of a title too long for the border, what follows its colon stands in the box.
         """
-        room = self.width - 2 * self.indent
         title, rest = block.title, ""
-        if display_width(title) + BORDER > room:
+        if display_width(title) + BORDER > self.room:
             title, _, rest = title.partition(": ")
         items = self._bullets(block.items, "red")
-        if self.wide and display_width(title) + BORDER <= room:
+        if self.wide and display_width(title) + BORDER <= self.room:
             inner = Stack(RichText(rest, "bold red"), items) if rest else items
             border = RichText(f" {title} ", "bold red")
             drawn: Renderable = Panel(
@@ -222,12 +221,10 @@ class BlockDrawing:
 
     def _picture(self, icons: IconArray) -> Renderable:
         told: list[Renderable] = [self._text(caption(icons))] if caption(icons) else []
-        # The strips may stand in the margin at the right: 80 columns are just enough for them.
-        width = self.look.width - 2 * self.indent
+        width = self.look.width - self.indent
         if icons.small:
-            room = self.width - self.indent
-            lines = [strip_of_marks(count, room, harm=icons.harm) for count in icons.counts]
-            return Padded(Stack(*told, *lines), self.indent, room, 0, 0)
+            lines = [strip_of_marks(count, self.room, harm=icons.harm) for count in icons.counts]
+            return self._inset(Stack(*told, *lines))
         if squares_fit(icons, width):
             return self._inset(Stack(*told, icon_arrays(icons)))
         squares = [square_of_marks(count, harm=icons.harm) for count in icons.counts]
@@ -246,8 +243,8 @@ class BlockDrawing:
         what = " " if short else f" {with_full_stop(entry.title)} {entry.kind.capitalize()}, "
         told = f"{who}{what}{entry.date}."
         mark = (number, "bold")
-        together = 2 * self.indent + display_width(f"{number}{told} {entry.address}")
-        if together <= self.width:
+        together = display_width(f"{number}{told} {entry.address}")
+        if together <= self.room:
             line = Unwrapped.assemble(" " * self.indent, mark, f"{told} ")
             return [line.append(entry.address, self.links.style(entry.address, Style()))]
         inset = display_width(number) if self.wide else 0
@@ -270,4 +267,4 @@ class BlockDrawing:
 
     def _inset(self, inner: Renderable, top: int = 0, bottom: int = 0) -> Renderable:
         """Return something with the page's margins, no wider than prose may be."""
-        return Padded(inner, self.indent, self.width - 2 * self.indent, top, bottom)
+        return Padded(inner, self.indent, self.room, top, bottom)

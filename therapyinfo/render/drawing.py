@@ -29,9 +29,7 @@ class PageDrawing(BlockDrawing):
         """Draw what a page is called, and its tag beside that or under it."""
         name = RichText(page.title, "bold")
         under = [page.subtitle, page.category]
-        room = (
-            self.width - 2 * self.indent - display_width(page.title) - display_width(page.category)
-        )
+        room = self.room - display_width(page.title) - display_width(page.category)
         if page.category and room >= 2:
             name = RichText.assemble(name, " " * room, page.category)
             under = [page.subtitle]
@@ -55,7 +53,7 @@ class PageDrawing(BlockDrawing):
 
     def _next(self, commands: tuple[str, ...]) -> Renderable:
         """Draw commands, as many on a line as fit there."""
-        room = self.width - 2 * self.indent - display_width(NEXT)
+        room = self.room - display_width(NEXT)
         told = RichText()
         for command in commands:
             line = told.plain.rpartition("\n")[2]
@@ -86,10 +84,10 @@ class PageDrawing(BlockDrawing):
         longest = longest_word(
             part for label, text in facts.rows for part in (label, to_text(text))
         )
-        room = self.width - FACTS_WIDTH
+        room = self.room - FACTS_WIDTH
         if longest > FACTS_WIDTH // 2 or not squares_fit(icons, room):
             return None
         start = squares_width(icons)
-        widths = (start, self.width - 2 * self.indent - start - GAP)
+        widths = (start, self.room - start - GAP)
         drawn = Columns((icon_arrays(icons), self._labels(facts.rows, widths[1])), widths, GAP)
         return self._inset(Stack(self._text(caption(icons)), drawn))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from ..command_line import command_line
 from ..errors import Problem, shown_path
 from .options import RenderOptions, display_width, escape_controls, transliterate
 from .plain import wrap
@@ -10,7 +11,7 @@ from .plain import wrap
 SourceLines = Callable[[str, int], str | None]
 """Returns a line of a file, counted from 1; None where it is not known."""
 
-_COMMAND = re.compile(r"(?<=:) (therapyinfo (?:(?!: ).)*)\Z", re.DOTALL)
+_COMMAND = re.compile(rf"(?<=:) ({command_line()} (?:(?!: ).)*)\Z", re.DOTALL)
 """The command that ends a message, as all those do that name one."""
 
 RESET = "\x1b[0m"
