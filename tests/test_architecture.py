@@ -12,7 +12,7 @@ import therapyinfo
 
 PACKAGE = Path(therapyinfo.__file__).parent
 PACKAGES = (
-    "errors records text command_line yaml_reader convert layers check schema starter store"
+    "errors records text glossary command_line yaml_reader convert layers check schema starter store"
     " library search inlines page views render cli"
 ).split()
 """Every package, each importing only from those before it."""

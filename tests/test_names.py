@@ -9,7 +9,8 @@ from tests.checking import SOUND, errors_in
 from tests.conftest import Run
 from tests.knowledge import builtin, of_text
 from therapyinfo.errors import UnknownName
-from therapyinfo.library import Library, choose, terms_used
+from therapyinfo.glossary import terms_used
+from therapyinfo.library import Library, choose
 from therapyinfo.records import Term
 from therapyinfo.render.options import transliterate
 from therapyinfo.search.query import query_terms

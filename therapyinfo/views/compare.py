@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from itertools import combinations
 
+from ..glossary import terms_used
 from ..inlines import Text
-from ..library import Library, fact_of, terms_used
+from ..library import Library, fact_of
 from ..page import Block, Bullets, DefinitionList, Heading, Page, Paragraph, Table
 from ..records import ComparisonRow
 from ..store.artifact import TherapyEntry

@@ -1,7 +1,8 @@
 """What stands behind the pages: the glossary and the sources."""
 
+from ..glossary import terms_used
 from ..inlines import linked
-from ..library import Library, terms_used
+from ..library import Library
 from ..page import DefinitionList, Page, Paragraph, Sources, iter_strings
 from ..store.artifact import TherapyEntry
 from .citations import (

@@ -6,8 +6,9 @@ first reading needs.
 
 from functools import partial
 
+from ..glossary import terms_used
 from ..inlines import InlineCode, Strong
-from ..library import Library, terms_used
+from ..library import Library
 from ..page import (
     Block,
     Bullets,
