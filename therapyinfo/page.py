@@ -77,11 +77,15 @@ class Grid(Struct, frozen=True):
 
 
 class Callout(Struct, frozen=True):
-    """Something that must not be overlooked; `after` are paragraphs that belong to it."""
+    """Something that must not be overlooked; `after` are paragraphs that belong to it.
+
+    anchor: a name for links, where it stands as a section without a heading; "" for none.
+    """
 
     title: str
     items: tuple[Text, ...]
     after: tuple[Text, ...] = ()
+    anchor: str = ""
 
 
 class IconCount(Struct, frozen=True):

@@ -107,19 +107,24 @@ def list_therapies(library: Library) -> Page:
     "therapyinfo explain car-t --section risks --section help",
     "therapyinfo explain car-t -f html -o car-t.html",
 )
-def explain(
+def explain(  # noqa: PLR0913, PLR0917 - Typer makes an option of each parameter
     library: Library,
     therapy: TherapyName,
-    brief: Annotated[bool, typer.Option("--brief", help="Only the first screen.")] = False,
+    brief: Annotated[bool, typer.Option("--brief", help="Only what fits on one screen.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Every section, each whole.")] = False,
     section: SectionNames = None,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="Only the sources of the page, line by line.")
+    ] = False,
 ) -> Page:
     """Explain one therapy, with a source for every claim."""
     from ..views import explain as view
 
-    if brief + full + bool(section) > 1:
-        raise UsageError("choose one of --brief, --full and --section")
+    if brief + full + bool(section) + sources > 1:
+        raise UsageError("choose one of --brief, --full, --section and --sources")
     entry = library.find(" ".join(therapy))
+    if sources:
+        return view.explain_sources(library, entry)
     if section:
         return view.explain_sections(library, entry, section)
     return view.explain(library, entry, full=full, brief=brief)

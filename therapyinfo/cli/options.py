@@ -208,9 +208,9 @@ def _completer(names: Callable[[Library], list[str]]) -> Callable[..., list[str]
 
 
 def _sections(library: Library) -> list[str]:
-    from ..views.explain import SECTIONS
+    from ..views.section_table import SECTIONS, SOURCES
 
-    return ["glance", *SECTIONS, "sources"]
+    return [*(section.id for section in SECTIONS), SOURCES]
 
 
 def _regions(library: Library) -> list[str]:

@@ -10,7 +10,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct, structs
 
-from ..inlines import Cite, Inline, InlineCode, Link, Mark, Strong, Text, to_text, without_cites
+from ..inlines import (
+    Cite,
+    Inline,
+    InlineCode,
+    Link,
+    Mark,
+    Names,
+    Strong,
+    Text,
+    inline_text,
+    to_text,
+    without_cites,
+)
 from ..page import Block, Heading, Page, Paragraph, SourceLine
 from ..text import with_full_stop
 from .counts import amount, caption
@@ -163,6 +175,8 @@ class _HtmlInlines:
         match part:
             case str():
                 return _whole(part)
+            case Names():
+                return _whole(inline_text(part))
             case Strong(text):
                 return Markup("<strong>{}</strong>").format(_whole(text))
             case Mark(text):

@@ -8,7 +8,18 @@ from msgspec import Struct
 from rich.style import Style
 from rich.text import Text as RichText
 
-from ..inlines import Cite, InlineCode, Link, Mark, Strong, Text, cite_runs, is_address
+from ..inlines import (
+    Cite,
+    InlineCode,
+    Link,
+    Mark,
+    Names,
+    Strong,
+    Text,
+    cite_runs,
+    inline_text,
+    is_address,
+)
 from ..page import Page, Sources
 from .wrapping import JOINT, TIE
 
@@ -64,6 +75,8 @@ def draw_text(text: Text, style: str, links: Links, *, color: bool) -> RichText:
                     whole.append(inner.replace(" ", JOINT), COMMAND)
                 case Link(address):
                     whole.append(address, links.style(address, Style()))
+                case Names():
+                    whole.append(inline_text(part))
                 case str():
                     whole.append(part)
     return whole

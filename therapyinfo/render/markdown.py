@@ -4,7 +4,18 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from ..inlines import Cite, Inline, InlineCode, Link, Mark, Strong, Text, to_text
+from ..inlines import (
+    Cite,
+    Inline,
+    InlineCode,
+    Link,
+    Mark,
+    Names,
+    Strong,
+    Text,
+    inline_text,
+    to_text,
+)
 from ..page import (
     Block,
     Bullets,
@@ -174,6 +185,8 @@ def _part(before: Inline, part: Inline, after: Inline) -> str:
     match part:
         case str():
             return _escape(part)
+        case Names():
+            return _escape(inline_text(part))
         case Strong(text) | Mark(text):
             return _strong(before, text, after)
         case InlineCode(text):

@@ -9,7 +9,7 @@ from ..page import Block, Heading, SourceEntry, Sources, iter_strings
 from ..records import Source
 from ..text import CITATION, cited_ids
 
-PAGE_SCHEMA_VERSION = 1
+PAGE_SCHEMA_VERSION = 2
 """The version of the JSON that pages carry: keys are added to it, never changed."""
 
 MONTHS = (
@@ -61,6 +61,10 @@ class Citations:
         """Return a text behind a label in bold."""
         return (Strong(label), " ", *self.text(text, sources))
 
+    def cites(self) -> list[Cite]:
+        """Return what has been cited so far, in order."""
+        return [Cite(number, id) for id, number in self.numbers.items()]
+
     def source_blocks(self, *, short: bool = False) -> tuple[Block, ...]:
         """Return the list of what has been cited so far, under its heading."""
         if not self.numbers:
@@ -85,7 +89,8 @@ class Citations:
 
     def _cites(self, ids: Sequence[str]) -> list[Cite]:
         chosen = ids[: self.max_citations]
-        return [Cite(self.numbers.setdefault(id, len(self.numbers) + 1), id) for id in chosen]
+        cited = {self.numbers.setdefault(id, len(self.numbers) + 1): id for id in chosen}
+        return [Cite(number, cited[number]) for number in sorted(cited)]
 
 
 def ids_named(records: object) -> Iterator[str]:
