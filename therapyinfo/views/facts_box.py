@@ -73,8 +73,7 @@ def _other_group(other: Comparison) -> str:
     """Return what the other group had, where its label does not say it."""
     if not other.label or other.label.casefold() == other.group.casefold():
         return ""
-    label = other.label.removeprefix("with ")
-    return f"{label[:1].upper()}{label[1:]}: {other.group}."
+    return f"The other group had {other.group}."
 
 
 def _same_question(entry: TherapyEntry, outcome: Outcome, citations: Citations) -> Iterator[Text]:

@@ -144,16 +144,13 @@ def process(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     steps = entry.therapy.steps
     life = [_in_short(each) for each in entry.therapy.life if each.in_short]
     fallback = [] if life else list(filter(None, [entry.therapy.facts.daily_life]))
-    rows = tuple(
-        ((str(number),), (step.time or "",), (step.title,)) for number, step in enumerate(steps, 1)
-    )
-    listed: tuple[Block, ...] = (Grid(rows),) if any(step.time for step in steps) else ()
-    if steps and not listed:
-        items = (
-            StepItem(number, step.title, citations.text(first_sentence(step.duration or "")))
-            for number, step in enumerate(steps, 1)
+    items = tuple(
+        StepItem(
+            number, step.title, citations.text(step.time or first_sentence(step.duration or ""))
         )
-        listed = (StepList(tuple(items)),)
+        for number, step in enumerate(steps, 1)
+    )
+    listed = (StepList(items),) if items else ()
     return (*listed, *run_in([*life, *fallback], citations))
 
 
