@@ -37,7 +37,7 @@ from .layout import (
     with_left_bar,
 )
 from .options import RenderOptions, display_width
-from .tables import as_sentences, grid, table
+from .tables import GRID_GAP, as_sentences, grid, table
 from .widgets import (
     LABEL_SHARE,
     NARROW,
@@ -46,6 +46,7 @@ from .widgets import (
     squares_fit,
     strip_of_marks,
 )
+from .widths import fitting_rows
 
 LONGEST_TIME = 16
 """A time of a step that is longer than this stands behind its title or under it."""
@@ -180,9 +181,10 @@ class BlockDrawing:
         is_grid = isinstance(block, Grid)
         labels = block.head or ("",) * len(block.rows[0] if block.rows else ("",))
         head = [RichText(label, "bold") for label in labels]
+        fitted = fitting_rows(block.rows, width, GRID_GAP) if is_grid else block.rows
         rows = [
             [self._text(first, "" if is_grid else "bold"), *map(self._text, rest)]
-            for first, *rest in block.rows
+            for first, *rest in fitted
         ]
         drawn = (grid if is_grid else table)(head, rows, width)
         if drawn is not None:

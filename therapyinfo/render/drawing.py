@@ -33,6 +33,11 @@ class PageDrawing(BlockDrawing):
         if page.category and room >= 2:
             name = RichText.assemble(name, " " * room, page.category)
             under = [page.subtitle]
+        beside = f" ({page.subtitle})"
+        room -= display_width(beside)
+        if page.subtitle and not page.category and is_dense(page) and room >= 0:
+            name.append(beside, "not bold default")
+            under = []
         lines = [name, *(RichText(each) for each in under if each)]
         return self._inset(Stack(*lines), bottom=0 if is_dense(page) else 1)
 

@@ -26,7 +26,7 @@ from ..text import with_full_stop
 from .counts import amount, caption
 from .options import RenderOptions, display_width, transliterate
 from .spacing import is_dense, screen_blocks, stand_apart
-from .widths import MIN_COLUMN_WIDTH, natural_widths
+from .widths import MIN_COLUMN_WIDTH, fitting_rows, natural_widths
 from .wrapping import JOINT, TIE, as_spaces, line_starts
 
 INDENT = 2
@@ -67,6 +67,9 @@ def plain(page: Page, options: RenderOptions) -> str:
 def _head(page: Page, options: RenderOptions) -> list[str]:
     lines = [*_wrap(_capitals(page.title, options), options)]
     under = ". ".join(filter(None, (page.subtitle, page.category)))
+    beside = f"{lines[-1]} ({under})" if under and len(lines) == 1 else ""
+    if beside and is_dense(page) and display_width(beside) <= options.prose_width:
+        return [beside]
     return [*lines, *_wrap(under, options)]
 
 
@@ -131,7 +134,8 @@ def _steps(steps: tuple[StepItem, ...], options: RenderOptions) -> Iterator[str]
 
 def _grid(grid: Grid, options: RenderOptions) -> Iterator[str]:
     """Yield the rows in columns, of which the last may wrap, or each row as a sentence."""
-    rows = [[_words(cell) for cell in row] for row in grid.rows]
+    fitted = fitting_rows(grid.rows, options.prose_width - INDENT, GAP)
+    rows = [[_words(cell) for cell in row] for row in fitted]
     told = [list(grid.head), *rows] if any(grid.head) else rows
     widths = natural_widths(list(zip(*told, strict=True)))
     start = sum(widths[:-1]) + GAP * len(widths[:-1])

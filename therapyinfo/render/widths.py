@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from ..inlines import Text, shorter, to_text
 from .options import display_width
 from .wrapping import JOINT
 
@@ -23,6 +24,22 @@ def longest_word(texts: Iterable[str]) -> int:
 def natural_widths(columns: Iterable[Sequence[str]]) -> list[int]:
     """Return how wide columns are whose texts stay on one line; 1 where there is none."""
     return [max((1, *map(display_width, column))) for column in columns]
+
+
+def fitting_rows(rows: Iterable[Sequence[Text]], width: int, gap: int) -> list[list[Text]]:
+    """Return rows with fewer names in the last cell, where a line could not hold them all.
+
+    A row that no line could hold stays as it is.
+    """
+    cells = [list(row) for row in rows]
+    start = sum(
+        gap + max((1, *(display_width(to_text(row[column])) for row in cells)))
+        for column in range(len(cells[0]) - 1 if cells else 0)
+    )
+    for row in cells:
+        fits = (form for form in shorter(row[-1]) if display_width(to_text(form)) <= width - start)
+        row[-1] = next(fits, row[-1])
+    return cells
 
 
 def column_widths(columns: Sequence[Sequence[str]], available: int, gap: int) -> list[int] | None:
