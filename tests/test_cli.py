@@ -20,8 +20,10 @@ from .warm import warm_cache  # noqa: F401 - a fixture
 ANSWERS = [
     ("", "therapyinfo"),
     ("list", "Growth factor therapy"),
-    ("explain car-t", "Targets specific markers on diseased cells"),
-    ("explain car-t --brief", "Targets specific markers on diseased cells"),
+    ("explain car-t", "WHO IS IT FOR?"),
+    ("explain car-t --brief", "Call at once, for example for:"),
+    ("explain car-t --sources", "[1] "),
+    ("explain car-t --section side-effects", "WHAT CAN GO WRONG"),
     ("explain car-t --full", "mechanism in detail"),
     ("explain car-t --section risks --section help", "Get help at once"),
     ("walkthrough car-t", "What you do"),

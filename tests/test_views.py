@@ -29,7 +29,8 @@ from therapyinfo.views import numbers as numbers_module
 from therapyinfo.views.blocks import first_sentence_of
 from therapyinfo.views.citations import Citations, format_date, page_footer, region_and_date
 from therapyinfo.views.compare import compare
-from therapyinfo.views.explain import SECTIONS, explain, explain_sections
+from therapyinfo.views.explain import explain, explain_sections
+from therapyinfo.views.section_table import SECTIONS
 from therapyinfo.views.products import products
 from therapyinfo.views.walkthrough import walkthrough
 

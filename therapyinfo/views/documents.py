@@ -67,7 +67,7 @@ def _of_entry(
                 name=entry.therapy.name,
                 section=section.id,
                 heading=section.heading or "At a glance",
-                title=passage.title,
+                title=passage.title or (entry.therapy.name if section.id == "glance" else ""),
                 text=passage.text,
                 command=_command(entry, section.id, number),
                 names=_names(entry, section.id, passage.title),

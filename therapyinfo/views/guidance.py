@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from ..inlines import Strong, Text, linked
-from ..library import Library
 from ..page import Block, Bullets, Heading, Paragraph
 from ..records import Contact, Guidance
 from ..store.artifact import TherapyEntry
@@ -40,13 +39,10 @@ def _guidance(many: Iterable[Guidance], citations: Citations) -> tuple[Block, ..
 
 def contacts(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     """Helplines, charities and the reader's own centre."""
-    blocks: list[Block] = []
-    for each in entry.therapy.contacts.values():
-        note = (Paragraph(citations.text(each.note), "quiet"),) if each.note else ()
-        blocks += [Paragraph(_contact(each, citations.library)), *note]
-    return tuple(blocks)
+    return tuple(Paragraph(_contact(each, citations)) for each in entry.therapy.contacts.values())
 
 
-def _contact(contact: Contact, library: Library) -> Text:
-    name = Strong(f"{contact.name}{in_brackets(library.places(contact.region))}: ")
-    return (name, linked(contact.how))
+def _contact(contact: Contact, citations: Citations) -> Text:
+    place = in_brackets(citations.library.places(contact.region))
+    note = (*citations.text(contact.note), " ") if contact.note else ()
+    return (Strong(f"{contact.name}{place}:"), " ", *note, linked(contact.how))
