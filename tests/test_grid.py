@@ -15,9 +15,9 @@ from therapyinfo.store.artifact import TherapyEntry
 from therapyinfo.views import catalogue, numbers, reference
 from therapyinfo.views.compare import compare
 from therapyinfo.views.explain import explain, explain_sections
-from therapyinfo.views.section_table import SECTIONS
 from therapyinfo.views.products import products
 from therapyinfo.views.search import search_page
+from therapyinfo.views.section_table import SECTIONS
 from therapyinfo.views.walkthrough import walkthrough
 
 from . import knowledge

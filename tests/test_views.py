@@ -7,7 +7,7 @@ import pytest
 from msgspec import structs
 
 from therapyinfo.errors import NothingFound, UnknownName
-from therapyinfo.inlines import Cite, InlineCode, to_text
+from therapyinfo.inlines import Cite, to_text
 from therapyinfo.library import Library
 from therapyinfo.page import (
     Bullets,
@@ -22,36 +22,24 @@ from therapyinfo.page import (
     Table,
 )
 from therapyinfo.records import Comparison, Outcome
-from therapyinfo.store.artifact import TherapyEntry
 from therapyinfo.text import cited_ids
 from therapyinfo.views import catalogue, reference
 from therapyinfo.views import numbers as numbers_module
-from therapyinfo.views.blocks import first_sentence_of
 from therapyinfo.views.citations import Citations, format_date, page_footer, region_and_date
 from therapyinfo.views.compare import compare
 from therapyinfo.views.explain import explain, explain_sections
-from therapyinfo.views.section_table import SECTIONS
 from therapyinfo.views.products import products
+from therapyinfo.views.section_table import SECTIONS
 from therapyinfo.views.walkthrough import walkthrough
 
 from . import knowledge
 from .measure import said
 from .small import SMALL
 
-IN_ORDER = [
-    "How it works",
-    "The process",
-    "What it is used for",
-    "When it is considered, and when not",
-    "What it can do",
-    "What can go wrong",
-    "When to get help",
-    "How it differs",
-    "What is not known",
-    "Related",
-    "Sources",
-]
-"""The headings of a page that every reader meets, in the order in which the design has them."""
+SECTION_IDS = [section.id for section in SECTIONS]
+
+HEADINGS = [section.heading for section in SECTIONS if section.heading]
+"""The headings of a full page, in their order."""
 
 
 def _small(old: str = "", new: str = "") -> Library:
@@ -87,18 +75,22 @@ def _listed(page: Page) -> tuple[SourceEntry, ...]:
 # explain
 
 
-def test_the_first_thing_said_is_the_main_message_and_the_short_facts() -> None:
+def test_the_first_thing_said_is_the_main_message_and_how_it_works() -> None:
     library = knowledge.small()
     page = explain(library, library.entry("car-t"))
-    lead, facts = page.blocks[:2]
+    lead, how = page.blocks[:2]
 
     assert isinstance(lead, Paragraph)
+    assert isinstance(how, Paragraph)
     assert lead.style == "lead"
-    assert "A laboratory changes your T cells [1]. They can harm you too [2]." in to_text(lead.text)
-    assert isinstance(facts, DefinitionList)
-    assert [label for label, _ in facts.rows] == ["Cell type", "Main action", "Know this"]
-    assert (page.title, page.category) == ("CAR-T therapy", "Changed cells")
-    assert page.subtitle == "chimeric antigen receptor T-cell therapy"
+    assert to_text(lead.text) == (
+        "A laboratory changes your T cells [1]. They can harm you too [2]."
+    )
+    assert to_text(how.text) == "A new gene helps your T cells to find cancer [1]."
+    assert (page.title, page.subtitle) == (
+        "CAR-T therapy",
+        "chimeric antigen receptor T-cell therapy",
+    )
 
 
 def test_sections_stand_in_their_order() -> None:
@@ -108,8 +100,8 @@ def test_sections_stand_in_their_order() -> None:
         usual = _headings(explain(library, entry))
         full = _headings(explain(library, entry, full=True))
 
-        assert [heading for heading in usual if heading in IN_ORDER] == IN_ORDER
-        assert full == [each for each, _, _ in SECTIONS.values() if each in full] + ["Sources"]
+        assert usual[0] == "Who is it for?"
+        assert full == [each for each in HEADINGS if each in full] + ["Sources"]
         assert usual == [each for each in full if each in usual]
 
 
@@ -118,7 +110,7 @@ def test_every_section_is_found_in_some_therapy() -> None:
     pages = [explain(library, entry, full=True) for entry in library.entries()]
     found = {heading for page in pages for heading in _headings(page)}
 
-    assert found == {*(heading for heading, _, _ in SECTIONS.values()), "Sources"}
+    assert found == {*HEADINGS, "Sources"}
 
 
 def test_brief_is_one_screen_without_sources() -> None:
@@ -127,7 +119,7 @@ def test_brief_is_one_screen_without_sources() -> None:
     for entry in library.entries():
         page = explain(library, entry, brief=True)
 
-        assert [type(block) for block in page.blocks] == [Paragraph, DefinitionList]
+        assert [type(block) for block in page.blocks] == [Paragraph, Bullets]
         assert _cites(page.blocks) == []
         assert f"therapyinfo explain {entry.id}" in _text(page)
 
@@ -137,7 +129,7 @@ def test_an_empty_section_is_left_out() -> None:
     page = explain(library, library.entry("msc"), full=True)
 
     assert "How it differs" in _headings(page)
-    assert not {"The process", "Products", "Codes", "Questions to ask"} & set(_headings(page))
+    assert not {"How it goes", "Products", "Codes", "Ask your team"} & set(_headings(page))
 
 
 def test_only_the_sections_asked_for_are_shown_in_the_pages_order() -> None:
@@ -148,19 +140,18 @@ def test_only_the_sections_asked_for_are_shown_in_the_pages_order() -> None:
     assert page.data()["sections"] == ["how", "risks"]
 
 
-def _has(entry: TherapyEntry, id: str) -> bool:
-    citations = Citations(knowledge.builtin())
-    return id not in SECTIONS or bool(SECTIONS[id][1](entry, citations, True))
-
-
-@pytest.mark.parametrize("id", [*SECTIONS, "sources", "glance"])
+@pytest.mark.parametrize("id", [*SECTION_IDS, "sources"])
 def test_every_section_can_be_asked_for_alone(id: str) -> None:
     library = knowledge.builtin()
-    entry = next(each for each in library.entries() if _has(each, id))
+    asked = [section for section in SECTIONS if section.id == id]
+    entry = next(
+        each
+        for each in library.entries()
+        if all(section.full(each, Citations(library)) for section in asked)
+    )
     page = explain_sections(library, entry, [id])
-    heading = SECTIONS[id][0] if id in SECTIONS else ""
 
-    assert set(_headings(page)) <= {heading, "Sources"}
+    assert set(_headings(page)) <= {*(section.heading for section in asked), "Sources"}
     assert page.blocks
 
 
@@ -205,13 +196,13 @@ def test_citations_are_numbered_in_order_and_all_are_listed(*, full: bool) -> No
         assert page.data()["sources"].keys() >= set(cited.values())
 
 
-def test_a_claim_names_two_sources_at_most_unless_all_are_asked_for() -> None:
-    library = knowledge.small()
-    citations, whole = Citations(library, max_citations=2), Citations(library)
-    told = "Told [@label-2024; @elara-2022; @label-2024]."
+def test_a_claim_names_each_of_its_sources_once_in_the_order_of_their_numbers() -> None:
+    citations = Citations(knowledge.small())
 
-    assert to_text(citations.text(told)) == "Told [1, 2]."
-    assert to_text(whole.text(told)) == "Told [1, 2, 1]."
+    assert to_text(citations.text("Told [@label-2024].")) == "Told [1]."
+    assert to_text(citations.text("Told [@elara-2022; @label-2024; @elara-2022].")) == (
+        "Told [1, 2]."
+    )
     assert to_text(citations.text("Once [@label-2024].", ["elara-2022"])) == "Once [1, 2]."
 
 
@@ -233,13 +224,12 @@ def test_uses_are_told_apart_in_words() -> None:
         who: Adults after 2 treatments.
 """,
     )
-    default = explain(library, library.entry("car-t"))
-    full = _headings(explain(library, library.entry("car-t"), full=True), level=3)
+    page = explain(library, library.entry("car-t"), full=True)
 
-    assert "Lymphoma (US, May 2024) [1]" in _text(default)
-    assert "Offered without approval" in _headings(default, level=3)
-    assert "Offered without approval" in full
-    assert "Approved" not in full
+    assert "Lymphoma (US, May 2024): Adults after 2 treatments [1]." in _text(page)
+    assert "Offered without approval" in _headings(page, level=3)
+    assert "Approved" not in _headings(page, level=3)
+    assert "Lymphoma" not in _text(explain(library, library.entry("car-t")))
 
 
 def test_serious_harms_come_first() -> None:
@@ -265,34 +255,19 @@ def test_serious_harms_come_first() -> None:
     assert order.index("Infection") < order.index("Tiredness")
 
 
-def test_the_process_is_a_line_a_step_and_points_to_the_walk_through_it() -> None:
+@pytest.mark.parametrize(("full", "labels"), [(False, 0), (True, 3)])
+def test_the_process_is_a_line_a_step_and_in_full_all_that_is_told_of_it(
+    *, full: bool, labels: int
+) -> None:
     library = knowledge.small()
-    page = explain_sections(library, library.entry("car-t"), ["process"])
+    page = explain(library, library.entry("car-t"), full=full)
     steps = next(block for block in page.blocks if isinstance(block, StepList))
 
-    assert [
-        (step.number, step.title, to_text(step.time), step.details) for step in steps.items
-    ] == [
-        (1, "Collection", "3 hours.", ()),
-        (2, "Infusion", "", ()),
+    assert [(step.number, step.title, to_text(step.time)) for step in steps.items] == [
+        (1, "Collection", "3 hours."),
+        (2, "Infusion", ""),
     ]
-    assert "therapyinfo walkthrough car-t" in _text(page)
-
-
-def test_life_after_shows_a_few_topics_and_says_where_the_others_are() -> None:
-    library = knowledge.builtin()
-    entry = library.entry("car-t")
-    page = explain(library, entry)
-    start = next(
-        number
-        for number, block in enumerate(page.blocks)
-        if isinstance(block, Heading) and block.anchor == "life"
-    )
-    topics = next(block for block in page.blocks[start:] if isinstance(block, Bullets))
-
-    assert len(topics.items) == 4
-    assert len({each.topic for each in entry.therapy.life}) > 3
-    assert InlineCode("therapyinfo explain car-t --section life") in topics.items[-1]
+    assert len(steps.items[0].details) == labels
 
 
 def test_words_used_here_are_those_of_the_entry() -> None:
@@ -304,63 +279,18 @@ def test_words_used_here_are_those_of_the_entry() -> None:
     assert [label for label, _ in facts.rows] == ["leukapheresis", "T cell"]
 
 
-def _hard(page: Page) -> tuple[int, Bullets]:
-    """Return where the list of hard words stands, and the list."""
-    place = next(
-        number
-        for number, block in enumerate(page.blocks)
-        if isinstance(block, Heading) and block.text == "Hard words on this page"
-    )
-    listed = page.blocks[place + 1]
-    assert isinstance(listed, Bullets)
-    return place, listed
-
-
-def test_hard_words_are_told_before_the_page_uses_them() -> None:
-    library = knowledge.builtin()
-
-    for entry in library.entries():
-        page = explain(library, entry)
-        place, listed = _hard(page)
-        after = page.blocks[place + 2]
-
-        assert isinstance(after, Heading)
-        assert after.anchor == "how"
-        assert 1 <= len(listed.items) <= 7
-
-
-def test_a_hard_word_is_told_by_its_first_sentence() -> None:
-    library = knowledge.small()
-    _, listed = _hard(explain(library, library.entry("car-t")))
-
-    assert [to_text(item) for item in listed.items] == [
-        "leukapheresis: A machine takes white cells from your blood."
-    ]
-
-
-def test_a_first_sentence_without_a_source_borrows_the_first_of_its_text() -> None:
-    citations = Citations(knowledge.small())
-
-    assert (
-        to_text(first_sentence_of("It helps. It can harm [@label; @elara].", citations))
-        == "It helps [1]."
-    )
-    assert (
-        to_text(first_sentence_of("It helps [@elara]. It can harm [@label].", citations))
-        == "It helps [2]."
-    )
-
-
 def test_next_commands_lead_on() -> None:
     library = knowledge.small()
 
     assert explain(library, library.entry("car-t")).next_commands == (
-        "therapyinfo explain car-t --full",
         "therapyinfo walkthrough car-t",
+        "therapyinfo numbers car-t",
         "therapyinfo compare car-t msc",
+        "therapyinfo explain car-t --sources",
+        "therapyinfo explain car-t --full",
     )
-    assert "therapyinfo explain msc --full" not in (
-        explain(library, library.entry("msc"), full=True).next_commands
+    assert explain(library, library.entry("msc"), full=True).next_commands == (
+        "therapyinfo compare msc car-t",
     )
 
 

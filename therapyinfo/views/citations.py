@@ -21,14 +21,10 @@ NO_SOURCE = "no source found"
 
 
 class Citations:
-    """Numbers the sources of one page in the order in which it cites them.
+    """Numbers the sources of one page in the order in which it cites them."""
 
-    max_citations: how many sources to name for one claim, the first ones; None for all.
-    """
-
-    def __init__(self, library: Library, max_citations: int | None = None) -> None:
+    def __init__(self, library: Library) -> None:
         self.library = library
-        self.max_citations = max_citations
         self.numbers: dict[str, int] = {}
 
     def text(self, text: str | None, sources: Iterable[str] = ()) -> Text:
@@ -45,8 +41,7 @@ class Citations:
             position = found.end()
         rest = text[position:]
         inline = cited_ids(text)
-        room = None if self.max_citations is None else max(self.max_citations - len(inline), 0)
-        more = [id for id in sources if id not in inline][:room]
+        more = [id for id in sources if id not in inline]
         if more and rest.endswith("."):
             parts += [rest[:-1], *self._cites(more), "."]
         else:
@@ -88,8 +83,7 @@ class Citations:
         }
 
     def _cites(self, ids: Sequence[str]) -> list[Cite]:
-        chosen = ids[: self.max_citations]
-        cited = {self.numbers.setdefault(id, len(self.numbers) + 1): id for id in chosen}
+        cited = {self.numbers.setdefault(id, len(self.numbers) + 1): id for id in ids}
         return [Cite(number, cited[number]) for number in sorted(cited)]
 
 
