@@ -115,7 +115,7 @@ class BlockDrawing:
         )
 
     def _bullets(self, items: tuple[Text, ...], style: str) -> Stack:
-        mark = "•  " if self.wide else "• "
+        mark = "•  " if self.indent else "• "
         return Stack(*(with_hanging_indent(self._text(item), mark, style) for item in items))
 
     def _steps(self, items: tuple[StepItem, ...]) -> Renderable:

@@ -13,6 +13,7 @@ from .drawing import PageDrawing
 from .inline import page_links, without_link_ids
 from .layout import Stack
 from .options import RenderOptions, fallback_box
+from .spacing import is_dense
 from .widgets import collapse_blank_lines
 
 
@@ -31,6 +32,8 @@ def terminal_part(
     drawing = PageDrawing(
         options, page_links(whole, known=options.color and options.links), cut_addresses
     )
+    if is_dense(page):
+        drawing.indent = 0  # what is to fit a few screens has no columns to give away
     blocks = drawing.blocks(page)
     return printed(Stack(drawing.title(page), *blocks, drawing.ending(page)), options)
 

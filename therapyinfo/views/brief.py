@@ -12,7 +12,10 @@ from .explain_data import BRIEF_RISKS
 from .first_page import main_risks
 from .risks import risk_line
 
-TWO_LINES = 150
+WHO = "Who it is for:"
+CALL = "Call at once, for example for:"
+
+TWO_LINES = 140
 """As many characters as two lines of a narrow screen hold."""
 
 
@@ -26,7 +29,7 @@ def brief_blocks(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]
 def _items(entry: TherapyEntry, citations: Citations) -> Iterator[Text]:
     therapy = entry.therapy
     if who := _who(therapy):
-        yield citations.labelled("Who it is for:", who)
+        yield citations.labelled(WHO, who)
     if benefit := therapy.facts.can_do or next(iter(therapy.benefits), None):
         yield citations.labelled("What it can do:", benefit)
     if deaths := therapy.deaths[:1] or tuple(filter(None, [therapy.facts.deaths])):
@@ -34,21 +37,22 @@ def _items(entry: TherapyEntry, citations: Citations) -> Iterator[Text]:
     yield from (risk_line(risk, citations) for risk in main_risks(entry)[:BRIEF_RISKS])
     if therapy.get_help and therapy.get_help.emergency:
         signs = " ".join(_first_signs(therapy.get_help.emergency))
-        yield citations.labelled("Call at once, for example for:", signs)
+        yield citations.labelled(CALL, signs)
 
 
 def _who(therapy: Therapy) -> str:
     """Return who it is for in at most two lines, where the knowledge has words that short."""
     long = first_sentence(therapy.facts.used_for or "")
     short = therapy.short_facts.used_for if therapy.short_facts else None
-    return with_full_stop(short) if short and len(without_citations(long)) > TWO_LINES else long
+    room = TWO_LINES - len(WHO)
+    return with_full_stop(short) if short and len(without_citations(long)) > room else long
 
 
 def _first_signs(signs: tuple[str, ...]) -> Iterator[str]:
     """Yield the first sign, and those behind it that two lines hold."""
-    room = TWO_LINES
+    room = TWO_LINES - len(CALL)
     for number, sign in enumerate(map(first_sentence, signs)):
         room -= len(without_citations(sign)) + 1
-        if number and room < len("Call at once, for example for:"):
+        if number and room < 0:
             return
         yield sign
