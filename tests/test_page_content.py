@@ -272,4 +272,4 @@ def test_commands_in_pages_are_code(library: Library) -> None:
     ]
 
     assert [part for part in parts if isinstance(part, str) and NAMED.search(part)] == []
-    assert with_commands == ["front", "brief", "search"]
+    assert with_commands == ["front", "search"]

@@ -17,6 +17,7 @@ from therapyinfo.page import (
     Page,
     Paragraph,
     SourceEntry,
+    SourceLine,
     Sources,
     StepList,
     Table,
@@ -113,15 +114,17 @@ def test_every_section_is_found_in_some_therapy() -> None:
     assert found == {*HEADINGS, "Sources"}
 
 
-def test_brief_is_one_screen_without_sources() -> None:
+def test_brief_is_the_lead_and_a_list_with_their_sources() -> None:
     library = knowledge.builtin()
 
     for entry in library.entries():
         page = explain(library, entry, brief=True)
 
-        assert [type(block) for block in page.blocks] == [Paragraph, Bullets]
-        assert _cites(page.blocks) == []
-        assert f"therapyinfo explain {entry.id}" in _text(page)
+        assert [type(block) for block in page.blocks] == [
+            *(Paragraph, Bullets, SourceLine),
+            *(Heading, Sources),
+        ]
+        assert page.next_commands == (f"therapyinfo explain {entry.id}",)
 
 
 def test_an_empty_section_is_left_out() -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ..inlines import Text, without_cites
-from ..page import Block, Bullets, Paragraph
+from ..inlines import Text
+from ..page import Block, Bullets
 from ..records import Therapy
 from ..store.artifact import TherapyEntry
 from ..text import first_sentence, with_full_stop, without_citations
@@ -11,6 +11,7 @@ from .citations import Citations
 from .explain_data import BRIEF_RISKS
 from .first_page import main_risks
 from .risks import risk_line
+from .sections import lead
 
 WHO = "Who it is for:"
 CALL = "Call at once, for example for:"
@@ -21,9 +22,9 @@ TWO_LINES = 140
 
 def brief_blocks(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     """Return the lead, who it is for, one benefit, deaths, two harms and when to call."""
-    lead = without_cites(citations.text(entry.therapy.main_message))
-    items = tuple(map(without_cites, _items(entry, citations)))
-    return (Paragraph(lead, "lead"), *((Bullets(items),) if items else ()))
+    blocks = lead(entry, citations)
+    items = tuple(_items(entry, citations))
+    return (*blocks, Bullets(items)) if items else blocks
 
 
 def _items(entry: TherapyEntry, citations: Citations) -> Iterator[Text]:

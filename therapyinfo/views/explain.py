@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import structs
 
 from ..errors import NothingFound
-from ..inlines import Cite, InlineCode
+from ..inlines import Cite
 from ..library import Library
 from ..page import Block, Heading, Page, SourceLine, Sources
 from ..store.artifact import TherapyEntry
@@ -124,11 +124,11 @@ def _source_line(citations: Citations) -> list[Block]:
 
 
 def _brief(entry: TherapyEntry, citations: Citations) -> Page:
-    more = InlineCode(citations.library.command("explain", entry.id))
-    blocks = brief_blocks(entry, citations)
+    told = brief_blocks(entry, citations)
+    blocks = [*told, *_source_line(citations), *citations.source_blocks()]
     page = _page(entry, citations, blocks, lambda: brief_data(entry, citations))
-    footer = (*page.footer, " More, with the sources: ", more)
-    return structs.replace(page, subtitle="", footer=footer)
+    more = citations.library.command("explain", entry.id)
+    return structs.replace(page, subtitle="", next_commands=(more,))
 
 
 def _page(
