@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from therapyinfo.inlines import to_text
+from therapyinfo.inlines import Names, Text, to_text
 from therapyinfo.page import (
     Block,
     Bullets,
@@ -65,7 +65,7 @@ def _said(block: Block) -> Iterator[str]:
             yield from (to_text(cell) for row in rows for cell in row)
         case Grid(rows, head):
             yield from head[1:] if rows else ()
-            yield from (to_text(cell) for row in rows for cell in row)
+            yield from (to_text(_first_names(cell)) for row in rows for cell in row)
         case SourceLine(publishers):
             yield from (f"{name}{to_text(cites)}" for name, cites in publishers)
         case Callout(title, items, after):
@@ -78,6 +78,11 @@ def _said(block: Block) -> Iterator[str]:
         case Sources(entries, short):
             for entry in entries:
                 yield from _source(entry, short=short)
+
+
+def _first_names(text: Text) -> Text:
+    """Return a text with the first of its names, which a line of a grid that is too long keeps."""
+    return tuple(part.names[0] if isinstance(part, Names) else part for part in text)
 
 
 def _source(entry: SourceEntry, *, short: bool) -> Iterator[str]:

@@ -77,7 +77,7 @@ MANY = FIRST_PAGE.replace("[eu, us]", "[eu, us, uk, canada, china, australia, in
     ("width", "told"),
     [
         (80, "US, EU, UK, Japan, Canada, China, Australia, India [1, 2]"),
-        (54, "US, EU, UK, Japan and 4 more [1, 2]"),
+        (52, "US, EU, UK, Japan and 4 more [1, 2]"),
     ],
 )
 def test_a_line_of_uses_that_is_too_long_names_the_first_regions_and_counts_the_others(

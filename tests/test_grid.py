@@ -9,7 +9,7 @@ from msgspec import structs
 
 from therapyinfo.errors import NothingFound
 from therapyinfo.inlines import Cite, to_text
-from therapyinfo.page import Grid, Page, SourceLine
+from therapyinfo.page import Grid, Page, SourceLine, StepList
 from therapyinfo.render import Format, render
 from therapyinfo.render.options import RenderOptions, display_width
 from therapyinfo.store.artifact import TherapyEntry
@@ -82,12 +82,13 @@ GAP = re.compile(r"\S {4,}\S")
 
 
 def _check_plain(page: Page) -> None:
+    in_columns = any(isinstance(block, Grid | StepList) for block in page.blocks)
     for width in WIDTHS:
         text = render(page, "plain", RenderOptions(width=width))
         _check_screen(page, text, width)
 
         assert not re.search("[\u2500-\u257f●○]", text)
-        assert any(isinstance(block, Grid) for block in page.blocks) or not GAP.search(text)
+        assert in_columns or not re.search(r"\S {4,}\S", text)
 
 
 def _check_terminal(page: Page) -> None:
@@ -114,10 +115,10 @@ def _in_runs(found: re.Match[str]) -> str:
     return to_text(tuple(Cite(int(number), "") for number in re.findall(r"\d+", found[0])))
 
 
-def _with_list_alone(page: Page) -> Page:
-    """Return a page without its line of sources, in whose place a document has the whole list."""
-    blocks = tuple(block for block in page.blocks if not isinstance(block, SourceLine))
-    return structs.replace(page, blocks=blocks)
+def _on_paper(page: Page) -> Page:
+    """Return a page with the list of its sources in place of the line that stands for it."""
+    kept = tuple(block for block in page.blocks if not isinstance(block, SourceLine))
+    return structs.replace(page, blocks=kept)
 
 
 def _check_markdown(page: Page) -> None:
@@ -129,7 +130,7 @@ def _check_markdown(page: Page) -> None:
 
     assert text.startswith("# ")
     assert controls(text) == []
-    assert lost(_with_list_alone(page), CITED.sub(_in_runs, read)) == []
+    assert lost(_on_paper(page), CITED.sub(_in_runs, read)) == []
 
 
 def _check_html(page: Page) -> None:
@@ -140,7 +141,7 @@ def _check_html(page: Page) -> None:
 
     assert text.casefold().startswith("<!doctype html>")
     assert controls(text) == []
-    assert lost(_with_list_alone(page), CITED.sub(_in_runs, read)) == []
+    assert lost(_on_paper(page), CITED.sub(_in_runs, read)) == []
 
 
 def _check_json(page: Page) -> None:

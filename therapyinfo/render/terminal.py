@@ -33,7 +33,8 @@ def terminal_part(
         options, page_links(whole, known=options.color and options.links), cut_addresses
     )
     if is_dense(page):
-        drawing.indent = 0  # what is to fit a few screens has no columns to give away
+        # What is to fit a few screens has no columns to give away.
+        drawing.indent, drawing.room = 0, drawing.width
     blocks = drawing.blocks(page)
     return printed(Stack(drawing.title(page), *blocks, drawing.ending(page)), options)
 
