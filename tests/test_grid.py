@@ -77,10 +77,6 @@ def _check_screen(page: Page, text: str, width: int) -> None:
     assert "…" not in text
 
 
-GAP = re.compile(r"\S {4,}\S")
-"""Columns, which only a grid may have."""
-
-
 def _check_plain(page: Page) -> None:
     in_columns = any(isinstance(block, Grid | StepList) for block in page.blocks)
     for width in WIDTHS:
