@@ -6,12 +6,14 @@ from therapyinfo.page import (
     Bullets,
     Callout,
     DefinitionList,
+    Grid,
     Heading,
     IconArray,
     IconCount,
     Page,
     Paragraph,
     SourceEntry,
+    SourceLine,
     Sources,
     StepItem,
     StepList,
@@ -54,7 +56,7 @@ EVERY_BLOCK = Page(
     title="CAR-T therapy",
     subtitle="chimeric antigen receptor T-cell therapy",
     category="Changed cells",
-    data={},
+    data=dict,
     next_commands=("therapyinfo walkthrough car-t",),
     footer=("This page informs and does not replace a doctor. Last checked 20 November 2026.",),
     blocks=(
@@ -74,7 +76,11 @@ EVERY_BLOCK = Page(
         Heading("Can threaten life", 3),
         Heading("Immune reaction", 4),
         Bullets((("Fever", FIRST, "."), ("Low blood pressure", SECOND, "."))),
-        Callout("Get help at once", (("A fever of 38 degrees",), ("Confusion", FIRST, "."))),
+        Callout(
+            "Get help at once",
+            (("A fever of 38 degrees",), ("Confusion", FIRST, ".")),
+            (("The same day: a rash", FIRST, "."),),
+        ),
         Heading("Numbers", 2, "numbers"),
         IconArray(
             (IconCount(82, "ELIANA"),), ("82 of 100 went into remission", SECOND, "."), small=True
@@ -88,7 +94,9 @@ EVERY_BLOCK = Page(
             ("", "CAR-T therapy", "MSC therapy"),
             ((("Goal",), ("To kill", FIRST), ("To calm",)), (("Cost",), ("High",), ("Unknown",))),
         ),
+        Grid(((("Kymriah",), ("2017", FIRST)), (("Yescarta",), ("2018",))), ("Product", "Since")),
         Paragraph(("More at ", Link("https://example.org/a_b"), ".")),
+        SourceLine((("Food and Drug Administration", (FIRST,)), ("Medicine", (SECOND,)))),
         Heading("Sources", anchor="sources"),
         SOURCES,
     ),
@@ -97,7 +105,7 @@ EVERY_BLOCK = Page(
 
 COMPARISON = Page(
     title="CAR-T therapy and others",
-    data={},
+    data=dict,
     blocks=(
         Table(
             "The therapies at a glance",
@@ -130,7 +138,7 @@ COMPARISON = Page(
 
 NO_LEVEL_2 = Page(
     title="Products",
-    data={},
+    data=dict,
     blocks=(
         Heading("United States", 3),
         DefinitionList((("Kymriah", ("Approved",)),)),
@@ -140,7 +148,7 @@ NO_LEVEL_2 = Page(
 )
 """A page whose headings start too deep, and skip a level."""
 
-UNLISTED = Page(title="In brief", data={}, blocks=(Paragraph(("It works", FIRST, ".")),))
+UNLISTED = Page(title="In brief", data=dict, blocks=(Paragraph(("It works", FIRST, ".")),))
 """A page that cites a source and lists none."""
 
 
@@ -155,7 +163,7 @@ def long_page() -> Page:
             Heading("Detail", 3),
             Bullets((("One thing.",), ("Another thing", cite, "."))),
         ]
-    return Page("A long page", (*blocks, Heading("Sources"), SOURCES), {}, footer=("A note.",))
+    return Page("A long page", (*blocks, Heading("Sources"), SOURCES), dict, footer=("A note.",))
 
 
 def page_of(text: str) -> Page:
@@ -164,7 +172,7 @@ def page_of(text: str) -> Page:
     return Page(
         title=text,
         subtitle=text,
-        data={},
+        data=dict,
         footer=words,
         blocks=(
             Heading(text),

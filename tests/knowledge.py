@@ -8,13 +8,19 @@ from therapyinfo.layers import LoadedKnowledge, load
 from therapyinfo.library import Library
 from therapyinfo.store.artifact import Artifact, compile_knowledge
 
-from .small import SMALL
+from .small import FIRST_PAGE, SMALL
 
 
 @cache
 def small() -> Library:
     """Return the small knowledge of `tests/small.py`."""
     return of_text(SMALL)
+
+
+@cache
+def first_page() -> Library:
+    """Return the knowledge of `tests/small.py` that has what the first page is made of."""
+    return of_text(FIRST_PAGE)
 
 
 @cache

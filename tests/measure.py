@@ -6,17 +6,19 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from therapyinfo.inlines import to_text
+from therapyinfo.inlines import Names, Text, to_text
 from therapyinfo.page import (
     Block,
     Bullets,
     Callout,
     DefinitionList,
+    Grid,
     Heading,
     IconArray,
     Page,
     Paragraph,
     SourceEntry,
+    SourceLine,
     Sources,
     StepList,
     Table,
@@ -29,15 +31,17 @@ ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
 MARK = 3
 """How long the mark of a list can be, such as `10.`"""
 
-DRAWN = "─━│┃|╭╮╰╯●○•"
+DRAWN = "─━│┃|╭╮╰╯●◐○•"
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u2069]")
 
 
 def said(page: Page) -> list[str]:
     """Return every piece of text that a page must show to people, whatever its look."""
     found = [page.title, page.subtitle, page.category, to_text(page.footer)]
-    for block in page.blocks:
-        found += _said(block)
+    in_a_line = any(isinstance(block, SourceLine) for block in page.blocks)
+    for block, after in zip(page.blocks, (*page.blocks[1:], None), strict=True):
+        if not (in_a_line and isinstance(after if isinstance(block, Heading) else block, Sources)):
+            found += _said(block)
     return [text for text in found if text]
 
 
@@ -59,16 +63,26 @@ def _said(block: Block) -> Iterator[str]:
         case Table(_, head, rows):
             yield from head[1:]
             yield from (to_text(cell) for row in rows for cell in row)
-        case Callout(title, items):
+        case Grid(rows, head):
+            yield from head[1:] if rows else ()
+            yield from (to_text(_first_names(cell)) for row in rows for cell in row)
+        case SourceLine(publishers):
+            yield from (f"{name}{to_text(cites)}" for name, cites in publishers)
+        case Callout(title, items, after):
             yield title
-            yield from map(to_text, items)
+            yield from map(to_text, (*items, *after))
         case IconArray(counts, caption):
             yield to_text(caption)
-            if len(counts) > 1:
-                yield from (count.label for count in counts)
+            for count in counts:
+                yield from (count.label, count.amount or f"{count.in_100} in 100")
         case Sources(entries, short):
             for entry in entries:
                 yield from _source(entry, short=short)
+
+
+def _first_names(text: Text) -> Text:
+    """Return a text with the first of its names, which a line of a grid that is too long keeps."""
+    return tuple(part.names[0] if isinstance(part, Names) else part for part in text)
 
 
 def _source(entry: SourceEntry, *, short: bool) -> Iterator[str]:

@@ -57,7 +57,7 @@ def every_page(text: str = "some words") -> Page:
     return Page(
         title=text,
         blocks=every_block(text),
-        data={"text": text},
+        data=lambda: {"text": text},
         subtitle=text,
         category=text,
         footer=(text,),

@@ -20,8 +20,10 @@ from .warm import warm_cache  # noqa: F401 - a fixture
 ANSWERS = [
     ("", "therapyinfo"),
     ("list", "Growth factor therapy"),
-    ("explain car-t", "Targets specific markers on diseased cells"),
-    ("explain car-t --brief", "Targets specific markers on diseased cells"),
+    ("explain car-t", "WHO IS IT FOR?"),
+    ("explain car-t --brief", "Call at once, for example for:"),
+    ("explain car-t --sources", "[1] "),
+    ("explain car-t --section side-effects", "WHAT CAN GO WRONG"),
     ("explain car-t --full", "mechanism in detail"),
     ("explain car-t --section risks --section help", "Get help at once"),
     ("walkthrough car-t", "What you do"),
@@ -277,7 +279,21 @@ def test_the_option_for_the_width_beats_columns(
 # formats
 
 
-@pytest.mark.parametrize("line", ["list", "compare car-t msc", "products car-t"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "list",
+        "compare car-t msc",
+        "products",
+        "products car-t",
+        "numbers",
+        "numbers car-t",
+        "sources",
+        "sources car-t",
+        "define",
+        "define CRS",
+    ],
+)
 def test_a_table_can_be_csv(therapyinfo: Run, line: str) -> None:
     code, out, err = therapyinfo(f"{line} -f csv")
 
@@ -286,7 +302,7 @@ def test_a_table_can_be_csv(therapyinfo: Run, line: str) -> None:
     assert "[@" not in out
 
 
-@pytest.mark.parametrize("line", ["explain car-t", "walkthrough car-t", "numbers car-t", "define"])
+@pytest.mark.parametrize("line", ["explain car-t", "walkthrough car-t", "search driving"])
 def test_a_page_without_a_table_cannot_be_csv(therapyinfo: Run, tmp_path: Path, line: str) -> None:
     file = tmp_path / "page.csv"
 

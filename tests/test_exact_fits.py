@@ -20,10 +20,10 @@ from therapyinfo.page import (
 )
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
-from therapyinfo.render.widgets import column_widths, longest_word
+from therapyinfo.render.widths import column_widths, longest_word
 
-MARGINS = 4
-"""Two columns at either side of what a page says."""
+MARGIN = 2
+"""Two columns at the left of what a page says."""
 
 ADDRESS = "https://example.org/a-page-of-fifty-four-letters-in-all-x"
 ENTRY = SourceEntry(1, "a", "A regulator", "A label", "2024", "label", ADDRESS)
@@ -35,12 +35,14 @@ TWO_STEPS = (
 )
 PICTURE = IconArray((IconCount(69, "with it"), IconCount(45, "without it")), ("Told.",))
 FACTS = DefinitionList((("A label of some length", ("words",)),))
+PAIR = Table("", ("", "One", "Other"), ((("A question of words?",), ("x" * 20,), ("y" * 22,)),))
+STRIP = IconArray((IconCount(55, "Yescarta"),), small=True)
 TABLE = Table("Caption", ("Therapy", "Cell type"), ((("One",), ("x" * 30,)),))
 
 
 def lines(width: int, *blocks: Block, title: str = "T", tag: str = "") -> list[str]:
     """Return the lines of a page of these blocks."""
-    page = Page(title, blocks, {}, category=tag)
+    page = Page(title, blocks, dict, category=tag)
     return render(page, "terminal", RenderOptions(width=width)).splitlines()
 
 
@@ -53,25 +55,25 @@ FITS: dict[str, tuple[tuple[Block, ...], int, str, str]] = {
     ),
     "a short source is one line": (
         (Sources((ENTRY,), short=True),),
-        len(SHORT) + MARGINS,
+        len(SHORT) + MARGIN,
         f"  {SHORT}",
         f"      {ADDRESS}",
     ),
     "a source is one line": (
         (Sources((ENTRY,)),),
-        len(LONG) + MARGINS,
+        len(LONG) + MARGIN,
         f"  {LONG}",
         f"      {ADDRESS}",
     ),
     "a heading has its rule beside it": (
         (Heading("x" * 60),),
         60 + 6 + 2,
-        f"  {'x' * 60} ───",
+        f"  {'x' * 60} ─────",
         f"  {'x' * 60}",
     ),
     "times stand beside the steps of a timeline": (
         (StepList(TWO_STEPS),),
-        len("Making the cells  4 weeks and some days more.") + 4 + MARGINS,
+        len("Making the cells  4 weeks and some days more.") + 4 + MARGIN,
         "   2  Making the cells  4 weeks and some days more.",
         "   2  Making the cells",
     ),
@@ -83,25 +85,43 @@ FITS: dict[str, tuple[tuple[Block, ...], int, str, str]] = {
     ),
     "squares of dots stand beside each other": (
         (PICTURE,),
-        2 * 24 + MARGINS,
-        f"  69 of 100{' ' * 14}45 of 100",
-        "  69 of 100",
+        2 * 20 + 3 + MARGIN,
+        f"  with it{' ' * 16}without it",
+        "  with it",
     ),
     "a picture has its facts beside it": (
         (PICTURE, DefinitionList((("Who", ("Adults",)),))),
-        2 * 24 + 48,
-        f"  69 of 100{' ' * 14}45 of 100{' ' * 14}Who  Adults",
-        f"  69 of 100{' ' * 14}45 of 100",
+        2 * 20 + 3 + 48 + MARGIN,
+        f"  with it{' ' * 16}without it{' ' * 13}Who  Adults",
+        f"  with it{' ' * 16}without it",
     ),
     "a table has its columns beside each other": (
         (TABLE,),
-        len("Therapy   ") + 30 + 1 + MARGINS,
+        len("Therapy   ") + 30 + MARGIN,
         f"  One       {'x' * 30}",
-        "  One",
+        f"    {'x' * 30}",
+    ),
+    "a table has its cells beside each other under their heading": (
+        (PAIR,),
+        2 + 20 + 2 + 22 + MARGIN,
+        f"    {'x' * 20}  {'y' * 22}",
+        f"    Other: {'y' * 22}",
+    ),
+    "a strip of marks has its label before it": (
+        (STRIP,),
+        15 + 1 + 50 + len("  55 in 100") + MARGIN,
+        f"  Yescarta        {'●' * 27}◐{'○' * 22}  55 in 100",
+        f"  {'●' * 27}◐{'○' * 22}  55 in 100",
+    ),
+    "a strip of marks is one line": (
+        (STRIP,),
+        50 + len("  55 in 100") + MARGIN,
+        f"  {'●' * 27}◐{'○' * 22}  55 in 100",
+        f"  {'○' * 22}  55 in 100".replace("  ", "  ●●◐", 1),
     ),
     "a warning has a box around it": (
         (Callout("x" * 40, (("Fever.",),)),),
-        40 + 2 + 6 + MARGINS,
+        40 + 2 + 6 + MARGIN,
         f"  ╭─  {'x' * 40}  ─╮",
         f"  {'x' * 40}",
     ),
@@ -130,7 +150,7 @@ def test_what_fits_to_the_column_stays_on_its_line(
 
 def test_a_tag_stands_beside_the_title_while_two_columns_are_between_them() -> None:
     title = "CAR-T therapy and a long name"
-    width = len(title + "Changed cells") + 2 + MARGINS
+    width = len(title + "Changed cells") + 2 + MARGIN
 
     block = Paragraph(("Words.",))
     fits = lines(width, block, title=title, tag="Changed cells")
@@ -155,18 +175,14 @@ def test_the_longest_word_is_measured_in_columns_and_none_takes_one() -> None:
 
 @pytest.mark.parametrize(
     ("room", "widths"),
-    [(40, [3, 10]), (17, [3, 10]), (16, None)],
+    [(40, [3, 10]), (16, [3, 10]), (15, None)],
     ids=["more than enough", "just enough", "too little"],
 )
 def test_columns_take_no_more_than_they_say_and_no_less_than_a_word(
     room: int, widths: list[int] | None
 ) -> None:
-    table = Table("Caption", ("One", "Two"), ((("1",), ("Engineered",)),))
-
-    assert column_widths(table, room) == widths
+    assert column_widths([["One", "1"], ["Two", "Engineered"]], room, 3) == widths
 
 
 def test_a_column_without_a_word_is_one_column_wide() -> None:
-    table = Table("Caption", ("", "Two"), (((), ("Engineered",)),))
-
-    assert column_widths(table, 40) == [1, 10]
+    assert column_widths([["", ""], ["Two", "Engineered"]], 40, 3) == [1, 10]

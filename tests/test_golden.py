@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import Run
+from .small import FIRST_PAGE
 
 GOLDEN = Path(__file__).parent / "golden"
 PAGES = {
@@ -20,6 +21,8 @@ PAGES = {
     "compare-terminal-30": "compare car-t msc -f terminal --width 30",
     "walkthrough-plain-60": "walkthrough car-t -f plain --width 60",
     "walkthrough-terminal-60": "walkthrough car-t -f terminal --width 60",
+    "explain-brief-plain-80": "explain car-t --brief -f plain --width 80",
+    "explain-sources-plain-80": "explain car-t --sources -f plain --width 80",
     "numbers-terminal-80": "numbers car-t -f terminal --width 80",
 }
 
@@ -39,5 +42,31 @@ def test_a_page_reads_as_it_did(
     assert out == path.read_text(encoding="utf-8")
 
 
+FIRST_PAGES = {
+    "first-page-plain-80": "explain car-t -f plain --width 80",
+    "first-page-terminal-80": "explain car-t -f terminal --width 80",
+    "first-page-terminal-40": "explain car-t -f terminal --width 40",
+    "first-page-brief-terminal-80": "explain car-t --brief -f terminal --width 80",
+    "first-page-full-plain-80": "explain car-t --full -f plain --width 80",
+}
+"""Pages of the file that has all that a first page is made of."""
+
+
+@pytest.mark.newest
+@pytest.mark.parametrize("name", FIRST_PAGES)
+def test_a_first_page_reads_as_it_did(
+    therapyinfo: Run, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "first.yaml"
+    file.write_text(FIRST_PAGE, encoding="utf-8")
+    monkeypatch.setenv("THERAPYINFO_DATA", str(file))
+    _, out, _ = therapyinfo(FIRST_PAGES[name])
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("GOLDEN") == "write":
+        path.write_text(out, encoding="utf-8", newline="\n")
+
+    assert out == path.read_text(encoding="utf-8")
+
+
 def test_no_golden_page_is_left_over() -> None:
-    assert {path.stem for path in GOLDEN.iterdir()} == set(PAGES)
+    assert {path.stem for path in GOLDEN.iterdir()} == {*PAGES, *FIRST_PAGES}

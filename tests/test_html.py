@@ -19,8 +19,8 @@ from tests.documents import (
     long_page,
     page_of,
 )
-from therapyinfo.inlines import Cite, Link
-from therapyinfo.page import Block, Heading, Page, Paragraph
+from therapyinfo.inlines import Cite, InlineCode, Link, Text
+from therapyinfo.page import Block, Bullets, Heading, IconArray, IconCount, Page, Paragraph
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
 
@@ -31,7 +31,7 @@ PAGES = [
     UNLISTED,
     long_page(),
     page_of("<b>&amp;\"'"),
-    Page("T", (), {}),
+    Page("T", (), dict),
 ]
 
 
@@ -101,7 +101,7 @@ def test_every_kind_of_block_is_written() -> None:
         "dt": 5,
         "dd": 5,
         "ol": 2,
-        "table": 1,
+        "table": 2,
         "aside": 1,
         "figure": 2,
         "svg": 3,
@@ -199,7 +199,7 @@ def test_a_heading_cannot_take_the_anchor_of_a_source() -> None:
         Heading("*"),
         *EVERY_BLOCK.blocks,
     )
-    found = ids(parsed(Page("T", blocks, {})))
+    found = ids(parsed(Page("T", blocks, dict)))
     assert len(found) == len(set(found))
     assert {"source-1", "source-1-2", "content-2", "cite-1-1", "part"} <= set(found)
 
@@ -220,7 +220,7 @@ def test_only_an_https_address_is_a_link() -> None:
         "data:text/html,x",
         "//a.org",
     )
-    root = parsed(Page("T", tuple(Paragraph((Link(each),)) for each in addresses), {}))
+    root = parsed(Page("T", tuple(Paragraph((Link(each),)) for each in addresses), dict))
     assert links(root) == ["#content"]
     assert [words(each) for each in root.iter("p")] == list(addresses)
     outer = [
@@ -246,18 +246,55 @@ def test_nothing_is_loaded_and_nothing_runs(page: Page) -> None:
     assert policies == ["default-src 'none'; style-src 'unsafe-inline'"]
 
 
-def test_a_picture_has_as_many_dots_as_it_says() -> None:
-    pictures = [each for each in parsed(EVERY_BLOCK).iter() if str(each.tag).endswith("}svg")]
-    dots = [[each for each in picture if str(each.tag).endswith("}circle")] for picture in pictures]
-    assert [len(each) for each in dots] == [100, 100, 100]
-    assert [sum(dot.get("class") == "counted" for dot in each) for each in dots] == [82, 55, 46]
+def _pictures(page: Page) -> list[Element]:
+    return [each for each in parsed(page).iter() if str(each.tag).endswith("}svg")]
 
 
-def test_a_picture_is_named_where_no_words_stand_beside_it() -> None:
-    alone, *pair = [each for each in parsed(EVERY_BLOCK).iter() if str(each.tag).endswith("}svg")]
-    assert alone.attrib["role"] == "img"
-    assert words(alone[0]) == "ELIANA: 82 of 100 people"
-    assert [each.attrib["aria-hidden"] for each in pair] == ["true", "true"]
+def _marks(picture: Element) -> tuple[int, int, int]:
+    """Return how many marks a picture has, how many are filled, and how many by half."""
+    marks = [each for each in picture if str(each.tag).endswith("}circle")]
+    halves = [each for each in picture if str(each.tag).endswith("}path")]
+    return len(marks), sum(each.get("class") == "counted" for each in marks), len(halves)
+
+
+@pytest.mark.parametrize("count", range(101))
+def test_a_picture_has_as_many_marks_as_it_says(count: int) -> None:
+    counts = (IconCount(count, "group"),)
+    page = Page("T", (IconArray(counts, small=True), IconArray(counts)), dict)
+
+    drawn = [(50, count // 2, count % 2), (100, count, 0)] if count else []
+    assert [_marks(each) for each in _pictures(page)] == drawn
+
+
+def test_a_picture_is_named_and_its_words_are_not_read_twice() -> None:
+    page = Page("T", (IconArray((IconCount(55, "with"), IconCount(0, "without", "none"))),), dict)
+    words_of = [each for each in parsed(page).iter("p") if each.find("strong") is not None]
+
+    assert [each.attrib["aria-label"] for each in _pictures(page)] == ["with: 55 in 100"]
+    assert [each.attrib.get("aria-hidden") for each in words_of] == ["true", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_hidden"),
+    [
+        (("Each step: ", InlineCode("therapyinfo list"), "."), True),
+        ((InlineCode("therapyinfo list"),), True),
+        (("It harms. More: ", InlineCode("therapyinfo list")), False),
+        (("It harms.",), False),
+    ],
+)
+def test_what_is_only_a_command_is_not_printed(text: Text, *, is_hidden: bool) -> None:
+    page = Page("T", (Paragraph(text, "quiet"), Bullets((text,))), dict)
+    shown = [each for each in parsed(page).iter() if str(each.tag) in ("p", "li")]
+
+    assert [("command" in each.attrib.get("class", "")) for each in shown] == [is_hidden] * 2
+
+
+def test_a_name_with_a_hyphen_stays_on_one_line() -> None:
+    page = Page("CAR-T", (Heading("CAR-NK"), Paragraph(("A CAR-T doctor, follow-up.",))), dict)
+    kept = [words(each) for each in parsed(page).iter("span") if each.get("class") == "whole"]
+
+    assert kept == ["CAR-T", "CAR-NK", "CAR-T"]
 
 
 def test_steps_keep_their_numbers() -> None:
@@ -273,7 +310,7 @@ def test_landmarks_are_there_once() -> None:
 
 
 def test_other_encodings_get_their_letters_by_number() -> None:
-    page = Page("T", (Paragraph(("café", Cite(1, "a"))),), {})
+    page = Page("T", (Paragraph(("café", Cite(1, "a"))),), dict)
     assert "café" in written(page)
     assert "caf&#233;" in written(page, "cp1252")
     written(page, "cp1252").encode("ascii")

@@ -16,16 +16,16 @@ from .warm import warm_cache  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.usefixtures("warm_cache")
 
-COMMON = "schema_version command knowledge next_commands"
+COMMON = "schema_version command region knowledge next_commands"
 KNOWLEDGE = "clinical_review disclaimer layers reviewed"
 SOURCE = "kind number published publisher title url"
 NAMED = "id name"
 TERM = "aliases kind meaning say term"
 THERAPY = (
-    "access aliases benefits category codes considered contacts differences events facts"
-    " full_name get_help hard_words how_it_works id life main_message mechanism misconceptions name"
-    " not_known outcomes products questions related risks special steps summary total_time"
-    " unproven uses without_treatment"
+    "access aliases benefits category choosing codes considered contacts deaths differences events"
+    " facts full_name get_help hard_words heading_outcome how_it_works id is_not lasting life"
+    " main_message mechanism misconceptions name not_known outcomes products questions related risks"
+    " short_facts special steps summary total_time unproven uses who without_treatment"
 )
 EXPLAIN = {
     "therapy": THERAPY,
@@ -40,46 +40,64 @@ KEYS: dict[str, dict[str, str]] = {
         "therapies": "aliases category full_name id main_action name standing summary",
     },
     "explain car-t": EXPLAIN,
-    "explain car-t --brief": EXPLAIN,
     "explain car-t --full": EXPLAIN,
-    "explain car-t --section risks": EXPLAIN,
+    "explain car-t --sources": EXPLAIN,
+    "explain car-t --brief": {
+        **EXPLAIN,
+        "therapy": "deaths facts full_name get_help id main_message name risks",
+    },
+    "explain car-t --section side-effects": {**EXPLAIN, "therapy": "deaths id name risks"},
+    "explain car-t --section risks --section price": {
+        **EXPLAIN,
+        "therapy": "access deaths id name risks",
+    },
     "walkthrough car-t": {
         "therapy": NAMED,
         "total_time": "",
-        "steps": "duration happens number sources title where you",
+        "steps": "duration happens number sources time title where you",
         "sources": SOURCE,
     },
     "walkthrough car-t --step 2": {
         "therapy": NAMED,
         "total_time": "",
-        "steps": "duration happens number sources title where you",
+        "steps": "duration happens number sources time title where you",
         "sources": SOURCE,
     },
     "compare car-t msc": {
         "therapies": NAMED,
-        "rows": "explanation id label values",
+        "rows": "explanation id label question values",
         "differences": "text therapies",
+        "choosing": "",
         "sources": SOURCE,
     },
     "compare car-t msc --on goal": {
         "therapies": NAMED,
-        "rows": "explanation id label values",
+        "rows": "explanation id label question values",
         "differences": "text therapies",
+        "choosing": "",
         "sources": SOURCE,
     },
     "numbers car-t": {
         "therapy": NAMED,
         "outcomes": (
-            "as_of certainty comparison comparison_in_100 count difference endpoint follow_up"
-            " group in_100 kind n percent result sources trial what"
+            "as_of certainty comparison comparison_in_100 count death_of difference endpoint"
+            " finding follow_up group id in_100 kind label n otherwise percent question result"
+            " short sources trial use what"
+        ),
+        "sources": SOURCE,
+    },
+    "numbers": {"therapies": "benefits harms id name"},
+    "products kymriah": {
+        "products": (
+            "as_of brand checked company date full_since generic indication note region regulator"
+            " sources status target therapy use withdrawn"
         ),
         "sources": SOURCE,
     },
     "products car-t --region us": {
-        "region": "",
         "products": (
-            "as_of brand checked company date generic indication note region regulator sources status"
-            " target therapy withdrawn"
+            "as_of brand checked company date full_since generic indication note region regulator"
+            " sources status target therapy use withdrawn"
         ),
         "sources": SOURCE,
     },
@@ -90,6 +108,7 @@ KEYS: dict[str, dict[str, str]] = {
         "total": "",
     },
     "define": {"terms": TERM, "sources": ""},
+    "define --full": {"terms": TERM, "sources": ""},
     "define leukapheresis": {"terms": TERM, "used_in": "", "sources": ""},
     "sources": {
         "therapy": "",
@@ -130,7 +149,7 @@ def test_the_keys_are_those_of_the_contract(therapyinfo: Run, line: str) -> None
     data = _data(therapyinfo, line)
 
     assert set(data) == {*COMMON.split(), *KEYS[line]}
-    assert data["schema_version"] == 1
+    assert data["schema_version"] == 2
     assert data["command"] == line.split(maxsplit=1)[0]
     assert set(data["knowledge"]) == set(KNOWLEDGE.split())
     for name, keys in KEYS[line].items():
@@ -222,6 +241,7 @@ def test_records_stand_as_they_were_written(therapyinfo: Run, small_file: Path) 
         {
             "name": "Severe reaction (CRS)",
             "seriousness": "life-threatening",
+            "in_short": None,
             "what": "The immune system reacts too strongly.",
             "how_often": "12 in 100 people [@elara-2022].",
             "when": None,
@@ -239,11 +259,23 @@ def test_records_stand_as_they_were_written(therapyinfo: Run, small_file: Path) 
     }
 
 
-def test_a_section_changes_what_is_listed_not_what_is_recorded(therapyinfo: Run) -> None:
+@pytest.mark.parametrize("option", ["--section risks", "--brief"])
+def test_what_was_asked_is_what_the_data_holds_each_record_as_it_was_written(
+    therapyinfo: Run, option: str
+) -> None:
     whole = _data(therapyinfo, "explain car-t")
-    part = _data(therapyinfo, "explain car-t --section risks")
+    part = _data(therapyinfo, f"explain car-t {option}")
+    risks = whole["therapy"]["risks"]
 
-    assert part["therapy"] == whole["therapy"]
-    assert part["sections"] == ["risks"]
+    assert all(risk in risks for risk in part["therapy"]["risks"])
+    assert set(part["therapy"]) < set(whole["therapy"])
+    assert set(part["sources"]) < set(whole["sources"])
+    assert part["differences"] == {}
     assert whole["sections"][0] == "glance"
-    assert set(part["sources"]) == set(whole["sources"])
+
+
+def test_the_sources_of_a_section_are_those_that_it_cites(therapyinfo: Run) -> None:
+    data = _data(therapyinfo, "explain car-t --section help")
+    cited = {id for text in _strings(data["therapy"]) for id in cited_ids(text)}
+
+    assert set(data["sources"]) == cited

@@ -37,7 +37,7 @@ def declared(html: str) -> str:
     "ar ar-EG ckb dv fa fa-AF he iw ku-Arab pa-Arab-PK ps sd ug ur yi HE az-Arab uz-Arab-AF".split(),
 )
 def test_a_page_runs_from_right_to_left_where_its_language_does(language: str) -> None:
-    page = Page("T", (), {}, language=language)
+    page = Page("T", (), dict, language=language)
     assert declared(render(page, "html", RenderOptions())) == f'<html lang="{language}" dir="rtl">'
 
 
@@ -46,7 +46,7 @@ def test_a_page_runs_from_right_to_left_where_its_language_does(language: str) -
     "en zh-Hans zh-yue-Hant ja no ar-Latn he-Latn ks-Deva pa ku th en-x-arab pt-BR".split(),
 )
 def test_a_page_runs_from_left_to_right_in_any_other(language: str) -> None:
-    page = Page("T", (), {}, language=language)
+    page = Page("T", (), dict, language=language)
     assert declared(render(page, "html", RenderOptions())) == f'<html lang="{language}">'
 
 

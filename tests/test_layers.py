@@ -59,7 +59,7 @@ def test_the_layer_is_ten_lines_long() -> None:
     [
         ("list", "Exosome therapy"),
         ("explain exosome", "Exosomes are small bubbles from cells [1]."),
-        ("explain car-t", "Our centre: 555 0100"),
+        ("explain car-t", "Our centre 555 0100"),
         ("explain car-t --full", "Our centre: 555 0100"),
         ("explain car-t -f html", "555 0100"),
         ("explain exosome -f html", "Exosomes are small bubbles"),

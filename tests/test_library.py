@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from therapyinfo.errors import UnknownName
-from therapyinfo.library import choose, terms_used
+from therapyinfo.glossary import terms_used
+from therapyinfo.library import choose
 from therapyinfo.records import Term
 from therapyinfo.text import normalize_name
 

@@ -34,7 +34,7 @@ def written(page: Page) -> str:
 @pytest.mark.parametrize("number", [1, 9, 10, 99, 100])
 def test_details_stand_in_their_step_for_every_parser(number: int) -> None:
     step = StepItem(number, "Title", ("3 hours",), (("Where", ("At home",)),))
-    lines = written(Page("T", (StepList((step,)),), {})).splitlines()
+    lines = written(Page("T", (StepList((step,)),), dict)).splitlines()
     (detail,) = (line for line in lines if "Where" in line)
     indent = len(detail) - len(detail.lstrip())
     assert indent >= 4, "Python-Markdown"
@@ -55,7 +55,7 @@ def test_every_link_within_a_page_has_one_place_to_lead_to(make: object) -> None
 
 def test_a_source_whose_words_look_like_a_list_starts_none() -> None:
     entry = SourceEntry(1, "a", "1. - x", "- y", "label", "2024", "https://example.org/")
-    page = Page("T", (Paragraph(("a", Cite(1, "a"))), Sources((entry,))), {})
+    page = Page("T", (Paragraph(("a", Cite(1, "a"))), Sources((entry,))), dict)
     html = MarkdownIt("commonmark").render(written(page))
     assert "<li>" not in html
     assert "<p>1. - x. - y. 2024, label." in html

@@ -9,7 +9,8 @@ from tests.checking import SOUND, errors_in
 from tests.conftest import Run
 from tests.knowledge import builtin, of_text
 from therapyinfo.errors import UnknownName
-from therapyinfo.library import Library, choose, terms_used
+from therapyinfo.glossary import terms_used
+from therapyinfo.library import Library, choose
 from therapyinfo.records import Term
 from therapyinfo.render.options import transliterate
 from therapyinfo.search.query import query_terms
@@ -225,7 +226,7 @@ def test_a_miss_names_all_that_could_be_meant() -> None:
         ("define 'Bacillus Calmette-Gue\u0301rin'", "BCG"),
         ("define 'bacillus calmette guerin'", "BCG"),
         ("compare \uff43\uff41\uff52\uff54 msc --on '\uff23\uff25\uff2c\uff2c type'", "CAR-T"),
-        ("products --region \uff35\uff33", "PRODUCTS IN US"),
+        ("products --region \uff35\uff33", "PRODUCTS IN THE US"),
         ("search \uff44\uff52\uff49\uff56\uff49\uff4e\uff47", "Found in "),
     ],
 )
@@ -255,7 +256,7 @@ def test_search_finds_the_same_in_full_width() -> None:
     from therapyinfo.views.search import search_page
 
     wide = "".join(chr(ord(each) + 0xFEE0) for each in "driving")
-    plain, typed = (search_page(builtin(), words).data["hits"] for words in ("driving", wide))
+    plain, typed = (search_page(builtin(), words).data()["hits"] for words in ("driving", wide))
     assert [each["command"] for each in typed] == [each["command"] for each in plain]
 
 

@@ -12,7 +12,7 @@ from therapyinfo.cli.authoring import example_layer
 from therapyinfo.inlines import InlineCode, to_text
 from therapyinfo.layers import load
 from therapyinfo.library import Library
-from therapyinfo.page import Bullets, Heading, Page, Paragraph
+from therapyinfo.page import Bullets, Callout, Heading, Page, Paragraph
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
 from therapyinfo.views import catalogue, numbers, reference
@@ -23,33 +23,24 @@ from therapyinfo.views.search import search_page
 from therapyinfo.views.walkthrough import walkthrough
 
 from . import knowledge
+from .measure import said
 from .small import SMALL
 
 DEFAULT = {
-    "aims": "How to use this page",
-    "how": "How it works",
-    "special": "What makes it special",
-    "process": "The process",
-    "uses": "What it is used for",
-    "considered": "When it is considered, and when not",
+    "uses": "Who is it for?",
     "benefits": "What it can do",
     "risks": "What can go wrong",
-    "help": "When to get help",
-    "life": "Life during and after",
-    "without": "Without this treatment",
-    "differences": "How it differs",
-    "unknowns": "What is not known",
-    "unproven": "Offers without approval",
-    "questions": "Questions to ask",
-    "contacts": "Where to get support",
-    "related": "Related",
+    "process": "How it goes",
+    "without": "If you do not have it",
+    "unknowns": "What nobody knows yet",
+    "questions": "Ask your team",
 }
 """The sections of a default page of a therapy that has something in each, in their order."""
 
 FULL = [
-    *("aims", "how", "mechanism", "special", "process", "uses", "considered", "benefits", "risks"),
-    *("help", "numbers", "life", "without", "differences", "unknowns", "unproven", "products"),
-    *("access", "misconceptions", "history", "questions", "contacts", "words", "codes", "related"),
+    *("how", "mechanism", "special", "uses", "considered", "benefits", "numbers", "risks", "help"),
+    *("process", "life", "access", "without", "differences", "unknowns", "unproven", "products"),
+    *("misconceptions", "history", "questions", "contacts", "words", "codes"),
 ]
 """The sections of the full page of such a therapy, in their order."""
 
@@ -91,14 +82,18 @@ def test_a_default_page_has_these_sections_in_this_order() -> None:
     page = explain(complete(), complete().entry("example-therapy"))
 
     assert list(_sections(page).items()) == [*DEFAULT.items(), ("sources", "Sources")]
-    assert page.data["sections"] == ["glance", *DEFAULT]
+    assert page.data()["sections"] == [
+        *("glance", "uses", "benefits", "risks", "help", "process", "without", "unknowns"),
+        "questions",
+    ]
+    assert [block.anchor for block in page.blocks if isinstance(block, Callout)] == ["help"]
 
 
 def test_a_full_page_has_these_sections_in_this_order() -> None:
     page = explain(complete(), complete().entry("example-therapy"), full=True)
 
     assert list(_sections(page)) == [*FULL, "layers", "sources"]
-    assert page.data["sections"] == ["glance", *FULL]
+    assert page.data()["sections"] == ["glance", *FULL]
 
 
 # contacts
@@ -122,28 +117,30 @@ def _with_contacts(more: str = "") -> Library:
 @pytest.mark.parametrize(
     ("more", "expected"),
     [
-        (
-            "",
-            ["First UK (UK): 555 0101", "First US (US): 555 0103", "Second UK (UK): 555 0102"],
-        ),
-        (
-            OTHERS,
-            [
-                "First UK (UK): 555 0101",
-                "First US (US): 555 0103",
-                "Nowhere: 555 0105",
-                "2 more: therapyinfo explain car-t --section contacts",
-            ],
-        ),
+        ("", "First UK (UK) 555 0101; First US (US) 555 0103; Second UK (UK) 555 0102"),
+        (OTHERS, "First UK (UK) 555 0101; First US (US) 555 0103; Nowhere 555 0105"),
     ],
     ids=["as many as there is room for", "more than there is room for"],
 )
-def test_a_page_has_one_contact_of_each_region_before_a_second_of_any(
-    more: str, expected: list[str]
+def test_a_page_has_one_telephone_of_each_region_before_a_second_of_any(
+    more: str, expected: str
 ) -> None:
     library = _with_contacts(more)
+    page = explain(library, library.entry("car-t"))
+    told = [to_text(block.text) for block in page.blocks if isinstance(block, Paragraph)]
 
-    assert _section(explain(library, library.entry("car-t")), "contacts") == expected
+    assert told[-1] == f"Help by telephone: {expected}."
+
+
+def test_a_contact_without_a_telephone_is_told_on_the_full_page_alone() -> None:
+    library = _with_contacts("      web: {name: Web, how: https://example.org/12345}\n")
+    default, full = (
+        "\n".join(said(explain(library, library.entry("car-t"), full=full)))
+        for full in (False, True)
+    )
+
+    assert "example.org/12345" not in default
+    assert "Web: https://example.org/12345" in full
 
 
 def test_the_section_of_contacts_has_each_once_as_the_file_has_them() -> None:
@@ -187,25 +184,12 @@ def test_the_time_in_all_is_told_of_the_whole_process_where_it_is_known(
 def test_a_result_is_found_with_what_it_counts() -> None:
     (hit,) = [
         each
-        for each in search_page(knowledge.small(), "remission").data["hits"]
+        for each in search_page(knowledge.small(), "remission").data()["hits"]
         if each["section"] == "numbers"
     ]
 
-    assert hit["snippet"] == (
-        "Were in remission: 69 in 100 people (65 of 94). Who: adults with lymphoma. Measured:"
-        " complete response. How sure: One trial without a comparison group."
-    )
-
-
-# questions
-
-
-def test_a_comparison_asks_the_first_two_questions_of_each_therapy_and_none_twice() -> None:
-    text = SMALL.replace("[Which product would I get?]", '["One?", "Two?", "Three?"]')
-    library = knowledge.of_text(f'{text}    questions: ["Four?", "One?", "Five?"]\n')
-    page = compare(library, [library.entry("car-t"), library.entry("msc")], [])
-
-    assert _section(page, "questions") == ["One?", "Two?", "Four?"]
+    assert hit["title"] == "Adults with lymphoma: in remission"
+    assert hit["snippet"].startswith("Of 100 people, 69 were in remission (65 of 94).")
 
 
 # the tone of a paragraph
@@ -215,7 +199,7 @@ def test_a_paragraph_is_an_aside_or_the_lead_only_where_it_is_said_to_be() -> No
     page = Page(
         "Title",
         (Paragraph(("Plain.",)), Paragraph(("Aside.",), "quiet"), Paragraph(("Lead.",), "lead")),
-        {},
+        dict,
     )
     document = render(page, "html", RenderOptions())
     found = re.findall(r"<p([^>]*)>\s*(Plain|Aside|Lead)\.", document)
@@ -274,25 +258,4 @@ def test_commands_in_pages_are_code(library: Library) -> None:
     ]
 
     assert [part for part in parts if isinstance(part, str) and NAMED.search(part)] == []
-    assert with_commands == ["front", "brief", "explain", "full", "search"]
-
-
-def test_a_default_page_names_these_commands() -> None:
-    library = complete()
-    page = explain(library, library.entry("example-therapy"))
-    commands = [part.text for part in _parts(page.blocks) if isinstance(part, InlineCode)]
-
-    assert commands == [
-        "therapyinfo define WORD",
-        "therapyinfo walkthrough example-therapy",
-        *(
-            f"therapyinfo explain example-therapy --section {section}"
-            for section in ("uses", "considered")
-        ),
-        "therapyinfo numbers example-therapy",
-        *(
-            f"therapyinfo explain example-therapy --section {section}"
-            for section in ("risks", "life", "unproven")
-        ),
-        "therapyinfo explain car-t",
-    ]
+    assert with_commands == ["front", "search"]

@@ -102,7 +102,7 @@ def test_any_text_is_inert_in_a_document(text: str, format: str) -> None:
 def test_any_text_comes_back_from_json_as_it_was(text: str) -> None:
     written = render(every_page(text), "json", RenderOptions())
 
-    assert json.loads(written) == {"text": text}
+    assert json.loads(written)["text"] == text
     assert written.isascii()
 
 
@@ -172,7 +172,7 @@ def test_any_text_in_any_field_survives_to_its_page(
     plain = "".join(
         squeeze(fold(render(page, "plain", RenderOptions(width=1000)))) for page in pages
     )
-    data = json.dumps([dict(page.data) for page in pages])
+    data = json.dumps([page.data() for page in pages])
 
     assert squeeze(fold(text)).strip(".") in plain or {"summary", "aliases"} & set(place)
     assert json.dumps(text)[1:-1] in data

@@ -320,8 +320,13 @@ def test_the_command_of_a_hit_opens_what_was_found(words: str, therapyinfo: Run)
 
 
 def _share_words(snippet: str, page: str) -> bool:
-    """Return whether some words of the snippet stand on the page in the same order."""
+    """Return whether some words of the snippet stand on the page in the same order.
+
+    Of a sentence that the page makes of names, such as `Aims at CD19, made by Novartis.`, the names.
+    """
     words = snippet.split()
+    if words[:2] == ["Aims", "at"] or words[:2] == ["Made", "by"]:
+        return all(name in page for name in re.findall(r"[A-Z]\w+", snippet)[1:])
     runs = (" ".join(words[start : start + 4]).rstrip(".") for start in range(len(words)))
     return any(len(run) > 10 and run in page for run in runs)
 
@@ -336,7 +341,7 @@ def test_a_page_of_finds_shows_marks_and_commands() -> None:
 
 
 COMMANDS = {
-    "lymphoma adults": "therapyinfo explain car-t --section uses",
+    "adults after 2 treatments": "therapyinfo explain car-t --section uses",
     "severe reaction": "therapyinfo explain car-t --section risks",
     "ELARA": "therapyinfo numbers car-t",
     "Examplia": "therapyinfo products car-t",
@@ -352,7 +357,7 @@ COMMANDS = {
 def test_a_hit_says_which_command_opens_it(words: str, command: str) -> None:
     page = search_page(knowledge.small(), words)
 
-    assert page.data["hits"][0]["command"] == command
+    assert page.data()["hits"][0]["command"] == command
 
 
 def test_a_fact_that_only_the_comparison_shows_is_found_there() -> None:
@@ -362,7 +367,7 @@ def test_a_fact_that_only_the_comparison_shows_is_found_there() -> None:
     )
     page = search_page(knowledge.of_text(text), "fortune")
 
-    (hit,) = page.data["hits"]
+    (hit,) = page.data()["hits"]
     assert hit["command"] == "therapyinfo compare msc car-t --on cost"
     assert hit["snippet"] == "A fortune."
 
@@ -385,23 +390,23 @@ def test_the_page_says_when_no_text_has_all_the_words(therapyinfo: Run) -> None:
 
 
 def test_the_data_of_a_search_has_these_keys() -> None:
-    data = search_page(knowledge.small(), "fever").data
+    data = search_page(knowledge.small(), "fever").data()
 
     assert list(data) == [
         "schema_version",
         "command",
+        "region",
         "query",
         "every_word",
         "hits",
         "total",
         "knowledge",
-        "next_commands",
     ]
     assert list(data["hits"][0]) == ["therapy", "section", "title", "snippet", "command"]
 
 
 def test_a_hit_without_a_title_has_its_heading_as_title() -> None:
-    (hit,) = search_page(knowledge.small(), "38 degrees").data["hits"]
+    (hit,) = search_page(knowledge.small(), "38 degrees").data()["hits"]
 
     assert hit["title"] == "When to get help"
 

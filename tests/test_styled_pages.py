@@ -23,6 +23,7 @@ from . import knowledge
 GOLDEN = Path(__file__).parent / "styled_pages"
 PAGES: dict[str, Callable[[Library], Page]] = {
     "explain": lambda library: explain(library, library.entry("car-t")),
+    "first-page": lambda library: explain(library, library.entry("car-t")),
     "walkthrough": lambda library: walkthrough(library, library.entry("car-t")),
     "compare": lambda library: compare(library, list(map(library.entry, ("car-t", "msc"))), []),
 }
@@ -34,7 +35,8 @@ WIDTHS = (80, 100)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_looks_as_it_did(name: str, width: int) -> None:
     options = RenderOptions(width=width, color=True, show_next=True)
-    text = render(PAGES[name](knowledge.small()), "terminal", options)
+    library = knowledge.first_page() if name == "first-page" else knowledge.small()
+    text = render(PAGES[name](library), "terminal", options)
     path = GOLDEN / f"{name}-{width}.ansi"
     if os.environ.get("GOLDEN") == "write":
         path.write_text(text, encoding="utf-8", newline="\n")

@@ -61,7 +61,7 @@ def test_an_unsafe_character_is_an_error_at_its_value(character: str, escaped: b
 @pytest.mark.parametrize("character", ODD, ids=ascii)
 def test_a_page_shows_an_unsafe_character_by_its_code(character: str) -> None:
     shown = f"a<U+{ord(character):04X}>b"
-    page = Page(title="T", blocks=(Paragraph((f"a{character}b",)),), footer=(), data={})
+    page = Page(title="T", blocks=(Paragraph((f"a{character}b",)),), footer=(), data=dict)
 
     assert escape_controls(f"a{character}b") == shown
     assert shown in render(page, "plain", RenderOptions())

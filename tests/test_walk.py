@@ -139,7 +139,7 @@ def _step(length: int = 1) -> Page:
     told = ("words of this step " * length, Cite(1, "s"), Cite(2, "s"), ".")
     rows = (("How long", ("3 hours",)), ("What happens", told))
     blocks = (DefinitionList(rows, spaced=True), Heading("Sources"), Sources(entries))
-    return Page("Making the cells", blocks, {}, category="CAR-T therapy")
+    return Page("Making the cells", blocks, dict, category="CAR-T therapy")
 
 
 SIZES = [(width, height) for width in (20, 40, 80, 120) for height in (3, 8, 20, 24, 40)]
@@ -241,6 +241,6 @@ def test_a_screen_fits_the_encoding_of_its_terminal() -> None:
 
 def test_what_a_file_says_moves_no_cursor() -> None:
     titles = ["\x1b[2J", *TITLES[1:]]
-    page = Page("\x1b[2J", (DefinitionList((("a", ("\x1b[8m",)),)),), {}, category="\x1b]0;x\x07")
+    page = Page("\x1b[2J", (DefinitionList((("a", ("\x1b[8m",)),)),), dict, category="\x1b]0;x\x07")
 
     assert "\x1b" not in "".join(screen(Walk(2, 7), page, titles, RenderOptions(), 24).lines)

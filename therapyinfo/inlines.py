@@ -1,7 +1,7 @@
 """The words of a page: plain text with citations, commands, links and words that carry weight."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from msgspec import Struct
@@ -40,7 +40,13 @@ class Link(Struct, frozen=True):
     address: str
 
 
-Inline = str | Cite | Strong | Mark | InlineCode | Link
+class Names(Struct, frozen=True):
+    """Names in a row; a line of a grid that cannot hold them all may name the first and count."""
+
+    names: tuple[str, ...]
+
+
+Inline = str | Cite | Strong | Mark | InlineCode | Link | Names
 Text = tuple[Inline, ...]
 
 
@@ -99,12 +105,31 @@ def without_cites(text: Text) -> Text:
     return tuple(part for part in text if not isinstance(part, Cite))
 
 
-def inline_text(part: Cite | Strong | Mark | InlineCode | Link) -> str:
+def shorter(text: Text) -> Iterator[Text]:
+    """Yield a text, then the same with fewer and fewer of its names.
+
+    >>> [to_text(each) for each in shorter((Names(("US", "EU", "UK")),))]
+    ['US, EU, UK', 'US, EU and 1 more', 'US and 2 more']
+    """
+    yield text
+    most = max((len(part.names) for part in text if isinstance(part, Names)), default=0)
+    for count in range(most - 1, 0, -1):
+        yield tuple(_first_names(part, count) if isinstance(part, Names) else part for part in text)
+
+
+def _first_names(part: Names, count: int) -> Inline:
+    more = len(part.names) - count
+    return f"{', '.join(part.names[:count])} and {more} more" if more > 0 else part
+
+
+def inline_text(part: Cite | Strong | Mark | InlineCode | Link | Names) -> str:
     """Return the words inside an inline element."""
     match part:
         case Cite(number):
             return str(number)
         case Link(address):
             return address
+        case Names(names):
+            return ", ".join(names)
         case Strong(text) | Mark(text) | InlineCode(text):
             return text

@@ -1,18 +1,25 @@
 """Questions to the knowledge: find a therapy, near names, terms, sources."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
 from .command_line import command_line
 from .errors import UnknownName
-from .records import About, Category, ComparisonRow, Facts, Layer, Region, Source, Term
+from .records import (
+    About,
+    Category,
+    ComparisonRow,
+    Facts,
+    Layer,
+    Region,
+    Source,
+    Term,
+)
+from .regions import in_regions, names_region, related_regions
 from .store.artifact import Artifact, Summary, TherapyEntry, decode_source
 from .store.cache import ArtifactCache
-from .text import close_matches, composed, is_mark, match_name
-
-_ASCII_WORD = re.compile("[0-9A-Za-z]+")
+from .text import close_matches, match_name
 
 
 class Library:
@@ -21,6 +28,11 @@ class Library:
     store: keeps what is made from this very knowledge; None to keep nothing. files: the files
     that the knowledge was read from. data: the file as `--data` named it, which every printed
     command names too; None for none.
+
+    Attributes:
+        region: The id of the only region whose rules, approvals and contacts are told; None for
+            all regions.
+
     """
 
     def __init__(
@@ -30,6 +42,8 @@ class Library:
         files: Iterable[Path] = (),
         data: str | None = None,
     ) -> None:
+        self.region: str | None = None
+        self._related: frozenset[str] = frozenset()
         self._compiled = artifact
         self.store = store
         self.files = files
@@ -70,6 +84,31 @@ class Library:
     def regions(self) -> dict[str, Region]:
         """The countries and areas that records name, by id."""
         return self._compiled.overview.regions
+
+    @cached_property
+    def publishers(self) -> dict[str, str]:
+        """The short names of publishers that have one, by their names."""
+        return {each.name: each.short for each in self._compiled.overview.publishers}
+
+    def in_region(self, name: str) -> "Library":
+        """Return a library of only what holds in the region called `name`, or everywhere.
+
+        Raise UnknownName with the nearest ids if there is no such region.
+        """
+        spellings = {
+            spelling: id
+            for id, region in self.regions.items()
+            for spelling in (id, region.name, *region.aliases)
+        }
+        # What the store keeps was made from the whole knowledge.
+        narrowed = Library(self._compiled, None, self.files, *self._data[1:])
+        narrowed.region = _look_up("region", name, spellings, ", ".join(self.regions))
+        narrowed._related = related_regions(narrowed.region, self.regions)
+        return narrowed
+
+    def has_region(self, entry: TherapyEntry) -> bool:
+        """Return whether a therapy has a record of the region that was asked for, or of its kin."""
+        return names_region(entry, self._related)
 
     def places(self, regions: Iterable[str]) -> str:
         """Return the printed names of regions, such as `US, EU`; "" for none."""
@@ -121,7 +160,8 @@ class Library:
     def entry(self, id: str) -> TherapyEntry:
         """Return the therapy with this id; raise KeyError if there is none."""
         if id not in self._entries:
-            self._entries[id] = self._compiled.entry(id)
+            entry = self._compiled.entry(id)
+            self._entries[id] = in_regions(entry, self._related) if self.region else entry
         return self._entries[id]
 
     def entries(self) -> list[TherapyEntry]:
@@ -187,52 +227,3 @@ def choose(kind: str, name: str, labels: dict[str, str]) -> str:
     """
     spellings = {**labels, **{id: id for id in labels.values()}}
     return _look_up(kind, name, spellings, ", ".join(dict.fromkeys(labels.values())))
-
-
-def terms_used(texts: Iterable[str], glossary: dict[str, Term]) -> list[str]:
-    """Return the ids of the terms that stand in the texts, in the glossary's order.
-
-    A term counts where it stands as whole words, with its capitals as they are written if it
-    has two or more of them (so that `CAR` is not found in `car`).
-    """
-    by_first = _spellings_by_first_word(glossary)
-    found: set[str] = set()
-    for text in texts:
-        words = _split_words(text)
-        for position, word in enumerate(words):
-            for spelling, id in by_first.get(word.casefold(), ()):
-                if id not in found and _matches(
-                    spelling, words[position : position + len(spelling)]
-                ):
-                    found.add(id)
-    return [id for id in glossary if id in found]
-
-
-def _spellings_by_first_word(glossary: dict[str, Term]) -> dict[str, list[tuple[list[str], str]]]:
-    found: dict[str, list[tuple[list[str], str]]] = {}
-    for id, term in glossary.items():
-        for name in (term.term, *term.aliases):
-            if words := _split_words(name):
-                first = words[0].casefold()
-                for spelling in (first, f"{first}s"):
-                    found.setdefault(spelling, []).append((words, id))
-    return found
-
-
-def _split_words(text: str) -> list[str]:
-    if text.isascii():
-        return _ASCII_WORD.findall(text)
-    kept = (each if each.isalnum() or is_mark(each) else " " for each in composed(text))
-    return "".join(kept).split()
-
-
-def _matches(spelling: Sequence[str], words: Sequence[str]) -> bool:
-    if len(spelling) != len(words):
-        return False
-    return all(_is_same_word(*pair) for pair in zip(spelling, words, strict=True))
-
-
-def _is_same_word(wanted: str, seen: str) -> bool:
-    if sum(map(str.isupper, wanted)) > 1:
-        return seen in (wanted, f"{wanted}s")
-    return seen.casefold() in (wanted.casefold(), f"{wanted}s".casefold())

@@ -4,8 +4,7 @@ A view makes a `Page` of these blocks; a renderer turns them into text. Words ar
 from their citations, so that no renderer has to look for markup in data.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -78,11 +77,15 @@ class Grid(Struct, frozen=True):
 
 
 class Callout(Struct, frozen=True):
-    """Something that must not be overlooked; `after` are paragraphs that belong to it."""
+    """Something that must not be overlooked; `after` are paragraphs that belong to it.
+
+    anchor: a name for links, where it stands as a section without a heading; "" for none.
+    """
 
     title: str
     items: tuple[Text, ...]
     after: tuple[Text, ...] = ()
+    anchor: str = ""
 
 
 class IconCount(Struct, frozen=True):
@@ -148,34 +151,11 @@ Block = (
 )
 
 
-class Later(Mapping[str, Any]):
-    """JSON data, built on first access."""
-
-    def __init__(self, make: Callable[[], dict[str, Any]]) -> None:
-        self._make = make
-
-    @cached_property
-    def _made(self) -> dict[str, Any]:
-        return self._make()
-
-    def __getitem__(self, key: str) -> Any:
-        """Return the value under a key."""
-        return self._made[key]
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the keys, in their order."""
-        return iter(self._made)
-
-    def __len__(self) -> int:
-        """Return how many keys there are."""
-        return len(self._made)
-
-
 class Page(Struct, frozen=True):
     """An answer: blocks for people, plain data for programs.
 
     category: a word beside the title, such as the category. footer: what ends the page.
-    data: what JSON shows. next_commands: what makes sense to ask next.
+    data: makes what JSON shows. next_commands: what makes sense to ask next.
     csv_rows: the table that CSV shows, its heading first; None where there is none.
     tsv_rows: what a pipe shows in place of the page, a record a line; None for the page itself.
     language: the language of its words, as a tag of BCP 47.
@@ -183,7 +163,7 @@ class Page(Struct, frozen=True):
 
     title: str
     blocks: tuple[Block, ...]
-    data: Mapping[str, Any]
+    data: Callable[[], dict[str, Any]]
     subtitle: str = ""
     category: str = ""
     footer: Text = ()

@@ -122,6 +122,22 @@ def with_full_stop(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
+def upper_first(text: str) -> str:
+    """Return a text that starts with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """Return a text that can stand inside a sentence; a word with other capitals stays.
+
+    >>> lower_first("Large B-cell lymphoma"), lower_first("B-cell lymphoma")
+    ('large B-cell lymphoma', 'B-cell lymphoma')
+    """
+    first = text.split(maxsplit=1)[0] if text.split() else ""
+    is_word = first[1:].isalpha() and first[1:].islower()
+    return text[:1].lower() + text[1:] if is_word else text
+
+
 def composed(text: str) -> str:
     r"""Return a text in the one form in which texts are compared.
 

@@ -16,8 +16,8 @@ from . import authoring as _authoring  # noqa: F401 - it registers its commands
 from .help import HelpfulGroup
 from .options import (
     Conversation,
+    OptionalProduct,
     OptionalTherapy,
-    RegionName,
     RowNames,
     SectionNames,
     StepNumber,
@@ -29,6 +29,9 @@ from .options import (
 )
 from .output import OutputOptions, emit, write_out
 from .registry import command
+
+JOINING_WORDS = ("and", "vs", "vs.", "versus")
+"""What people write between the therapies that they compare."""
 
 
 def build() -> typer.Typer:
@@ -79,7 +82,7 @@ def home(
     if context.invoked_subcommand is None:
         from ..views import catalogue
 
-        emit(catalogue.home(open_library(None)), OutputOptions())
+        emit(catalogue.home(open_library(None)), OutputOptions(no_pager=True))
 
 
 @command("Learn", "list", "therapyinfo list", "therapyinfo list -f csv", table=True)
@@ -98,19 +101,24 @@ def list_therapies(library: Library) -> Page:
     "therapyinfo explain car-t --section risks --section help",
     "therapyinfo explain car-t -f html -o car-t.html",
 )
-def explain(
+def explain(  # noqa: PLR0913, PLR0917 - Typer makes an option of each parameter
     library: Library,
     therapy: TherapyName,
-    brief: Annotated[bool, typer.Option("--brief", help="Only the first screen.")] = False,
+    brief: Annotated[bool, typer.Option("--brief", help="Only what fits on one screen.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Every section, each whole.")] = False,
     section: SectionNames = None,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="Only the sources of the page, line by line.")
+    ] = False,
 ) -> Page:
     """Explain one therapy, with a source for every claim."""
     from ..views import explain as view
 
-    if brief + full + bool(section) > 1:
-        raise UsageError("choose one of --brief, --full and --section")
+    if brief + full + bool(section) + sources > 1:
+        raise UsageError("choose one of --brief, --full, --section and --sources")
     entry = library.find(" ".join(therapy))
+    if sources:
+        return view.explain_sources(library, entry)
     if section:
         return view.explain_sections(library, entry, section)
     return view.explain(library, entry, full=full, brief=brief)
@@ -154,7 +162,9 @@ def compare(library: Library, therapies: TherapyNames, on: RowNames = None) -> P
     """Compare therapies side by side."""
     from ..views.compare import compare as view
 
-    entries = list({entry.id: entry for entry in map(library.find, therapies)}.values())
+    names = filter(None, (name.strip(",") for name in therapies))
+    wanted = [name for name in names if name.casefold() not in JOINING_WORDS]
+    entries = list({entry.id: entry for entry in map(library.find, wanted)}.values())
     if len(entries) < 2:
         raise UsageError(
             f"compare takes two different therapies or more. See: {library.command('list')}"
@@ -162,27 +172,40 @@ def compare(library: Library, therapies: TherapyNames, on: RowNames = None) -> P
     return view(library, entries, [library.row(row) for row in on or []])
 
 
-@command("Learn", "numbers", "therapyinfo numbers car-t")
-def numbers(library: Library, therapy: TherapyName) -> Page:
+@command(
+    "Learn",
+    "numbers",
+    "therapyinfo numbers car-t",
+    "therapyinfo numbers car-t -f csv",
+    table=True,
+)
+def numbers(library: Library, therapy: OptionalTherapy = None) -> Page:
     """Show what trials counted: benefits and harms, in 100 people each."""
-    from ..views.numbers import numbers as view
+    from ..views import numbers as view
 
-    return view(library, library.find(" ".join(therapy)))
+    if not therapy:
+        return view.overview(library)
+    return view.numbers(library, library.find(" ".join(therapy)))
 
 
 @command(
     "Look up",
     "products",
     "therapyinfo products car-t",
+    "therapyinfo products kymriah",
     "therapyinfo products --region EU -f csv",
     table=True,
 )
-def products(library: Library, therapy: OptionalTherapy = None, region: RegionName = None) -> Page:
-    """List products by region: who authorised what, when, and for what."""
-    from ..views.products import products as view
+def products(library: Library, therapy: OptionalProduct = None) -> Page:
+    """List products by region: who approved what, when, and for what."""
+    from ..views import products as view
 
-    entries = [library.find(" ".join(therapy))] if therapy else library.entries()
-    return view(library, entries, region)
+    if not therapy:
+        return view.products(library, library.entries())
+    name = " ".join(therapy)
+    if name not in library.ids and (found := view.find_product(library, name)):
+        return view.one_product(library, found)
+    return view.products(library, [library.find(name)])
 
 
 @command(
@@ -199,15 +222,34 @@ def search(library: Library, words: Words) -> Page:
     return search_page(library, " ".join(quoted))
 
 
-@command("Look up", "define", "therapyinfo define leukapheresis", "therapyinfo define")
-def define(library: Library, term: TermName = None) -> Page:
+@command(
+    "Look up",
+    "define",
+    "therapyinfo define leukapheresis",
+    "therapyinfo define",
+    "therapyinfo define --full",
+    table=True,
+)
+def define(
+    library: Library,
+    term: TermName = None,
+    full: Annotated[bool, typer.Option("--full", help="Every word with its meaning.")] = False,
+) -> Page:
     """Say what a word means, in plain words."""
     from ..views import reference
 
-    return reference.define(library, " ".join(term)) if term else reference.glossary(library)
+    if term:
+        return reference.define(library, " ".join(term))
+    return reference.glossary(library, full=full)
 
 
-@command("Look up", "sources", "therapyinfo sources car-t")
+@command(
+    "Look up",
+    "sources",
+    "therapyinfo sources car-t",
+    "therapyinfo sources -f csv",
+    table=True,
+)
 def sources(library: Library, therapy: OptionalTherapy = None) -> Page:
     """List the sources, with publisher, date and address."""
     from ..views import reference

@@ -15,7 +15,7 @@ import typer
 from ..errors import DataError, OutputError, Problem, UsageError
 from ..render.options import escape_controls, transliterate
 from .options import builtin_file, data_file
-from .output import encoding_of, write_out
+from .output import encoding_of, screen_options, write_out
 from .registry import command
 
 if TYPE_CHECKING:
@@ -57,11 +57,10 @@ def check(
     ] = "text",
 ) -> None:
     """Check knowledge files: list every error and warning with its place and how to fix it."""
-    from ..render.report import report_text
-
-    report, unread = _report(files or [], as_of)
+    read = FileReader()
+    report, unread = _report(files or [], as_of, read)
     report = report.strict() if strict else report
-    write_out(report_text(report, format, encoding_of(sys.stdout)))
+    write_out(_report_text(report, format, read))
     if report.count("error"):
         raise typer.Exit(DataError.exit_code if unread else 1)
 
@@ -117,14 +116,46 @@ def example_layer(schema: str, today: "date", name: str) -> str:
     return re.sub("|".join(map(re.escape, values)), lambda found: values[found[0]], text)
 
 
-def _report(files: list[str], as_of: str | None) -> tuple["Report", bool]:
+def _report_text(report: "Report", format: ReportFormat, read: "FileReader") -> str:
+    from ..render.report import report_text, screen_report
+
+    look = screen_options(sys.stdout) if format == "text" else None
+    if look is None:
+        return report_text(report, format, encoding_of(sys.stdout))
+    return screen_report(report, read.line, look)
+
+
+class FileReader:
+    """Reads files and keeps them: what came from standard input cannot be read again."""
+
+    def __init__(self) -> None:
+        self._contents: dict[str, bytes] = {}
+        self._lines: dict[str, list[str]] = {}
+
+    def __call__(self, path: Path) -> bytes:
+        """Return what a file holds; raise OSError."""
+        from .stdin import read_bytes
+
+        content = self._contents[str(path)] = read_bytes(path)
+        return content
+
+    def line(self, path: str, number: int) -> str | None:
+        """Return a line of a file that was read, counted from 1; None where there is none."""
+        if path not in self._lines:
+            text = self._contents.get(path, b"").decode("utf-8-sig", "replace")
+            self._lines[path] = re.split(r"\r\n|[\r\n\x85\u2028\u2029]", text)  # as YAML has lines
+        lines = self._lines[path]
+        return lines[number - 1] if number <= len(lines) else None
+
+
+def _report(files: list[str], as_of: str | None, read: FileReader) -> tuple["Report", bool]:
     """Return what was found in the files, and whether there is one that could not be read.
 
     Raise DataError if none could be read.
     """
     from ..check import Report, joined
     from ..check import check as check_file
-    from .stdin import STDIN, read_bytes
+    from .stdin import STDIN
 
     day = _date(as_of) if as_of is not None else None
     builtin = _relative_to_cwd(builtin_file())
@@ -135,7 +166,7 @@ def _report(files: list[str], as_of: str | None) -> tuple["Report", bool]:
     def reports() -> "Iterator[Report]":
         for path in dict.fromkeys(paths):
             try:
-                yield check_file(path, builtin, day, read_bytes)
+                yield check_file(path, builtin, day, read)
             except (OSError, ValueError, MemoryError) as err:
                 unread.append(_unreadable(path, err))
                 yield Report((str(path),), (unread[-1],), (str(path),))

@@ -27,7 +27,7 @@ class HelpfulCommand(TyperCommand):
             Paragraph((InlineCode(usage),)),
             DefinitionList(_parameters(self, ctx)),
         ]
-        _print(Page(f"therapyinfo {name}", tuple(blocks), {}))
+        _print(Page(f"therapyinfo {name}", tuple(blocks), dict))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """Return the options that begin so."""
@@ -66,7 +66,7 @@ class HelpfulGroup(TyperGroup):
             Heading("Good to know"),
             DefinitionList(_HINTS),
         ]
-        _print(Page("therapyinfo", tuple(blocks), {}))
+        _print(Page("therapyinfo", tuple(blocks), dict))
 
 
 _HINTS: tuple[tuple[str, Text], ...] = (

@@ -100,7 +100,7 @@ def _by_line(steps: _Steps, walk: Walk, format: Format, output_options: OutputOp
         elif walk.shown == "step":
             page = steps.page(walk)
             blocks = (Heading(page.title, 3), *without_sources(page).blocks)
-            page = Page(f"{page.category}, step {walk.number} of {walk.count}", blocks, {})
+            page = Page(f"{page.category}, step {walk.number} of {walk.count}", blocks, dict)
             write_out(render(page, format, options))
         word = _typed(prompt)
         after = press(Walk(walk.number, walk.count), WORDS.get(word, word))

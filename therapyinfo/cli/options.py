@@ -31,6 +31,30 @@ _PLAIN = re.compile(r"\w[\w.-]*", re.ASCII)
 Conversation = Callable[[OutputOptions], None]
 """What a command returns in place of a page to talk with the reader, under the same options."""
 
+
+def _completer(names: Callable[[Library], list[str]]) -> Callable[..., list[str]]:
+    """Return a completion of plain values, silent whatever is wrong with the data.
+
+    Values carry no help text: with it, Typer imports Rich on every press of TAB. A value that a
+    shell could read as more than a word is never offered, whatever the data says: bash puts it on
+    the line as it is, and zsh evaluates what Typer prints.
+    """
+
+    def complete(context: typer.Context, incomplete: str) -> list[str]:
+        try:
+            given = context.params.get("data")
+            file = data_file(given if isinstance(given, str) else None)
+            found = [] if file == "-" else names(open_library(file))  # stdin is what is typed
+        except Exception:  # noqa: BLE001 - a shell waiting for TAB must never see an error
+            return []
+        begun = normalized(incomplete)
+        return [
+            name for name in found if _PLAIN.fullmatch(name) and normalized(name).startswith(begun)
+        ]
+
+    return complete
+
+
 _SHARED: dict[str, Any] = {
     "format": typer.Option(
         "-f", "--format", help="How to print it; `terminal` on a terminal, else `plain`."
@@ -40,6 +64,12 @@ _SHARED: dict[str, Any] = {
     ),
     "data": typer.Option(
         "--data", metavar="FILE", help="This knowledge file instead of the built-in one."
+    ),
+    "region": typer.Option(
+        "--region",
+        metavar="REGION",
+        help="Only the rules, approvals and contacts of this country or area, such as US.",
+        autocompletion=_completer(lambda library: list(library.regions)),
     ),
     "width": typer.Option(
         "--width", metavar="N", min=20, max=1000, help="Columns; else COLUMNS, else the terminal."
@@ -56,6 +86,7 @@ def with_page_options(registered: Command) -> Callable[..., None]:
         "format": (TableFormat if registered.table else PageFormat) | None,
         "output": str | None,
         "data": str | None,
+        "region": str | None,
         "width": int | None,
         "color": Literal["auto", "always", "never"],
         "no_pager": bool,
@@ -74,7 +105,7 @@ def with_page_options(registered: Command) -> Callable[..., None]:
 
     def command(**given: Any) -> None:
         options = OutputOptions(**{name: given.pop(name) for name in kinds})
-        library = open_library(options.data)
+        library = _asked_library(options)
         found = function(library, **given)
         if callable(found):
             found(options)
@@ -87,6 +118,13 @@ def with_page_options(registered: Command) -> Callable[..., None]:
     command.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in (*own, *shared)}
     return command
+
+
+def _asked_library(options: OutputOptions) -> Library:
+    """Return the library of the file and the region that the options or the environment name."""
+    library = open_library(options.data)
+    region = options.region or os.environ.get("THERAPYINFO_REGION")
+    return library.in_region(region) if region else library
 
 
 def open_library(data: str | None) -> Library:
@@ -184,39 +222,10 @@ def _cache_directory() -> Path | None:
     return directory if directory.is_absolute() else None  # without a home there is no place
 
 
-def _completer(names: Callable[[Library], list[str]]) -> Callable[..., list[str]]:
-    """Return a completion of plain values, silent whatever is wrong with the data.
-
-    Values carry no help text: with it, Typer imports Rich on every press of TAB. A value that a
-    shell could read as more than a word is never offered, whatever the data says: bash puts it on
-    the line as it is, and zsh evaluates what Typer prints.
-    """
-
-    def complete(context: typer.Context, incomplete: str) -> list[str]:
-        try:
-            given = context.params.get("data")
-            file = data_file(given if isinstance(given, str) else None)
-            found = [] if file == "-" else names(open_library(file))  # stdin is what is typed
-        except Exception:  # noqa: BLE001 - a shell waiting for TAB must never see an error
-            return []
-        begun = normalized(incomplete)
-        return [
-            name for name in found if _PLAIN.fullmatch(name) and normalized(name).startswith(begun)
-        ]
-
-    return complete
-
-
 def _sections(library: Library) -> list[str]:
-    from ..views.explain import SECTIONS
+    from ..views.section_table import SECTIONS, SOURCES
 
-    return ["glance", *SECTIONS, "sources"]
-
-
-def _regions(library: Library) -> list[str]:
-    from ..views.products import regions
-
-    return regions(library.entries())
+    return [*(section.id for section in SECTIONS), SOURCES]
 
 
 _therapy = _completer(lambda library: library.ids)
@@ -237,6 +246,14 @@ OptionalTherapy = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[THERAPY]", help="Its id, name or an alias; none for all.", autocompletion=_therapy
+    ),
+]
+OptionalProduct = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[NAME]",
+        help="A therapy, or a product by its brand or generic name; none for all.",
+        autocompletion=_therapy,
     ),
 ]
 TermName = Annotated[
@@ -263,15 +280,6 @@ RowNames = Annotated[
         metavar="ROW",
         help="Only this row; may be given again.",
         autocompletion=_completer(lambda library: [row.id for row in library.comparison]),
-    ),
-]
-RegionName = Annotated[
-    str | None,
-    typer.Option(
-        "--region",
-        metavar="REGION",
-        help="Only this country or area, such as US.",
-        autocompletion=_completer(_regions),
     ),
 ]
 Words = Annotated[

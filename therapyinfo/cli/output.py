@@ -12,7 +12,7 @@ from msgspec import Struct
 from ..errors import OutputError, UsageError
 from ..page import Page
 from ..render import Format, render
-from ..render.options import MIN_WIDTH, RenderOptions
+from ..render.options import MIN_WIDTH, RenderOptions, escape_controls, transliterate
 from .environment import is_on, knows_links
 from .registry import COMMANDS
 
@@ -51,6 +51,7 @@ class OutputOptions(Struct, frozen=True):
     format: Format | None = None
     output: str | None = None
     data: str | None = None
+    region: str | None = None
     width: int | None = None
     color: str = "auto"
     no_pager: bool = False
@@ -82,7 +83,7 @@ def emit(page: Page, options: OutputOptions, read: Iterable[Path] = ()) -> None:
         from .files import write_file
 
         write_file(os.path.expanduser(options.file), text, read)
-    elif format not in ("terminal", "plain") or not _paged(text, options):
+    elif format not in ("terminal", "plain") or not _paged(page.title, text, options):
         write_out(text)
 
 
@@ -98,6 +99,14 @@ def render_options(options: OutputOptions, format: Format) -> RenderOptions:
         encoding="utf-8" if to_file or format == "json" else encoding_of(sys.stdout),
         tabular=format == "plain" and options.format is None and not terminal,
     )
+
+
+def screen_options(stream: TextIO | None) -> RenderOptions | None:
+    """Return how messages are to look on a stream that is a terminal; None for any other."""
+    if not _is_terminal(stream):
+        return None
+    color = wants_color("auto", terminal=True)
+    return RenderOptions(width=_width(), color=color, encoding=encoding_of(stream))
 
 
 def wants_color(color: str, terminal: bool) -> bool:
@@ -231,10 +240,11 @@ def _is_terminal(stream: Any) -> bool:
         return False
 
 
-def _paged(text: str, options: OutputOptions) -> bool:
+def _paged(title: str, text: str, options: OutputOptions) -> bool:
     """Return whether a pager has shown the text."""
     if options.no_pager or not is_interactive():
         return False
     from .pager import page_through
 
-    return page_through(text, encoding_of(sys.stdout))
+    encoding = encoding_of(sys.stdout)
+    return page_through(transliterate(escape_controls(title), encoding), text, encoding)

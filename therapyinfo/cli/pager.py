@@ -7,9 +7,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from .environment import can_move_cursor, is_on
+from .less import history, less_command
 from .stopping import Stopped, unwound_when_stopped
 
 NONE = ("", "cat")
@@ -19,22 +20,30 @@ AT_ONCE = 1.0
 """Seconds; a pager that fails within them has shown nothing that a reader could have read."""
 
 
-def page_through(text: str, encoding: str) -> bool:
+def page_through(title: str, text: str, encoding: str) -> bool:
     """Show a page in the reader's pager, between two terminals.
 
     Returns:
         Whether it was shown; if not, the caller prints it.
     """
     given = os.environ.get("THERAPYINFO_PAGER", os.environ.get("PAGER"))
-    if not _is_welcome(given) or _height() > text.count("\n"):
+    lines = text.count("\n")
+    size = os.get_terminal_size(sys.stdout.fileno())
+    # A terminal that does not know its height, as on a serial line, says 0.
+    if not _is_welcome(given) or (size.lines or 24) > lines:
         return False
-    environ = dict(os.environ)
-    # What passes colours on, and ends at once where a page fits the screen after all.
-    environ["LESS"] = f"-R {environ['LESS']}" if "LESS" in environ else "FRX"
+    command: str | list[str] = ["less"] if given is None else given
+    if given is None and "LESS" not in os.environ:
+        command = less_command(title, lines, size.columns or 80)
     started = time.monotonic()
     try:
-        with unwound_when_stopped(), _kept_terminal(), _ctrl_c_for_the_pager():
-            code = _run(given, text.encode(encoding, "replace"), environ)
+        with (
+            unwound_when_stopped(),
+            _environ(command, encoding) as environ,
+            _kept_terminal(),
+            _ctrl_c_for_the_pager(),
+        ):
+            code = _run(command, text.encode(encoding, "replace"), environ)
     except OSError:
         return False
     return code == 0 or time.monotonic() - started > AT_ONCE
@@ -58,16 +67,27 @@ def _in_foreground() -> bool:
         return False
 
 
-def _height() -> int:
-    # A terminal that does not know its height, as on a serial line, says 0.
-    return os.get_terminal_size(sys.stdout.fileno()).lines or 24
+@contextmanager
+def _environ(command: str | list[str], encoding: str) -> Iterator[dict[str, str]]:
+    """Yield the environment of a pager; of a `less` with our options, with a history of its own."""
+    environ = dict(os.environ)
+    if command == ["less"] or isinstance(command, str):
+        # What passes colours on, and ends at once where a page fits the screen after all.
+        environ["LESS"] = f"-R {environ['LESS']}" if "LESS" in environ else "FRX"
+        yield environ
+        return
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="therapyinfo-") as folder:
+        file = Path(folder) / "history"
+        file.write_bytes(history(encoding))
+        yield {**environ, "LESSHISTFILE": str(file)}
 
 
-def _run(given: str | None, page: bytes, environ: dict[str, str]) -> int:
+def _run(command: str | list[str], page: bytes, environ: dict[str, str]) -> int:
     """Run the pager, a command for the shell where the reader has named it, and return its code."""
-    command: str | list[str] = ["less"] if given is None else given
     pager = subprocess.Popen(  # noqa: S603 - a pager is the reader's own command
-        command, shell=given is not None, stdin=subprocess.PIPE, env=environ
+        command, shell=isinstance(command, str), stdin=subprocess.PIPE, env=environ
     )
     try:
         pager.communicate(page)

@@ -9,7 +9,7 @@ import typer
 from ..command_line import command_line
 from ..errors import DataError, ExitCode, OutputError, TherapyInfoError, UsageError
 from ..render.options import escape_controls, transliterate
-from .output import encoding_of, write_out
+from .output import encoding_of, screen_options, write_out
 from .registry import COMMANDS
 
 TyperUsageError: type[Exception] = typer.BadParameter.__mro__[1]
@@ -48,14 +48,24 @@ def report_error(error: TherapyInfoError, *, as_json: bool) -> ExitCode:
     if as_json and _report_as_json(error):
         return error.exit_code
     if sys.stderr is not None and str(error):
-        encoding = encoding_of(sys.stderr)
-        prefix = "" if isinstance(error, DataError) else "therapyinfo: "
-        lines = [transliterate(escape_controls(line), encoding) for line in str(error).split("\n")]
         try:
-            sys.stderr.write(prefix + "\n".join(lines) + "\n")
+            sys.stderr.write(_error_text(error))
         except (OSError, ValueError):
             sys.stderr = None  # nobody to tell; the interpreter would try again at its end
     return error.exit_code
+
+
+def _error_text(error: TherapyInfoError) -> str:
+    """Return an error a line each, or for a person where stderr is a terminal."""
+    look = screen_options(sys.stderr)
+    if look is not None and not isinstance(error, DataError):
+        from ..render.messages import error_text
+
+        return error_text(str(error), look)
+    encoding = encoding_of(sys.stderr)
+    prefix = "" if isinstance(error, DataError) else "therapyinfo: "
+    lines = [transliterate(escape_controls(line), encoding) for line in str(error).split("\n")]
+    return prefix + "\n".join(lines) + "\n"
 
 
 def _report_as_json(error: TherapyInfoError) -> bool:

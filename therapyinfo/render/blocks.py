@@ -1,16 +1,13 @@
 """Each kind of block of a terminal page, as something that can be printed."""
 
-from collections.abc import Iterator
 from typing import Literal
 
-from rich import box
 from rich.panel import Panel
 from rich.rule import Rule
 from rich.style import Style
-from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from ..inlines import Link, Text, to_text
+from ..inlines import Cite, Link, Text, to_text
 from ..page import (
     Block,
     Bullets,
@@ -19,7 +16,6 @@ from ..page import (
     Grid,
     Heading,
     IconArray,
-    Page,
     Paragraph,
     SourceEntry,
     SourceLine,
@@ -29,25 +25,41 @@ from ..page import (
     Table,
 )
 from ..text import with_full_stop
-from .inline import ACCENT, COMMAND, Links, draw_text
-from .layout import Padded, Renderable, Stack, Unwrapped, with_hanging_indent, with_left_bar
+from .counts import caption
+from .inline import ACCENT, Links, draw_text
+from .layout import (
+    Columns,
+    Padded,
+    Renderable,
+    Stack,
+    Unwrapped,
+    with_hanging_indent,
+    with_left_bar,
+)
 from .options import RenderOptions, display_width
+from .tables import GRID_GAP, as_sentences, grid, table
 from .widgets import (
-    FACTS_WIDTH,
     LABEL_SHARE,
     NARROW,
-    column_widths,
     icon_arrays,
-    line_of_dots,
-    longest_word,
-    square_of_dots,
+    square_of_marks,
     squares_fit,
+    strip_of_marks,
 )
-from .wrapping import JOINT
+from .widths import fitting_rows
+
+LONGEST_TIME = 16
+"""A time of a step that is longer than this stands behind its title or under it."""
+
+BORDER = 8
+"""What the border of a box takes beside its title."""
+
+STEP_GAP = 2
+"""What stands between a time and its step."""
 
 
-class Drawing:
-    """The drawing of one page: every method turns something said into something Rich prints."""
+class BlockDrawing:
+    """The drawing of blocks: every method turns something said into something Rich prints."""
 
     def __init__(self, options: RenderOptions, links: Links, cut_addresses: bool) -> None:
         self.look = options
@@ -56,77 +68,31 @@ class Drawing:
         self.width = options.prose_width
         self.wide = options.width >= NARROW
         self.indent = 2 if self.wide else 0
+        self.room = self.width - self.indent
         self.step = 2 if self.wide else 1
 
-    def title(self, page: Page) -> Renderable:
-        """Draw what a page is called, and its tag beside that or under it."""
-        name = RichText(page.title, f"bold {ACCENT}")
-        under = [page.subtitle, page.category]
-        room = (
-            self.width - 2 * self.indent - display_width(page.title) - display_width(page.category)
-        )
-        if page.category and room >= 2:
-            name = RichText.assemble(name, " " * room, page.category)
-            under = [page.subtitle]
-        lines = [name, *(RichText(each) for each in under if each)]
-        return self._inset(Stack(*lines), bottom=1)
-
-    def ending(self, page: Page) -> Renderable:
-        """Draw what ends a page: its note, and what to ask next."""
-        parts: list[Renderable] = []
-        if page.footer:
-            parts += [Rule(style="dim"), self._text(page.footer)]
-        if page.next_commands and self.look.show_next:
-            room = self.width - 2 * self.indent - display_width("Next: ")
-            apart = "  |  " if display_width("  |  ".join(page.next_commands)) <= room else "\n"
-            told = (RichText(each.replace(" ", JOINT), COMMAND) for each in page.next_commands)
-            parts.append(with_hanging_indent(RichText(apart).join(told), "Next: ", ""))
-        return self._inset(Stack(*parts), top=1, bottom=1)
-
-    def blocks(self, blocks: tuple[Block, ...]) -> Iterator[Renderable]:
-        """Draw each block; a picture and the facts behind it stand beside each other."""
-        before: Block | None = None
-        for block, after in zip(blocks, (*blocks, None)[1:], strict=True):
-            if self._is_box(block, after):
-                before = block
-            elif isinstance(before, IconArray) and isinstance(block, DefinitionList):
-                yield self._facts_box(before, block)
-                before = None
-            else:
-                yield from self._block(block)
-
-    def _is_box(self, block: Block, after: Block | None) -> bool:
-        """Return whether a picture has facts behind it and room for them beside it."""
-        if not (isinstance(block, IconArray) and isinstance(after, DefinitionList)) or block.small:
-            return False
-        longest = longest_word(
-            part for label, text in after.rows for part in (label, to_text(text))
-        )
-        return longest <= FACTS_WIDTH // 2 and squares_fit(block, self.width - FACTS_WIDTH)
-
-    def _block(self, block: Block) -> list[Renderable]:
+    def block(self, block: Block) -> list[Renderable]:
+        """Draw a block; nothing where it says nothing."""
         match block:
             case Heading(text, level):
                 return [self._heading(text, level)]
             case Paragraph((*text, Link(address)), _):
                 before = [self._inset(self._text(tuple(text)))] if text else []
-                return [*before, self._address(address), RichText("")]
+                return [*before, self._address(address)]
             case Paragraph(text, tone):
                 return [self._paragraph(text, tone)]
             case Bullets(items):
-                return [self._inset(self._bullets(items, ACCENT), bottom=1)]
+                return [self._inset(self._bullets(items, ACCENT))]
             case StepList(items):
                 return [self._steps(items)]
             case DefinitionList(rows, spaced):
                 return [self._facts(rows, spaced)]
-            case Table():
+            case Table() | Grid():
                 return [self._table(block)]
-            case Grid(rows, head):
-                return [self._table(Table("", head or ("",) * len(rows[0]), rows))]
-            case SourceLine():
-                return []
-            case Callout(title, items):
-                return [self._callout(title, items)]
+            case SourceLine(publishers):
+                return [self._publishers(publishers)] if publishers else []
+            case Callout():
+                return [self._callout(block)]
             case IconArray():
                 return [self._picture(block)]
             case Sources(entries, short):
@@ -136,48 +102,57 @@ class Drawing:
         return draw_text(text, style, self.links, color=self.look.color)
 
     def _heading(self, text: str, level: int) -> Renderable:
-        """Draw a heading; the deepest stand apart from one that comes right before them."""
         if level > 2:
-            return self._inset(RichText(text, "bold"), top=1 if level > 3 else 0)
-        title = RichText(text, f"bold {ACCENT}")
-        fits = display_width(text) + 6 <= self.width - self.indent
-        rule = Rule(title, align="left", style="dim") if fits else title
-        return self._inset(rule, top=1, bottom=1)
+            return self._inset(RichText(text, "bold"))
+        title = RichText(text, "bold")
+        fits = display_width(text) + 6 <= self.room
+        return self._inset(Rule(title, align="left", style=ACCENT) if fits else title)
 
     def _paragraph(self, text: Text, tone: Literal["normal", "lead", "quiet"]) -> Renderable:
         is_lead = tone == "lead"
-        drawn = (
+        return self._inset(
             with_left_bar(self._text(text, "bold"), "┃ ", ACCENT) if is_lead else self._text(text)
         )
-        return self._inset(drawn, bottom=1)
 
     def _bullets(self, items: tuple[Text, ...], style: str) -> Stack:
-        mark = "•  " if self.wide else "• "
+        mark = "•  " if self.indent else "• "
         return Stack(*(with_hanging_indent(self._text(item), mark, style) for item in items))
 
     def _steps(self, items: tuple[StepItem, ...]) -> Renderable:
-        """Draw steps as a timeline where they have details, else as a numbered list.
+        """Draw steps as a timeline where they have details, else as a list.
 
-        In a timeline, times stand behind the titles only if every one of them fits there.
+        Short times stand in a column before the titles, longer ones behind or under them.
         """
-        room = self.width - 2 * self.indent - 4
-        beside = not any(step.details for step in items) or all(
-            display_width(f"{step.title}  {to_text(step.time)}") <= room for step in items
+        widest = max((display_width(to_text(step.time)) for step in items), default=0)
+        column = widest if self.wide and 0 < widest <= LONGEST_TIME else 0
+        behind = not any(step.details for step in items) or all(
+            display_width(f"{step.title}  {to_text(step.time)}") <= self.room - 4 for step in items
         )
         parts: list[Renderable] = []
         for step in items:
-            number = f"{step.number:>2}  " if self.wide else f"{step.number} "
-            title, time = RichText.assemble((step.title, "bold")), self._text(step.time)
-            if step.time and beside:
-                title.append("  ").append_text(time)
-            parts.append(with_hanging_indent(title, number, f"bold {ACCENT}"))
-            inner: list[Renderable] = [time] if step.time and not beside else []
-            inner += [self._labelled(label, text) for label, text in step.details]
-            if step.details:
-                inner.append(RichText(""))
-            bar = "" if step is items[-1] or not step.details else " │" if self.wide else "│"
-            parts.append(with_left_bar(Stack(*inner), bar.ljust(len(number)), "dim"))
-        return self._inset(Stack(*parts), bottom=1)
+            last = step is items[-1]
+            if column:
+                widths = (column, self.room - column - STEP_GAP)
+                beside = (self._text(step.time), self._step(step, None, last=last))
+                parts.append(Columns(beside, widths, STEP_GAP))
+            else:
+                parts.append(self._step(step, "behind" if behind else "under", last=last))
+        return self._inset(Stack(*parts))
+
+    def _step(
+        self, step: StepItem, time: Literal["behind", "under"] | None, *, last: bool
+    ) -> Stack:
+        number = f"{step.number:>2}  " if self.wide else f"{step.number} "
+        title = RichText.assemble((step.title, "bold"))
+        if step.time and time == "behind":
+            title.append("  ").append_text(self._text(step.time))
+        inner: list[Renderable] = [self._text(step.time)] if step.time and time == "under" else []
+        inner += [self._labelled(label, text) for label, text in step.details]
+        if step.details and not last:
+            inner.append(RichText(""))
+        bar = "" if last or not step.details else " │" if self.wide else "│"
+        named = with_hanging_indent(title, number, "bold")
+        return Stack(named, with_left_bar(Stack(*inner), bar.ljust(len(number)), "dim"))
 
     def _labelled(self, label: str, text: Text) -> RichText:
         return RichText.assemble((f"{label}: ", "bold")).append_text(self._text(text))
@@ -186,8 +161,8 @@ class Drawing:
         """Draw labels beside their texts, or above them where they would take too much room."""
         parts = self._labels(rows, self.width).parts
         if spaced:
-            parts = tuple(each for part in parts for each in (part, RichText("")))
-        return self._inset(Stack(*parts), bottom=1)
+            parts = tuple(each for part in parts for each in (part, RichText("")))[:-1]
+        return self._inset(Stack(*parts))
 
     def _labels(self, rows: tuple[tuple[str, Text], ...], width: int) -> Stack:
         longest = max((display_width(label) for label, _ in rows), default=0)
@@ -201,51 +176,65 @@ class Drawing:
                 parts.append(Stack(RichText(label, "bold"), under))
         return Stack(*parts)
 
-    def _table(self, table: Table) -> Renderable:
-        widths = column_widths(table, self.look.width - 2 * self.indent)
-        if widths is None:
-            return self._table_as_list(table)
-        drawn = RichTable(box=box.HORIZONTALS, show_lines=True, border_style="dim", pad_edge=False)
-        for label, width in zip(table.head, widths, strict=True):
-            title = RichText(label, f"bold {ACCENT}")
-            drawn.add_column(title, overflow="fold", width=width)
-        for first, *rest in table.rows:
-            cells_drawn = [self._text(first, "bold"), *map(self._text, rest)]
-            drawn.add_row(*map(Stack, cells_drawn))
-        left = max(self.indent - 1, 0)
-        return Padded(drawn, left, self.look.width - left, 0, 1)
+    def _table(self, block: Table | Grid) -> Renderable:
+        width = self.look.width - self.indent
+        is_grid = isinstance(block, Grid)
+        labels = block.head or ("",) * len(block.rows[0] if block.rows else ("",))
+        head = [RichText(label, "bold") for label in labels]
+        fitted = fitting_rows(block.rows, width, GRID_GAP) if is_grid else block.rows
+        rows = [
+            [self._text(first, "" if is_grid else "bold"), *map(self._text, rest)]
+            for first, *rest in fitted
+        ]
+        drawn = (grid if is_grid else table)(head, rows, width)
+        if drawn is not None:
+            return Padded(drawn, self.indent, width, 0, 0)
+        return self._inset(as_sentences(head, rows) if is_grid else self._table_as_list(head, rows))
 
-    def _table_as_list(self, table: Table) -> Renderable:
-        _, *labels = table.head
+    def _table_as_list(self, head: list[RichText], rows: list[list[RichText]]) -> Stack:
         parts: list[Renderable] = []
-        for first, *rest in table.rows:
-            parts.append(self._text(first, f"bold {ACCENT}"))
-            for label, cell in zip(labels, rest, strict=True):
-                parts.append(with_hanging_indent(self._labelled(label, cell), " " * self.step, ""))
-            parts.append(RichText(""))
-        return self._inset(Stack(*parts), bottom=1)
+        for first, *rest in rows:
+            parts += [RichText(""), first] if parts else [first]
+            for label, cell in zip(head[1:], rest, strict=True):
+                told = RichText.assemble((f"{label.plain}: ", "bold")).append_text(cell)
+                parts.append(with_hanging_indent(told, " " * self.step, ""))
+        return Stack(*parts)
 
-    def _callout(self, title: str, items: tuple[Text, ...]) -> Renderable:
-        inner = self._bullets(items, "red")
-        heading = RichText(f" {title} ", "bold red")
-        if not self.wide or heading.cell_len > self.width - 2 * self.indent - 6:
-            return self._inset(Stack(RichText(title, "bold red"), inner), bottom=1)
-        panel = Panel(inner, title=heading, title_align="left", border_style="red", padding=(0, 1))
-        return self._inset(panel, bottom=1)
+    def _callout(self, block: Callout) -> Renderable:
+        """Draw a box around what must not be overlooked, and what belongs to it under that.
+
+        Of a title too long for the border, what follows its colon stands in the box.
+        """
+        title, rest = block.title, ""
+        if display_width(title) + BORDER > self.room:
+            title, _, rest = title.partition(": ")
+        items = self._bullets(block.items, "red")
+        if self.wide and display_width(title) + BORDER <= self.room:
+            inner = Stack(RichText(rest, "bold red"), items) if rest else items
+            border = RichText(f" {title} ", "bold red")
+            drawn: Renderable = Panel(
+                inner, title=border, title_align="left", border_style="red", padding=(0, 1)
+            )
+        else:
+            drawn = Stack(RichText(block.title, "bold red"), items)
+        return self._inset(Stack(drawn, *map(self._text, block.after)))
 
     def _picture(self, icons: IconArray) -> Renderable:
+        told: list[Renderable] = [self._text(caption(icons))] if caption(icons) else []
+        width = self.look.width - self.indent
         if icons.small:
-            lines = [line_of_dots(count) for count in icons.counts]
-            return self._inset(Stack(self._text(icons.caption), *lines), bottom=1)
-        squares: list[Renderable] = [icon_arrays(icons)]
-        if not squares_fit(icons, self.width - 2 * self.indent):
-            each = map(square_of_dots, icons.counts)
-            squares = [part for square in each for part in (square, RichText(""))]
-        return self._inset(Stack(self._text(icons.caption), RichText(""), *squares), bottom=1)
+            lines = [strip_of_marks(count, self.room, harm=icons.harm) for count in icons.counts]
+            return self._inset(Stack(*told, *lines))
+        if squares_fit(icons, width):
+            return self._inset(Stack(*told, icon_arrays(icons)))
+        squares = [square_of_marks(count, harm=icons.harm) for count in icons.counts]
+        return self._inset(Stack(*told, *squares))
 
-    def _facts_box(self, icons: IconArray, facts: DefinitionList) -> Renderable:
-        grid = icon_arrays(icons, self._labels(facts.rows, FACTS_WIDTH))
-        return self._inset(Stack(self._text(icons.caption), RichText(""), grid), bottom=1)
+    def _publishers(self, publishers: tuple[tuple[str, tuple[Cite, ...]], ...]) -> Renderable:
+        told = RichText("Sources:")
+        for name, cites in publishers:
+            told.append(f" {name}").append_text(self._text(cites)).append(".")
+        return self._inset(told)
 
     def _source(self, entry: SourceEntry, short: bool) -> list[Renderable]:
         """Draw a source, its address behind it or on a line of its own."""
@@ -253,9 +242,9 @@ class Drawing:
         who = f"{entry.publisher}," if short else with_full_stop(entry.publisher)
         what = " " if short else f" {with_full_stop(entry.title)} {entry.kind.capitalize()}, "
         told = f"{who}{what}{entry.date}."
-        mark = (number, f"bold {ACCENT}")
-        together = 2 * self.indent + display_width(f"{number}{told} {entry.address}")
-        if together <= self.width:
+        mark = (number, "bold")
+        together = display_width(f"{number}{told} {entry.address}")
+        if together <= self.room:
             line = Unwrapped.assemble(" " * self.indent, mark, f"{told} ")
             return [line.append(entry.address, self.links.style(entry.address, Style()))]
         inset = display_width(number) if self.wide else 0
@@ -278,4 +267,4 @@ class Drawing:
 
     def _inset(self, inner: Renderable, top: int = 0, bottom: int = 0) -> Renderable:
         """Return something with the page's margins, no wider than prose may be."""
-        return Padded(inner, self.indent, self.width - 2 * self.indent, top, bottom)
+        return Padded(inner, self.indent, self.room, top, bottom)

@@ -10,9 +10,22 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct, structs
 
-from ..inlines import Cite, Inline, InlineCode, Link, Mark, Strong, Text
-from ..page import Block, Heading, Page, Paragraph
+from ..inlines import (
+    Cite,
+    Inline,
+    InlineCode,
+    Link,
+    Mark,
+    Names,
+    Strong,
+    Text,
+    inline_text,
+    to_text,
+    without_cites,
+)
+from ..page import Block, Heading, Page, Paragraph, SourceLine
 from ..text import with_full_stop
+from .counts import amount, caption
 from .headings import in_order, listed_sources
 from .options import RenderOptions
 
@@ -29,6 +42,8 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset(
 )
 
 _SCRIPT = re.compile("[a-z]+(?:-[a-z]{3})*-([a-z]{4})(?:-|$)")
+_HYPHENATED = re.compile(r"(\b[A-Z]{2,}-[A-Z0-9]{1,3}\b)")
+_SENTENCE_END = re.compile(r"[.!?]\s")
 _LINKED = re.compile(r"https://[^\s<>\"]+")
 
 
@@ -58,7 +73,13 @@ def html(page: Page, options: RenderOptions) -> str:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters["with_full_stop"] = with_full_stop
+    environment.filters |= {
+        "with_full_stop": with_full_stop,
+        "caption": caption,
+        "amount": amount,
+        "whole": _whole,
+    }
+    environment.tests["only_command"] = _is_only_command
     text = environment.get_template("page.html.j2").render(
         page=page,
         right_to_left=is_right_to_left(page.language),
@@ -87,7 +108,7 @@ def is_right_to_left(language: str) -> bool:
 
 
 def _with_ids(page: Page) -> list[Block]:
-    """Return the blocks with an id of its own on each heading, and no level skipped."""
+    """Return the blocks that are written, each heading with an id of its own, no level skipped."""
     taken = {"content", *(f"source-{number}" for number in listed_sources(page))}
     blocks: list[Block] = []
     for block in in_order(page.blocks):
@@ -99,7 +120,7 @@ def _with_ids(page: Page) -> list[Block]:
                 id = f"{name or 'part'}-{occurrence}"
             taken.add(id)
             blocks.append(structs.replace(block, anchor=id))
-        else:
+        elif not isinstance(block, SourceLine):  # the list of sources says it in full
             blocks.append(block)
     return blocks
 
@@ -153,9 +174,11 @@ class _HtmlInlines:
     def part(self, part: Inline) -> Markup:
         match part:
             case str():
-                return Markup.escape(part)
+                return _whole(part)
+            case Names():
+                return _whole(inline_text(part))
             case Strong(text):
-                return Markup("<strong>{}</strong>").format(text)
+                return Markup("<strong>{}</strong>").format(_whole(text))
             case Mark(text):
                 return Markup("<mark>{}</mark>").format(text)
             case InlineCode(text):
@@ -170,6 +193,22 @@ class _HtmlInlines:
             return Markup.escape(number)
         link = Markup('<a id="{}" href="#source-{}" aria-label="Source {}">{}</a>')
         return link.format(next(self.ids[number]).id, number, number, number)
+
+
+def _whole(text: str) -> Markup:
+    """Return words, those such as CAR-T in a tag that keeps them on one line."""
+    parts = _HYPHENATED.split(text)
+    tagged = Markup('<span class="whole">{}</span>')
+    return Markup().join(
+        tagged.format(part) if number % 2 else Markup.escape(part)
+        for number, part in enumerate(parts)
+    )
+
+
+def _is_only_command(text: Text) -> bool:
+    """Return whether a text is a command and what leads to it, which is of no use on paper."""
+    words = without_cites(tuple(part for part in text if not isinstance(part, InlineCode)))
+    return len(words) < len(text) and not _SENTENCE_END.search(to_text(words).strip(" ."))
 
 
 def _link(address: str) -> Markup:

@@ -8,15 +8,26 @@ from msgspec import Struct
 from rich.style import Style
 from rich.text import Text as RichText
 
-from ..inlines import Cite, InlineCode, Link, Mark, Strong, Text, cite_runs, is_address
+from ..inlines import (
+    Cite,
+    InlineCode,
+    Link,
+    Mark,
+    Names,
+    Strong,
+    Text,
+    cite_runs,
+    inline_text,
+    is_address,
+)
 from ..page import Page, Sources
 from .wrapping import JOINT, TIE
 
 ACCENT = "cyan"
-"""Too pale for words on a light background, so whatever has it is bold too, or a mark."""
+"""Too pale for words on a light background, so nothing that is read has it: marks and rules do."""
 
 CITE = Style(dim=True, bold=False)
-COMMAND = Style(bold=True, color=ACCENT)
+COMMAND = Style(bold=True)
 
 _LINK_ID = re.compile("\x1b]8;id=[^;]*;")
 
@@ -64,6 +75,8 @@ def draw_text(text: Text, style: str, links: Links, *, color: bool) -> RichText:
                     whole.append(inner.replace(" ", JOINT), COMMAND)
                 case Link(address):
                     whole.append(address, links.style(address, Style()))
+                case Names():
+                    whole.append(inline_text(part))
                 case str():
                     whole.append(part)
     return whole

@@ -1,6 +1,7 @@
 """Layout of a terminal page: stacks, indents and padding, line by line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -46,7 +47,14 @@ class Padded:
         self.top, self.bottom = top, bottom
 
 
-Renderable = Stack | HangingIndent | Padded | RenderableType
+class Columns:
+    """Renderables beside each other, each in as many columns as its width says."""
+
+    def __init__(self, parts: "Iterable[Renderable]", widths: Iterable[int], gap: int) -> None:
+        self.parts, self.widths, self.gap = tuple(parts), tuple(widths), gap
+
+
+Renderable = Stack | HangingIndent | Padded | Columns | RenderableType
 
 
 def with_hanging_indent(inner: Renderable, mark: str, style: str) -> HangingIndent:
@@ -83,6 +91,8 @@ def lines_of(
             for line in lines_of(part.inner, width - display_width(mark), console, options):
                 yield [Segment(mark, style), *line]
                 mark = part.others
+        case Columns():
+            yield from _beside(part, console, options)
         case Padded():
             yield from ([] for _ in range(part.top))
             space = Segment(" " * part.left)
@@ -92,6 +102,20 @@ def lines_of(
         case _:
             room = options.update(width=max(width, 1), overflow="fold")
             yield from console.render_lines(part, room, pad=False)
+
+
+def _beside(part: Columns, console: Console, options: ConsoleOptions) -> Iterator[Line]:
+    """Yield lines that hold a line of each part, as long as one of them has any."""
+    drawn = [
+        lines_of(each, width, console, options)
+        for each, width in zip(part.parts, part.widths, strict=True)
+    ]
+    for row in zip_longest(*drawn, fillvalue=()):
+        whole: Line = []
+        for line, width in zip(row, part.widths, strict=True):
+            space = width - sum(segment.cell_length for segment in line) + part.gap
+            whole += [*line, Segment(" " * space)]
+        yield whole
 
 
 def _styled(line: RichText, console: Console) -> Line:

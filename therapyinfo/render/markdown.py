@@ -4,7 +4,18 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from ..inlines import Cite, Inline, InlineCode, Link, Mark, Strong, Text, to_text
+from ..inlines import (
+    Cite,
+    Inline,
+    InlineCode,
+    Link,
+    Mark,
+    Names,
+    Strong,
+    Text,
+    inline_text,
+    to_text,
+)
 from ..page import (
     Block,
     Bullets,
@@ -24,6 +35,7 @@ from ..page import (
     Table,
 )
 from ..text import with_full_stop
+from .counts import amount, caption
 from .headings import in_order, listed_sources
 from .options import RenderOptions
 
@@ -109,14 +121,14 @@ class _MarkdownRenderer:
             case Table():
                 return [f"*{_line(block.caption)}*" if block.caption else "", self.table(block)]
             case Grid(rows, head):
-                return [self.table(Table("", head or ("",) * len(rows[0]), rows))]
+                return [self.table(Table("", head or ("",) * len(rows[0]), rows))] if rows else []
             case SourceLine():
                 return []
-            case Callout(title, items):
+            case Callout(title, items, after):
                 listed = self.bullets(items).replace("\n", "\n> ")
-                return [f"> **{_line(title)}**\n>\n> {listed}"]
-            case IconArray(counts, caption):
-                return [self.line(caption), _counts(counts)]
+                return [f"> **{_line(title)}**\n>\n> {listed}", *map(self.line, after)]
+            case IconArray(counts):
+                return [self.line(caption(block)), _counts(counts)]
             case Sources(entries):
                 return [_sources(entries)]
 
@@ -173,6 +185,8 @@ def _part(before: Inline, part: Inline, after: Inline) -> str:
     match part:
         case str():
             return _escape(part)
+        case Names():
+            return _escape(inline_text(part))
         case Strong(text) | Mark(text):
             return _strong(before, text, after)
         case InlineCode(text):
@@ -206,9 +220,7 @@ def _code(text: str) -> str:
 
 
 def _counts(counts: tuple[IconCount, ...]) -> str:
-    if len(counts) == 1:
-        return ""
-    return "\n".join(f"- **{_line(each.label)}:** {each.in_100} of 100 people" for each in counts)
+    return "\n".join(f"- **{_line(each.label)}:** {_line(amount(each))}" for each in counts)
 
 
 def _sources(entries: tuple[SourceEntry, ...]) -> str:

@@ -13,21 +13,30 @@ from ..page import (
     Grid,
     Heading,
     IconArray,
-    IconCount,
     Page,
     Paragraph,
     SourceEntry,
     SourceLine,
     Sources,
+    StepItem,
     StepList,
     Table,
 )
 from ..text import with_full_stop
+from .counts import amount, caption
 from .options import RenderOptions, display_width, transliterate
+from .spacing import is_dense, screen_blocks, stand_apart
+from .widths import MIN_COLUMN_WIDTH, fitting_rows, natural_widths
 from .wrapping import JOINT, TIE, as_spaces, line_starts
 
 INDENT = 2
 """How far an address on a line of its own stands from the margin, where it has the room."""
+
+GAP = 2
+"""What stands between two columns."""
+
+LONGEST_TIME = 16
+"""A time of a step that is longer than this stands behind its title."""
 
 _SPACES = re.compile(rf"[^\S{TIE}{JOINT}]+")
 
@@ -36,24 +45,32 @@ def plain(page: Page, options: RenderOptions) -> str:
     """Render a page as lines that make sense read aloud, one after the other."""
     if options.tabular and page.tsv_rows is not None:
         return "".join(f"{chr(9).join(fields)}\n" for fields in page.tsv_rows)
-    chunks = [_head(page, options)]
-    for block in page.blocks:
-        lines = list(_block(block, options))
-        if isinstance(block, Heading) and block.level == 2:
-            lines.insert(0, "")
-        chunks.append(lines)
+    dense = is_dense(page)
+    lines = _head(page, options)
+    before: Block | None = None
+    for block in screen_blocks(page):
+        told = list(_block(block, options))
+        if told:
+            first = isinstance(block, Heading) if before is None else None
+            apart = first if before is None else stand_apart(before, block, dense=dense)
+            lines += ["", *told] if apart else told
+            before = block
+    ending = [] if dense else [""]
     if page.footer:
-        chunks.append(["", *_wrap(_words(page.footer), options)])
+        lines += [*ending, *_wrap(_words(page.footer), options)]
     if page.next_commands and options.show_next:
         commands = (command.replace(" ", JOINT) for command in page.next_commands)
-        chunks.append(["", *_wrap(f"Next: {'; '.join(commands)}", options)])
-    return "\n".join("\n".join(lines) for lines in chunks if lines) + "\n"
+        lines += [*ending, *_wrap(f"Next: {'; '.join(commands)}", options)]
+    return "\n".join(lines) + "\n"
 
 
 def _head(page: Page, options: RenderOptions) -> list[str]:
     lines = [*_wrap(_capitals(page.title, options), options)]
     under = ". ".join(filter(None, (page.subtitle, page.category)))
-    return [*lines, *_wrap(under, options), ""]
+    beside = f"{lines[-1]} ({under})" if under and len(lines) == 1 else ""
+    if beside and is_dense(page) and display_width(beside) <= options.prose_width:
+        return [beside]
+    return [*lines, *_wrap(under, options)]
 
 
 def _capitals(text: str, options: RenderOptions) -> str:
@@ -68,49 +85,88 @@ def _block(block: Block, options: RenderOptions) -> Iterator[str]:
             yield from _wrap(_capitals(text, options) if level == 2 else text, options)
         case Paragraph(text):
             yield from _wrap(_words(text), options)
-            yield ""
         case Bullets(items):
             yield from _items("- ", (_words(item) for item in items), options)
-            yield ""
         case StepList(items):
-            for step in items:
-                time = f": {_words(step.time)}" if step.time else ""
-                yield from _hang(f"{step.number}. ", f"{step.title}{time}", options)
-                for label, text in step.details:
-                    yield from _hang("  ", f"{label}: {_words(text)}", options)
-            yield ""
+            yield from _steps(items, options)
         case DefinitionList(rows):
             yield from _items("", (f"{label}: {_words(text)}" for label, text in rows), options)
-            yield ""
         case Table():
             yield from _table(block, options)
-        case Grid(rows):
-            yield from _grid(rows, options)
+        case Grid():
+            yield from _grid(block, options)
         case SourceLine(publishers):
             told = (f"{name}{_words(cites)}." for name, cites in publishers)
-            yield from _wrap(f"Sources: {' '.join(told)}", options)
-        case Callout(title, items):
-            yield from _wrap(f"{title}:", options)
+            yield from _wrap(f"Sources: {' '.join(told)}", options) if publishers else ()
+        case Callout(title, items, after):
+            yield from _wrap(_callout_title(title, options), options)
             yield from _items("- ", (_words(item) for item in items), options)
-            yield ""
-        case IconArray(counts, caption):
-            yield from _wrap(_words(caption), options)
-            if len(counts) > 1:
-                yield from _items("- ", map(_count, counts), options)
+            yield from _items("", (_words(text) for text in after), options)
+        case IconArray(counts):
+            yield from _wrap(_words(caption(block)), options)
+            yield from _items("- ", (f"{each.label}: {amount(each)}" for each in counts), options)
         case Sources(entries, short):
             for entry in entries:
                 yield from _source(entry, short, options)
-            yield ""
 
 
-def _grid(rows: tuple[tuple[Text, ...], ...], options: RenderOptions) -> Iterator[str]:
-    texts = [[_words(cell) for cell in row] for row in rows]
-    widths = [max(map(display_width, column)) for column in zip(*texts, strict=True)]
-    for row in texts:
-        cells = zip(row, widths, strict=True)
-        padded = (cell + " " * (width - display_width(cell)) for cell, width in cells)
-        yield "  ".join(padded).rstrip()
-    yield ""
+def _callout_title(title: str, options: RenderOptions) -> str:
+    """Return a title in capitals up to its colon, as what must not be overlooked."""
+    start, _, rest = title.partition(": ")
+    return f"{_capitals(start, options)}: {rest}".strip()
+
+
+def _steps(steps: tuple[StepItem, ...], options: RenderOptions) -> Iterator[str]:
+    """Yield steps with their times in a column before the titles, or behind them if too long."""
+    times = [_words(step.time) for step in steps]
+    widest = max(map(display_width, times), default=0)
+    beside = 0 < widest <= LONGEST_TIME and 3 * widest <= options.width
+    for step, time in zip(steps, times, strict=True):
+        mark = f"{step.number:>2}. " if beside else f"{step.number}. "
+        if beside:
+            space = " " * (widest - display_width(time) + 2)
+            yield from _hang(f"{mark}{time}{space}", step.title, options)
+        else:
+            yield from _hang(mark, f"{step.title}: {time}" if time else step.title, options)
+        for label, text in step.details:
+            yield from _hang("    " if beside else "  ", f"{label}: {_words(text)}", options)
+
+
+def _grid(grid: Grid, options: RenderOptions) -> Iterator[str]:
+    """Yield the rows in columns, of which the last may wrap, or each row as a sentence."""
+    fitted = fitting_rows(grid.rows, options.prose_width - INDENT, GAP)
+    rows = [[_words(cell) for cell in row] for row in fitted]
+    told = [list(grid.head), *rows] if any(grid.head) else rows
+    widths = natural_widths(list(zip(*told, strict=True)))
+    start = sum(widths[:-1]) + GAP * len(widths[:-1])
+    room = options.prose_width - INDENT - start
+    if room < min([*widths[-1:], MIN_COLUMN_WIDTH]):
+        labels = grid.head or ("",) * len(widths)
+        yield from _items("- ", (_row_aloud(labels, row) for row in rows), options)
+        return
+    for *cells, last in told:
+        spaced = (
+            cell + " " * (width - display_width(cell) + GAP)
+            for cell, width in zip(cells, widths, strict=False)
+        )
+        mark = as_spaces(" " * INDENT + "".join(spaced))
+        yield from (line.rstrip() for line in _hang(mark, last, options) or [mark])
+
+
+def _row_aloud(labels: tuple[str, ...], row: list[str]) -> str:
+    """Return a row as a sentence, each cell with the heading of its column.
+
+    >>> _row_aloud(("Name", "Year", "Region"), ["Kymriah", "2017", "US"])
+    'Kymriah. Year: 2017; Region: US'
+    """
+    first, *rest = row
+    cells = [
+        f"{label}: {cell}" if label else cell
+        for label, cell in zip(labels[1:], rest, strict=True)
+        if cell
+    ]
+    between = " " if any(labels[1:]) else ": "
+    return f"{with_full_stop(first) if any(labels[1:]) else first}{between}{'; '.join(cells)}"
 
 
 def _table(table: Table, options: RenderOptions) -> Iterator[str]:
@@ -119,11 +175,6 @@ def _table(table: Table, options: RenderOptions) -> Iterator[str]:
         yield from _wrap(_words(first), options)
         for label, cell in zip(labels, rest, strict=True):
             yield from _hang("  ", f"{label}: {_words(cell)}", options)
-    yield ""
-
-
-def _count(count: IconCount) -> str:
-    return f"{count.label}: {count.in_100} of 100 people"
 
 
 def _source(entry: SourceEntry, short: bool, options: RenderOptions) -> Iterator[str]:
@@ -150,8 +201,8 @@ def _items(mark: str, texts: Iterable[str], options: RenderOptions) -> Iterator[
 
 
 def _hang(mark: str, text: str, options: RenderOptions) -> list[str]:
-    indent = " " * len(mark)
-    lines = wrap(text, options.prose_width - len(mark))
+    indent = " " * display_width(mark)
+    lines = wrap(text, options.prose_width - len(indent))
     return [f"{mark if not number else indent}{line}" for number, line in enumerate(lines)]
 
 

@@ -7,7 +7,9 @@ from msgspec import to_builtins
 
 from ..check import Report
 from ..errors import MOST_ERRORS, Problem, shown_path
-from .options import escape_controls, transliterate
+from .messages import SourceLines, problem_text
+from .options import RenderOptions, escape_controls, transliterate
+from .plain import wrap
 
 REPORT_SCHEMA_VERSION = 1
 
@@ -22,6 +24,12 @@ def report_text(report: Report, format: str, encoding: str) -> str:
     shown = _annotation if format == "github" else str
     lines = [escape_controls(shown(problem)) for problem in report.problems]
     return transliterate("".join(f"{line}\n" for line in [*lines, _summary(report)]), encoding)
+
+
+def screen_report(report: Report, source: SourceLines, look: RenderOptions) -> str:
+    """Return a report for a person at a terminal, each problem with its line and a caret."""
+    problems = (f"{problem_text(each, source, look)}\n" for each in report.problems)
+    return "".join([*problems, *(f"{line}\n" for line in wrap(_summary(report), look.width))])
 
 
 def _data(report: Report) -> dict[str, Any]:

@@ -11,8 +11,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def json(page: Page, options: RenderOptions) -> str:
-    """Render the page's data; the same bytes whatever the look, in ASCII."""
-    return f"{dumps(dict(page.data), indent=2)}\n"
+    """Render the page's data and what to ask next; the same bytes whatever the look, in ASCII."""
+    data = {**page.data(), "next_commands": list(page.next_commands)}
+    return f"{dumps(data, indent=2)}\n"
 
 
 def csv(page: Page, options: RenderOptions) -> str:

@@ -9,10 +9,11 @@ from io import StringIO
 from rich.console import Console
 
 from ..page import Page
-from .blocks import Drawing
+from .drawing import PageDrawing
 from .inline import page_links, without_link_ids
 from .layout import Stack
 from .options import RenderOptions, fallback_box
+from .spacing import is_dense
 from .widgets import collapse_blank_lines
 
 
@@ -28,10 +29,13 @@ def terminal_part(
 
     cut_addresses: whether no line may be too wide, not even for an address.
     """
-    drawing = Drawing(
+    drawing = PageDrawing(
         options, page_links(whole, known=options.color and options.links), cut_addresses
     )
-    blocks = drawing.blocks(page.blocks)
+    if is_dense(page):
+        # What is to fit a few screens has no columns to give away.
+        drawing.indent, drawing.room = 0, drawing.width
+    blocks = drawing.blocks(page)
     return printed(Stack(drawing.title(page), *blocks, drawing.ending(page)), options)
 
 

@@ -32,13 +32,13 @@ def key_help(walk: Walk) -> Page:
         ("j, k, down, up", "a line down or up"),
         ("q, Escape", "quit"),
     )
-    return Page("Keys", (DefinitionList(tuple((keys, (what,)) for keys, what in told)),), {})
+    return Page("Keys", (DefinitionList(tuple((keys, (what,)) for keys, what in told)),), dict)
 
 
 def source_list(page: Page) -> Page:
     """Return the sources of a step, as a page."""
     lists = tuple(block for block in page.blocks if isinstance(block, Sources))
-    return Page("Sources of this step", lists, {})
+    return Page("Sources of this step", lists, dict)
 
 
 def without_sources(page: Page) -> Page:

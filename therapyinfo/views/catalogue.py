@@ -1,60 +1,67 @@
 """The front page and the list of therapies."""
 
+from collections.abc import Sequence
+
 from ..command_line import command_line
-from ..inlines import InlineCode, Strong, Text
+from ..inlines import InlineCode, Text
 from ..library import Library
-from ..page import Block, DefinitionList, Heading, Page, Paragraph
+from ..page import Block, Bullets, DefinitionList, Grid, Heading, Page, Paragraph
 from ..store.artifact import Summary
-from ..text import without_citations
-from .citations import json_data, page_footer, to_plain, with_next
+from .citations import json_data, page_footer, to_plain
 
 PURPOSE = (
     "Learn what an advanced therapy is, how it goes step by step, and how it compares with"
     " others. Every claim has its source."
 )
 
+MAX_NAMES = 20
+"""The front page names the therapies of a file with as many at most: it stays one screen."""
+
 
 def home(library: Library) -> Page:
-    """Build the front page: purpose, example commands, therapies."""
-    summaries = library.summaries
-    first, second = summaries[0].id, summaries[min(1, len(summaries) - 1)].id
-    if "msc" in library.ids:
-        second = "msc"
+    """Build the front page: what it is, the therapies by name, three things to type."""
+    first, second = _two_to_compare(library)
+    listing, helping = InlineCode(library.command("list")), InlineCode(command_line("--help"))
     examples = (
-        ("What is it?", (InlineCode(library.command("explain", first)),)),
-        ("How does it go?", (InlineCode(library.command("walkthrough", first)),)),
-        ("How do they differ?", (InlineCode(library.command("compare", first, second)),)),
+        ("What it is", (InlineCode(library.command("explain", first)),)),
+        ("How it goes", (InlineCode(library.command("walkthrough", first)),)),
+        ("How they differ", (InlineCode(library.command("compare", first, second)),)),
+        (
+            "All there is",
+            (listing, ", ", helping),
+        ),
     )
-    rows = tuple((each.id, (each.summary or each.main_action,)) for each in summaries)
+    groups = tuple((f"{label}: {_names(chosen)}.",) for label, chosen in _by_category(library))
     blocks: tuple[Block, ...] = (
         Paragraph((PURPOSE,), "lead"),
-        Heading("Type"),
+        Bullets(groups),
         DefinitionList(examples),
-        Heading("Therapies"),
-        DefinitionList(rows),
-        Paragraph(("All commands: ", InlineCode(command_line("--help"))), "quiet"),
     )
-    data = json_data(library, "front", purpose=PURPOSE, therapies=_therapies(library))
-    return Page("therapyinfo", blocks, data, footer=page_footer(library))
+    return Page(
+        "therapyinfo",
+        blocks,
+        lambda: json_data(library, "front", purpose=PURPOSE, therapies=_therapies(library)),
+        footer=page_footer(library),
+    )
 
 
 def catalogue(library: Library) -> Page:
     """List every therapy, grouped by category."""
     blocks: list[Block] = []
-    for id, category in library.categories.items():
-        chosen = [each for each in library.summaries if each.category == id]
-        if chosen:
-            blocks += [Heading(category.label), Paragraph((category.meaning,), "quiet")]
-            blocks.append(DefinitionList(tuple((each.id, _in_a_line(each)) for each in chosen)))
+    for label, chosen in _by_category(library):
+        lines: tuple[tuple[Text, ...], ...] = tuple(
+            ((each.id,), (_in_a_line(each),)) for each in chosen
+        )
+        blocks += [Heading(label, 3), Grid(lines)]
     labels = {id: category.label for id, category in library.categories.items()}
     rows = [
         (each.id, each.name, labels[each.category], each.main_action) for each in library.summaries
     ]
-    page = Page(
+    return Page(
         title="Therapies",
         blocks=tuple(blocks),
         footer=page_footer(library),
-        data=json_data(
+        data=lambda: json_data(
             library,
             "list",
             categories=to_plain(library.categories),
@@ -67,12 +74,31 @@ def catalogue(library: Library) -> Page:
         csv_rows=(("id", "name", "category", "main action"), *rows),
         tsv_rows=tuple(rows),
     )
-    return with_next(page)
 
 
-def _in_a_line(summary: Summary) -> Text:
-    standing = without_citations(summary.standing or "")
-    return (Strong(summary.name), f". {summary.main_action}. {standing}".rstrip())
+def _two_to_compare(library: Library) -> tuple[str, str]:
+    """Return two ids for an example; of the built-in file, two that many people mix up."""
+    first, *others = library.ids
+    return first, "msc" if "msc" in others else (others or [first])[0]
+
+
+def _by_category(library: Library) -> list[tuple[str, list[Summary]]]:
+    """Return the label of each category and its therapies; none is empty."""
+    groups = (
+        (category.label, [each for each in library.summaries if each.category == id])
+        for id, category in library.categories.items()
+    )
+    return [(label, chosen) for label, chosen in groups if chosen]
+
+
+def _names(chosen: Sequence[Summary]) -> str:
+    if len(chosen) > MAX_NAMES:
+        return f"{len(chosen)} therapies"
+    return ", ".join(each.name for each in chosen)
+
+
+def _in_a_line(summary: Summary) -> str:
+    return summary.summary or f"{summary.name}. {summary.main_action}"
 
 
 def _therapies(library: Library) -> list[dict[str, object]]:

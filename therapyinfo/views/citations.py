@@ -1,15 +1,18 @@
 """Prose to text with numbered citations, and the parts that every page shares."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..inlines import Cite, Inline, Strong, Text
 from ..library import Library
-from ..page import Block, Heading, Later, Page, SourceEntry, Sources, iter_strings
+from ..page import Block, Heading, SourceEntry, SourceLine, Sources, iter_strings
 from ..records import Source
 from ..text import CITATION, cited_ids
 
-PAGE_SCHEMA_VERSION = 1
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+
+PAGE_SCHEMA_VERSION = 2
 """The version of the JSON that pages carry: keys are added to it, never changed."""
 
 MONTHS = (
@@ -21,14 +24,10 @@ NO_SOURCE = "no source found"
 
 
 class Citations:
-    """Numbers the sources of one page in the order in which it cites them.
+    """Numbers the sources of one page in the order in which it cites them."""
 
-    max_citations: how many sources to name for one claim, the first ones; None for all.
-    """
-
-    def __init__(self, library: Library, max_citations: int | None = None) -> None:
+    def __init__(self, library: Library) -> None:
         self.library = library
-        self.max_citations = max_citations
         self.numbers: dict[str, int] = {}
 
     def text(self, text: str | None, sources: Iterable[str] = ()) -> Text:
@@ -45,8 +44,7 @@ class Citations:
             position = found.end()
         rest = text[position:]
         inline = cited_ids(text)
-        room = None if self.max_citations is None else max(self.max_citations - len(inline), 0)
-        more = [id for id in sources if id not in inline][:room]
+        more = [id for id in sources if id not in inline]
         if more and rest.endswith("."):
             parts += [rest[:-1], *self._cites(more), "."]
         else:
@@ -61,6 +59,10 @@ class Citations:
         """Return a text behind a label in bold."""
         return (Strong(label), " ", *self.text(text, sources))
 
+    def cites(self) -> list[Cite]:
+        """Return what has been cited so far, in order."""
+        return [Cite(number, id) for id, number in self.numbers.items()]
+
     def source_blocks(self, *, short: bool = False) -> tuple[Block, ...]:
         """Return the list of what has been cited so far, under its heading."""
         if not self.numbers:
@@ -69,6 +71,20 @@ class Citations:
             source_entry(number, id, self.library.source(id)) for id, number in self.numbers.items()
         )
         return (Heading("Sources", anchor="sources"), Sources(tuple(entries), short))
+
+    def source_line(self) -> tuple[Block, ...]:
+        """Return what has been cited so far in one paragraph, by the short names of publishers."""
+        publishers: dict[str, list[Cite]] = {}
+        for cite in self.cites():
+            name = self.library.source(cite.source).publisher
+            short = self.library.publishers.get(name) or _BRACKETS.sub("", name)
+            publishers.setdefault(short, []).append(cite)
+        found = tuple((name, tuple(cites)) for name, cites in publishers.items())
+        return (SourceLine(found),) if found else ()
+
+    def page_sources(self) -> tuple[Block, ...]:
+        """Return the line of sources and the list, of which a renderer shows the one it can."""
+        return (*self.source_line(), *self.source_blocks())
 
     def source_data(self, *records: object) -> dict[str, Any]:
         """Return what has been cited so far, for programs: each source with its number.
@@ -84,8 +100,8 @@ class Citations:
         }
 
     def _cites(self, ids: Sequence[str]) -> list[Cite]:
-        chosen = ids[: self.max_citations]
-        return [Cite(self.numbers.setdefault(id, len(self.numbers) + 1), id) for id in chosen]
+        cited = {self.numbers.setdefault(id, len(self.numbers) + 1): id for id in ids}
+        return [Cite(number, cited[number]) for number in sorted(cited)]
 
 
 def ids_named(records: object) -> Iterator[str]:
@@ -121,6 +137,7 @@ def json_data(library: Library, command: str, **more: Any) -> dict[str, Any]:
     return {
         "schema_version": PAGE_SCHEMA_VERSION,
         "command": command,
+        "region": library.region,
         **more,
         "knowledge": {
             "reviewed": library.reviewed,
@@ -142,14 +159,6 @@ def page_footer(library: Library, more: str = "") -> Text:
     return (f"{' '.join(parts)} Last checked {format_date(library.reviewed)}.",)
 
 
-def with_next(page: Page) -> Page:
-    """Return the page with its next commands in its data too."""
-    from msgspec import structs
-
-    commands = list(page.next_commands)
-    return structs.replace(page, data=Later(lambda: {**page.data, "next_commands": commands}))
-
-
 def format_date(partial: str | None) -> str:
     """Return a date as people write it; "" for None.
 
@@ -166,6 +175,11 @@ def format_date(partial: str | None) -> str:
 def region_and_date(library: Library, regions: Iterable[str], as_of: str | None) -> str:
     """Return where and since when something holds, such as `UK, March 2025`; "" if neither."""
     return ", ".join(part for part in (library.places(regions), format_date(as_of)) if part)
+
+
+def with_article(place: str) -> str:
+    """Return the name of a place inside a sentence: `the UK`, but `Japan`."""
+    return f"the {place}" if place.isupper() else place
 
 
 def in_brackets(text: str) -> str:

@@ -1,30 +1,22 @@
-"""Therapies side by side, then how each pair differs."""
+"""Two to five therapies: how they differ, when people choose, what trials found, row by row."""
 
 from collections.abc import Sequence
 from itertools import combinations
 
 from ..inlines import Text
-from ..library import Library, fact_of, terms_used
-from ..page import Block, Bullets, DefinitionList, Heading, Page, Paragraph, Table
-from ..records import ComparisonRow
+from ..library import Library, fact_of
+from ..page import Block, Bullets, DefinitionList, Grid, Heading, Page, Paragraph, Table
+from ..records import Choice, ComparisonRow
 from ..store.artifact import TherapyEntry
-from ..text import without_citations
-from .citations import NO_SOURCE, Citations, json_data, page_footer, to_plain, with_next
-from .numbers import outcome_icons
-from .reader_aids import about_this_page, how_to_read_counts
-from .risks import risk_line
+from ..text import first_sentence, without_citations
+from .choosing import alternatives, choice_between, short_name
+from .citations import NO_SOURCE, Citations, json_data, page_footer, to_plain
+from .head_to_head import trials
 
-SHORT_TABLE_ROWS = 2
-"""Number of leading rows in the short opening table."""
+FOUNDING_ROWS = ("cell-type", "main-action")
+"""The rows of the table that stands first, word for word as the knowledge file has them."""
 
-NO_TREATMENT_NOTE = (
-    "You can also choose no more treatment of the illness. Ask your team what care there is then."
-)
-
-MAX_PER_THERAPY = 3
-"""Benefits, and harms, shown per therapy."""
-
-MAX_ILLNESSES = 7
+MAX_QUESTIONS = 4
 
 
 def compare(
@@ -32,40 +24,46 @@ def compare(
 ) -> Page:
     """Set two or more therapies side by side.
 
-    rows: the rows asked for, in order; none for the whole comparison with its surroundings.
+    rows: the rows asked for, in order; none for the whole comparison.
     """
     citations = Citations(library)
     shown = tuple(rows) or library.comparison
     if rows:
-        table = _short_table if len(rows) <= SHORT_TABLE_ROWS else _long_table
-        blocks: tuple[Block, ...] = (table(entries, rows, citations),)
+        blocks: tuple[Block, ...] = (_table(entries, rows, citations),)
     else:
         blocks = _whole(library, entries, citations)
-    sources = citations.source_blocks()
-    pairs = _pairs_with_text(entries)
+    sources = citations.page_sources()
     ids = [entry.id for entry in entries]
     on = next((row.id for row in library.comparison if row.id == "main-harms"), shown[0].id)
-    page = Page(
+    return Page(
         title=_listed([entry.therapy.name for entry in entries]),
         blocks=(*blocks, *sources),
         footer=page_footer(library),
-        data=json_data(
-            library,
-            "compare",
-            therapies=[{"id": entry.id, "name": entry.therapy.name} for entry in entries],
-            rows=[_row_data(row, entries) for row in shown],
-            differences=[
-                {"therapies": [one.id, other.id], "text": text} for one, other, text in pairs
-            ],
-            sources=citations.source_data(tuple(text for _, _, text in pairs)),
-        ),
+        data=lambda: _data(entries, shown, citations),
         next_commands=(
             library.command("compare", *ids, "--on", on),
             library.command("explain", ids[0]),
         ),
         csv_rows=_csv_rows(entries, shown),
     )
-    return with_next(page)
+
+
+def _data(
+    entries: Sequence[TherapyEntry], rows: Sequence[ComparisonRow], citations: Citations
+) -> dict[str, object]:
+    pairs, choices = _differences(entries), _choices(entries)
+    told = (*(text for _, _, text in pairs), *(choice for _, _, choice in choices))
+    return json_data(
+        citations.library,
+        "compare",
+        therapies=[{"id": entry.id, "name": entry.therapy.name} for entry in entries],
+        rows=[_row_data(row, entries) for row in rows],
+        differences=[{"therapies": [one.id, other.id], "text": text} for one, other, text in pairs],
+        choosing=[
+            {"therapies": [one.id, other.id], **to_plain(choice)} for one, other, choice in choices
+        ],
+        sources=citations.source_data(told),
+    )
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -80,96 +78,71 @@ def _fact(entry: TherapyEntry, row: ComparisonRow) -> str:
 def _whole(
     library: Library, entries: Sequence[TherapyEntry], citations: Citations
 ) -> tuple[Block, ...]:
-    first, others = library.comparison[:SHORT_TABLE_ROWS], library.comparison[SHORT_TABLE_ROWS:]
-    blocks: list[Block] = [*_choice(entries), _short_table(entries, first, citations)]
-    blocks += _illnesses(entries, citations)
-    if others:
-        blocks.append(Heading("Side by side", anchor="side-by-side"))
-        blocks += [how_to_read_counts(None), _long_table(entries, others, citations)]
-    blocks += _both_sides(entries, citations)
-    about = (Heading("About this page", anchor="about"), about_this_page(library))
-    ends = (
-        *_pairs(entries, citations),
-        *_without(entries, citations),
-        *_questions(entries),
-        *about,
-    )
-    return (*blocks, *ends)
+    asked = [row for row in library.comparison if row.question]
+    founding = [row for row in library.comparison if row.id in FOUNDING_ROWS]
+    # A file without questions has its other rows in the long table.
+    rows = asked or [row for row in library.comparison if row not in founding]
+    rows = [row for row in rows if any(fact_of(each.therapy.facts, row) for each in entries)]
+    blocks: list[Block] = [*_how_they_differ(entries, citations), *alternatives(entries, citations)]
+    blocks += [_founding_table(entries, founding, citations)] if founding else []
+    blocks += trials(entries, citations)
+    blocks += [_table(entries, rows, citations, short=len(entries) > 2)] if rows else []
+    return (*blocks, *_not_known(entries, citations), *_questions(entries))
 
 
-def _choice(entries: Sequence[TherapyEntry]) -> list[Block]:
-    """Return the decision in words, and what to do with the page."""
-    names = ", ".join(entry.therapy.name for entry in entries)
-    choice = (
-        f"The choice: {names}, another treatment, or no more treatment of the illness. This page"
-        " sets the named ones side by side, for people who think about them and for those close to"
-        " them. It takes no side: each row says the same thing of each therapy."
-    )
-    act = (
-        "You decide together with your team. Mark the rows that matter most to you, and take them"
-        " and the questions at the end to your team."
-    )
-    return [Paragraph((choice,)), Paragraph((act,))]
-
-
-def _illnesses(entries: Sequence[TherapyEntry], citations: Citations) -> list[Block]:
-    """Return what the illnesses are that the page tells of, from the glossary."""
-    glossary = citations.library.glossary
-    therapies = [entry.therapy for entry in entries]
-    texts = [
-        text
-        for each in therapies
-        for text in (each.facts.used_for or "", *each.benefits[:MAX_PER_THERAPY])
-    ]
-    illnesses = {id: term for id, term in glossary.items() if term.kind == "illness"}
-    found = [illnesses[id] for id in terms_used(map(without_citations, texts), illnesses)]
-    rows = tuple((term.term, citations.text(term.meaning)) for term in found[:MAX_ILLNESSES])
-    return [Heading("The illnesses", anchor="illnesses"), DefinitionList(rows)] if rows else []
-
-
-def _both_sides(entries: Sequence[TherapyEntry], citations: Citations) -> list[Block]:
-    """Return benefits and harms of each therapy in equal number, and a picture of each."""
-    can_do: list[Block] = [Heading("What each can do", anchor="benefits")]
-    go_wrong: list[Block] = [Heading("What can go wrong with each", anchor="risks")]
-    for entry in entries:
-        benefits, risks = (
-            entry.therapy.benefits[:MAX_PER_THERAPY],
-            entry.therapy.risks[:MAX_PER_THERAPY],
+def _how_they_differ(entries: Sequence[TherapyEntry], citations: Citations) -> list[Block]:
+    """Return how two differ; of more, what each is, in a sentence."""
+    if len(entries) > 2:
+        rows = tuple(
+            (short_name(entry.therapy), _what_it_is(entry, citations)) for entry in entries
         )
-        if benefits and risks:
-            name = Heading(entry.therapy.name, 3)
-            can_do += [
-                name,
-                Bullets(citations.texts(benefits)),
-                *outcome_icons(entry, "benefit", citations),
-            ]
-            lines = tuple(risk_line(risk, citations) for risk in risks)
-            go_wrong += [name, Bullets(lines), *outcome_icons(entry, "harm", citations)]
-    return [*can_do, *go_wrong] if len(can_do) > 1 else []
+        return [DefinitionList(rows)]
+    return [Paragraph(citations.text(text), "lead") for _, _, text in _differences(entries)]
 
 
-def _short_table(
+def _what_it_is(entry: TherapyEntry, citations: Citations) -> Text:
+    therapy = entry.therapy
+    return citations.text(therapy.summary or first_sentence(therapy.main_message))
+
+
+def _founding_table(
     entries: Sequence[TherapyEntry], rows: Sequence[ComparisonRow], citations: Citations
-) -> Table:
+) -> Grid:
     head = ("Therapy", *(row.label for row in rows))
     lines = tuple(
         ((entry.therapy.name,), *(citations.text(_fact(entry, row)) for row in rows))
         for entry in entries
     )
-    return Table("The therapies at a glance", head, lines)
+    return Grid(lines, head)
 
 
-def _long_table(
-    entries: Sequence[TherapyEntry], rows: Sequence[ComparisonRow], citations: Citations
+def _table(
+    entries: Sequence[TherapyEntry],
+    rows: Sequence[ComparisonRow],
+    citations: Citations,
+    *,
+    short: bool = False,
 ) -> Table:
-    head = ("", *(entry.therapy.name for entry in entries))
+    """Return the rows with a column for each therapy; `short` cells hold a few words."""
+    head = ("", *(short_name(entry.therapy) for entry in entries))
     lines: list[tuple[Text, ...]] = [
-        ((row.label,), *(citations.text(_fact(entry, row)) for entry in entries)) for row in rows
+        (
+            (row.question or row.label,),
+            *(_cell(entry, row, citations, short=short) for entry in entries),
+        )
+        for row in rows
     ]
     return Table("The therapies side by side", head, tuple(lines))
 
 
-def _pairs_with_text(
+def _cell(entry: TherapyEntry, row: ComparisonRow, citations: Citations, *, short: bool) -> Text:
+    if not short:
+        return citations.text(_fact(entry, row))
+    words: str | None = getattr(entry.therapy.short_facts, row.id.replace("-", "_"), None)
+    return (words,) if words else citations.text(first_sentence(_fact(entry, row)))
+
+
+def _differences(
     entries: Sequence[TherapyEntry],
 ) -> list[tuple[TherapyEntry, TherapyEntry, str]]:
     return [
@@ -179,28 +152,30 @@ def _pairs_with_text(
     ]
 
 
-def _pairs(entries: Sequence[TherapyEntry], citations: Citations) -> list[Block]:
-    items = tuple(
-        citations.labelled(f"{one.therapy.name} and {other.therapy.name}:", text)
-        for one, other, text in _pairs_with_text(entries)
-    )
-    return [Heading("How they differ", anchor="differences"), Bullets(items)] if items else []
+def _choices(
+    entries: Sequence[TherapyEntry],
+) -> list[tuple[TherapyEntry, TherapyEntry, Choice]]:
+    pairs = combinations(entries, 2)
+    found = ((one, other, choice_between(one, other)) for one, other in pairs)
+    return [(one, other, choice) for one, other, choice in found if choice]
 
 
-def _without(entries: Sequence[TherapyEntry], citations: Citations) -> list[Block]:
-    items = tuple(
-        citations.labelled(f"Without {entry.therapy.name}:", entry.therapy.without_treatment[0])
-        for entry in entries
-        if entry.therapy.without_treatment
-    )
-    heading = Heading("Without any of them", anchor="without")
-    return [heading, Bullets(((NO_TREATMENT_NOTE,), *items))] if items else []
+def _not_known(entries: Sequence[TherapyEntry], citations: Citations) -> list[Block]:
+    texts = [text for _, _, choice in _choices(entries) for text in choice.not_known]
+    if not texts:
+        return []
+    heading = Heading("What is not known about the choice", anchor="unknowns")
+    return [heading, Bullets(citations.texts(dict.fromkeys(texts)))]
 
 
 def _questions(entries: Sequence[TherapyEntry]) -> list[Block]:
-    asked = [question for entry in entries for question in entry.therapy.questions[:2]]
-    items = tuple((question,) for question in dict.fromkeys(asked))
-    return [Heading("Questions to ask", anchor="questions"), Bullets(items)] if items else []
+    """Return questions about the choice, then one of each therapy in turn, four in all."""
+    asked = [each for _, _, choice in _choices(entries) for each in choice.questions]
+    longest = max(len(entry.therapy.questions) for entry in entries)
+    for position in range(longest):
+        asked += [each for entry in entries for each in entry.therapy.questions[position:][:1]]
+    items = tuple((question,) for question in list(dict.fromkeys(asked))[:MAX_QUESTIONS])
+    return [Heading("Ask your team", anchor="questions"), Bullets(items)] if items else []
 
 
 def _row_data(row: ComparisonRow, entries: Sequence[TherapyEntry]) -> dict[str, object]:

@@ -1,157 +1,104 @@
-"""What `search` looks through: every document of prose, with the command that opens it."""
+"""What `search` looks through: each passage that a section prints, and the terms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
+
+from ..inlines import Strong, Text, to_text, without_cites
 from ..library import Library, fact_of
-from ..records import Authorisation, Facts, Guidance, Outcome, Product, Therapy
+from ..page import (
+    Block,
+    Bullets,
+    Callout,
+    DefinitionList,
+    Grid,
+    Heading,
+    IconArray,
+    Paragraph,
+    StepList,
+    Table,
+)
 from ..search import Document
 from ..store.artifact import TherapyEntry
 from ..text import with_full_stop, without_citations
-from .citations import format_date, in_brackets, region_and_date
-from .explain import SECTIONS
-from .numbers import counted
-from .products import STATUS, product_name
+from .citations import Citations
+from .products import product_name
+from .section_table import SECTIONS, Section
 
-HEADINGS = {"glance": "At a glance", "compare": "Side by side"} | {
-    id: heading for id, (heading, _, _) in SECTIONS.items()
-}
-GLANCE = ("cell-type", "main-action", "standing", "used-for", "how-long", "main-harms")
-"""The facts that open an explanation; `compare` shows the others."""
-
-SYNONYMS = {"risks": "side effects, harms, dangers", "access": "price, insurance, pay"}
-"""Synonyms indexed with a section."""
-
-BOOSTS = {"glance": 1.1, "help": 1.4, "contacts": 0.7, "codes": 0.6, "words": 0.6}
-"""Sections that count more, or less, than others that have the words as often."""
-
-SectionText = tuple[str, str, str]
-"""The id of a section, the title of a document in it, and the text of the document."""
+COMPARED = "Side by side"
 
 
-def all_documents(library: Library) -> list[Document]:
+class Passage(Struct, frozen=True):
+    """One record as its page prints it: its title, "" for none, and its words."""
+
+    title: str
+    text: str
+
+
+def all_documents(library: Library, table: Sequence[Section] = SECTIONS) -> list[Document]:
     """Return the documents of every therapy, then those of the glossary."""
-    found = [document for entry in library.entries() for document in _of_entry(library, entry)]
+    found = [each for entry in library.entries() for each in _of_entry(library, entry, table)]
+    words = next(section for section in SECTIONS if section.id == "words")
     for id, term in library.glossary.items():
         document = Document(
             therapy=None,
             name="",
-            section="words",
-            heading=HEADINGS["words"],
+            section=words.id,
+            heading=words.heading,
             title=term.term,
-            text=_joined(term.meaning),
+            text=_sentence(without_citations(term.meaning)),
             command=("define", id),
             names=(term.term, *term.aliases),
-            boost=BOOSTS["words"],
+            boost=words.weight,
         )
         found.append(document)
     return found
 
 
-def _of_entry(library: Library, entry: TherapyEntry) -> Iterator[Document]:
-    therapy = entry.therapy
-    names = (therapy.name, *filter(None, (therapy.full_name,)), *therapy.aliases)
-    steps = 0
-    for section, title, text in _section_texts(library, entry):
-        command: tuple[str, ...] = ("explain", entry.id, "--section", section)
-        if section == "glance":
-            command = ("explain", entry.id)
-        elif section == "process":
-            steps += 1
-            command = ("walkthrough", entry.id, "--step", str(steps))
-        elif section == "numbers":
-            command = ("numbers", entry.id)
-        yield Document(
-            therapy=entry.id,
-            name=therapy.name,
-            section=section,
-            heading=HEADINGS[section],
-            title=title,
-            text=text,
-            command=command,
-            names=names if section == "glance" else (),
-            synonyms=SYNONYMS.get(section, ""),
-            boost=BOOSTS.get(section, 1.0),
-        )
-    yield from _products(entry, library)
+def _of_entry(
+    library: Library, entry: TherapyEntry, table: Sequence[Section]
+) -> Iterator[Document]:
+    citations = Citations(library)
+    for section in table:
+        if section.id == "words":  # each term is a document of its own
+            continue
+        for number, passage in enumerate(passages(section.full(entry, citations)), 1):
+            yield Document(
+                therapy=entry.id,
+                name=entry.therapy.name,
+                section=section.id,
+                heading=section.heading or "At a glance",
+                title=passage.title or (entry.therapy.name if section.id == "glance" else ""),
+                text=passage.text,
+                command=_command(entry, section.id, number),
+                names=_names(entry, section.id, passage.title),
+                synonyms=", ".join(section.synonyms),
+                boost=section.weight,
+            )
     yield from _compared(library, entry)
 
 
-def _section_texts(library: Library, entry: TherapyEntry) -> Iterator[SectionText]:
-    """Yield the documents of the sections, each section in the order in which it is shown."""
+def _command(entry: TherapyEntry, section: str, number: int) -> tuple[str, ...]:
+    """Return the words of the command that opens a passage, the one of this number in a section."""
+    match section:
+        case "glance":
+            return ("explain", entry.id)
+        case "process":
+            number -= entry.therapy.total_time is not None
+            return ("walkthrough", entry.id, *(("--step", str(number)) if number else ()))
+        case "numbers" | "products":
+            return (section, entry.id)
+    return ("explain", entry.id, "--section", section)
+
+
+def _names(entry: TherapyEntry, section: str, title: str) -> tuple[str, ...]:
+    """Return every name of what a passage is about, where it is all about one thing."""
     therapy = entry.therapy
-    yield "glance", therapy.name, _joined(therapy.main_message, *_glance(library, therapy.facts))
-    for section, texts in _lists(therapy):
-        for text in texts:
-            yield section, "", _joined(text)
-    for step in therapy.steps:
-        yield "process", step.title, _joined(step.happens, step.you, step.duration, step.where)
-    for use in therapy.uses:
-        place = in_brackets(region_and_date(library, use.region, use.as_of))
-        yield "uses", f"{use.condition}{place}", _joined(use.who)
-    for risk in therapy.risks:
-        details = (risk.what, risk.how_often, risk.when, risk.signs, risk.care)
-        yield "risks", risk.name, _joined(*details)
-    for section, many in (("life", therapy.life), ("access", therapy.access)):
-        for advice in many:
-            yield section, _topic(advice, library), _joined(advice.text)
-    for outcome in therapy.outcomes:
-        yield (
-            "numbers",
-            f"{outcome.trial}{in_brackets(format_date(outcome.as_of))}",
-            _outcome(outcome),
-        )
-    for id, text in therapy.differences.items():
-        yield "differences", library.name(id), _joined(text)
-    for each in therapy.misconceptions:
-        yield "misconceptions", each.belief, _joined(each.fact)
-    for event in therapy.events:
-        yield "history", format_date(event.date), _joined(event.text)
-    for contact in therapy.contacts.values():
-        yield (
-            "contacts",
-            contact.name,
-            _joined(library.places(contact.region), contact.note or contact.how),
-        )
-    for code in therapy.codes:
-        yield "codes", f"{code.system} {code.code}", _joined(code.label)
-
-
-def _lists(therapy: Therapy) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the sections that are prose alone, each with its texts."""
-    yield "how", therapy.how_it_works
-    yield "mechanism", therapy.mechanism
-    yield "special", therapy.special
-    yield "benefits", therapy.benefits
-    yield "unknowns", therapy.not_known
-    yield "without", therapy.without_treatment
-    yield "questions", therapy.questions
-    if parts := therapy.considered:
-        yield "considered", (*parts.when, *parts.when_not, *parts.decided_by)
-    if help := therapy.get_help:
-        yield "help", (*help.emergency, *help.call_team)
-    if offers := therapy.unproven:
-        yield "unproven", (*offers.sold, *offers.harm, *offers.how_to_tell, *offers.ask)
-
-
-def _glance(library: Library, facts: Facts) -> Iterator[str]:
-    for row in library.comparison:
-        if row.id in GLANCE and (text := fact_of(facts, row)):
-            yield f"{row.label}: {text}"
-
-
-def _products(entry: TherapyEntry, library: Library) -> Iterator[Document]:
-    for product in entry.therapy.products:
-        brand, generic = product.brand, product.generic
-        yield Document(
-            therapy=entry.id,
-            name=entry.therapy.name,
-            section="products",
-            heading=HEADINGS["products"],
-            title=product_name(product),
-            text=_product(product, library),
-            command=("products", entry.id),
-            names=(brand, generic) if brand else (generic,),
-        )
+    if section == "glance":
+        return (therapy.name, *filter(None, (therapy.full_name,)), *therapy.aliases)
+    named = (each for each in therapy.products if section == "products")
+    product = next((each for each in named if product_name(each) == title), None)
+    return tuple(filter(None, (product.brand, product.generic))) if product else ()
 
 
 def _compared(library: Library, entry: TherapyEntry) -> Iterator[Document]:
@@ -160,50 +107,80 @@ def _compared(library: Library, entry: TherapyEntry) -> Iterator[Document]:
     other = next((id for id in others if id != entry.id), None)
     for row in library.comparison:
         text = fact_of(entry.therapy.facts, row)
-        if text and other and row.id not in GLANCE:
+        if text and other:
             yield Document(
                 therapy=entry.id,
                 name=entry.therapy.name,
                 section="compare",
-                heading=HEADINGS["compare"],
+                heading=COMPARED,
                 title=row.label,
-                text=_joined(text),
+                text=_sentence(without_citations(text)),
                 command=("compare", entry.id, other, "--on", row.id),
             )
 
 
-def _topic(advice: Guidance, library: Library) -> str:
-    return f"{advice.topic}{in_brackets(region_and_date(library, advice.region, advice.as_of))}"
+def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
+    """Yield what blocks say, a record a passage.
+
+    A heading of level 3 names the passages under it; one of level 4 opens a passage that ends at
+    the next heading.
+    """
+    title, deep, texts = "", False, list[str]()
+    for block in blocks:
+        if isinstance(block, Heading):
+            if texts:
+                yield Passage(title, " ".join(texts))
+            title, deep, texts = block.text, block.level > 3, []
+        elif deep:
+            texts += [_told(each) for each in _of_block(block)]
+        else:
+            for each in _of_block(block):
+                about = ": ".join(dict.fromkeys(filter(None, (title, each.title))))
+                yield Passage(about, each.text)
+    if texts:
+        yield Passage(title, " ".join(texts))
 
 
-def _outcome(outcome: Outcome) -> str:
-    other = outcome.comparison
-    return _joined(
-        f"{outcome.what[:1].upper()}{outcome.what[1:]}: {counted(outcome)}".rstrip(": "),
-        f"Who: {outcome.group}",
-        f"Compared with {other.group}: {counted(other)}".rstrip(": ") if other else None,
-        f"Measured: {outcome.endpoint}",
-        f"How sure: {outcome.certainty}",
-    )
+def _told(passage: Passage) -> str:
+    label = passage.title.removesuffix(":")
+    return f"{label}: {passage.text}" if label else passage.text
 
 
-def _product(product: Product, library: Library) -> str:
-    given = (
-        _joined(_decision(each, library), each.indication, each.note)
-        for each in product.authorisations
-    )
-    target = product.target and f"Aims at {product.target}"
-    return _joined(target, product.company, *given)
+def _of_block(block: Block) -> Iterator[Passage]:
+    match block:
+        case IconArray(_, text, False):  # the words of a strip of marks are those beside it
+            yield Passage("", _words(text))
+        case Paragraph(text):
+            yield _labelled(text)
+        case Bullets(items) | Callout(_, items):
+            yield from map(_labelled, items)
+        case DefinitionList(rows):
+            yield from (Passage(label, _words(text)) for label, text in rows if text)
+        case StepList(items):
+            for step in items:
+                details = (_words(text) for _, text in step.details)
+                yield Passage(step.title, " ".join([*details, _words(step.time)]).strip())
+        case Table(_, (_, *head), rows):
+            for first, *cells in rows:
+                told = zip(head, cells, strict=True)
+                texts = (f"{label}: {_words(cell)}" for label, cell in told if cell)
+                yield Passage(to_text(without_cites(first)), " ".join(texts))
+        case Grid(rows):
+            yield from (Passage("", " ".join(_words(cell) for cell in row if cell)) for row in rows)
 
 
-def _decision(given: Authorisation, library: Library) -> str:
-    text = (
-        f"{library.places(given.region)}, {given.regulator}: {STATUS[given.status]}"
-        f"{in_brackets(format_date(given.date))}"
-    )
-    return f"{text}, withdrawn {format_date(given.withdrawn)}" if given.withdrawn else text
+def _labelled(text: Text) -> Passage:
+    """Return a text as a passage; words that carry weight before the others are its title."""
+    match without_cites(text):
+        case (Strong(label), *rest) if rest:
+            return Passage(label.strip().removesuffix(":"), _words(tuple(rest)))
+        case words:
+            return Passage("", _words(words))
 
 
-def _joined(*parts: str | None) -> str:
-    """Return the texts as sentences one after the other, without their citations."""
-    return " ".join([with_full_stop(without_citations(part)) for part in parts if part])
+def _words(text: Text) -> str:
+    return _sentence(to_text(without_cites(text)).strip())
+
+
+def _sentence(text: str) -> str:
+    return with_full_stop(text) if text else ""

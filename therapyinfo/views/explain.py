@@ -1,156 +1,144 @@
-"""The explanation of one therapy: at a glance, in its default length, or in full."""
+"""The explanation of one therapy: on a first page, in brief, in full, or section by section."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from msgspec import structs
 
 from ..errors import NothingFound
-from ..inlines import InlineCode, without_cites
-from ..library import Library, choose
-from ..page import Block, DefinitionList, Heading, Later, Page, Paragraph
+from ..library import Library
+from ..page import Block, Heading, Page, Sources
 from ..store.artifact import TherapyEntry
-from . import guidance, reader_aids, risks, sections
-from .citations import Citations, json_data, page_footer, to_plain, with_next
-
-Section = Callable[[TherapyEntry, Citations, bool], tuple[Block, ...]]
-"""Returns the blocks of a section; the last argument asks for all there is to say."""
-
-SECTIONS: dict[str, tuple[str, Section, bool]] = {
-    "aims": ("How to use this page", reader_aids.intro, True),
-    "how": ("How it works", sections.how_it_works, True),
-    "mechanism": ("The mechanism in detail", sections.mechanism, False),
-    "special": ("What makes it special", sections.special, True),
-    "process": ("The process", sections.process, True),
-    "uses": ("What it is used for", sections.uses, True),
-    "considered": ("When it is considered, and when not", sections.considered, True),
-    "benefits": ("What it can do", sections.benefits, True),
-    "risks": ("What can go wrong", risks.risks, True),
-    "help": ("When to get help", risks.get_help, True),
-    "numbers": ("Numbers from trials", sections.numbers, False),
-    "life": ("Life during and after", guidance.life, True),
-    "without": ("Without this treatment", sections.without, True),
-    "differences": ("How it differs", sections.differences, True),
-    "unknowns": ("What is not known", sections.unknowns, True),
-    "unproven": ("Offers without approval", sections.unproven, True),
-    "products": ("Products", sections.products, False),
-    "access": ("Cost and access", guidance.access, False),
-    "misconceptions": ("What people get wrong", sections.misconceptions, False),
-    "history": ("History", sections.history, False),
-    "questions": ("Questions to ask", sections.questions, True),
-    "contacts": ("Where to get support", guidance.contacts, True),
-    "words": ("Words used here", sections.words_used_here, False),
-    "codes": ("Codes", sections.codes, False),
-    "related": ("Related", sections.related, True),
-}
-"""Each section by its id: its heading, what makes it, and whether the default page has it."""
+from . import reader_aids, sections
+from .brief import brief_blocks
+from .citations import Citations, page_footer
+from .explain_data import brief_data, section_data, whole_data
+from .regional import region_note
+from .section_table import SECTIONS, SOURCES, Section, section_id
 
 
 def explain(
-    library: Library, entry: TherapyEntry, *, full: bool = False, brief: bool = False
+    library: Library,
+    entry: TherapyEntry,
+    *,
+    full: bool = False,
+    brief: bool = False,
+    table: Sequence[Section] = SECTIONS,
 ) -> Page:
-    """Explain one therapy; `brief` gives the first screen alone, `full` every section."""
+    """Explain one therapy.
+
+    Args:
+        library: The knowledge that it stands in.
+        entry: The therapy.
+        full: Whether to say all there is in place of what a first reading needs.
+        brief: Whether to say what fits on one screen.
+        table: The sections there are.
+
+    Returns:
+        The page.
+
+    """
+    citations = Citations(library)
     if brief:
-        return _brief(library, entry)
-    chosen = [id for id, (_, _, usual) in SECTIONS.items() if usual or full]
-    return _page(library, entry, ["glance", *chosen], full=full)
+        return _brief(entry, citations)
+    blocks: list[Block] = [*region_note(library, [entry])]
+    shown: list[str] = []
+    for section in table:
+        made = _made(section, entry, citations, full=full)
+        blocks += made
+        shown += [section.id] if made else []
+    if full and entry.provenance:
+        blocks += sections.layers(entry, library)
+    blocks += [] if full else citations.source_line()
+    blocks += citations.source_blocks()
+    page = _page(entry, citations, blocks, lambda: whole_data(entry, citations, shown))
+    more = reader_aids.maintenance(library) if full else ""
+    commands = _next_commands(library, entry, full=full)
+    return structs.replace(page, footer=page_footer(library, more), next_commands=commands)
 
 
-def explain_sections(library: Library, entry: TherapyEntry, names: Sequence[str]) -> Page:
+def explain_sections(
+    library: Library,
+    entry: TherapyEntry,
+    names: Sequence[str],
+    table: Sequence[Section] = SECTIONS,
+) -> Page:
     """Return only the sections called `names`, each whole.
 
-    Raise UnknownName for a name that no section has, and NothingFound where this therapy has
-    nothing in any of them.
+    Raises:
+        UnknownName: No section is called so.
+        NothingFound: This therapy has nothing in any of them.
+
     """
-    labels = {"At a glance": "glance", "Sources": "sources"}
-    labels |= {heading: id for id, (heading, _, _) in SECTIONS.items()}
-    ids = [choose("section", name, labels) for name in names]
-    page = _page(library, entry, ids, full=True)
-    if not page.blocks:
-        raise NothingFound(f"{entry.therapy.name} has nothing in: {', '.join(ids)}")
-    return page
-
-
-def _page(library: Library, entry: TherapyEntry, chosen: Sequence[str], *, full: bool) -> Page:
-    citations = Citations(library, max_citations=None if full else 2)
-    blocks: list[Block] = [*_glance(entry, citations)] if "glance" in chosen else []
-    shown = ["glance"] if "glance" in chosen else []
-    for id, (heading, make, _) in SECTIONS.items():
-        wanted = id in chosen or "sources" in chosen
-        if wanted and (made := make(entry, citations, full)) and id in chosen:
-            blocks += [Heading(heading, anchor=id), *made]
-            shown.append(id)
-    if full and entry.provenance and shown:
-        blocks += sections.layers(entry, library)
-    listed = (*blocks, *citations.source_blocks(short=not full))
-    page = _whole(entry, citations, listed, shown, more=not set(SECTIONS) <= set(chosen))
-    return structs.replace(page, footer=page_footer(library, reader_aids.maintenance(library)))
-
-
-def _brief(library: Library, entry: TherapyEntry) -> Page:
+    ids = [section_id(name, table) for name in names]
     citations = Citations(library)
-    lead, facts = _glance(entry, citations)
-    more = InlineCode(library.command("explain", entry.id))
-    blocks: tuple[Block, ...] = (
-        Paragraph(without_cites(lead.text), "lead"),
-        DefinitionList(tuple((label, without_cites(text)) for label, text in facts.rows)),
-    )
-    page = _whole(entry, citations, blocks, ["glance"], more=True)
-    footer = ("More, with the sources: ", more, ". ", *page.footer)
-    return structs.replace(page, footer=footer, next_commands=())
+    blocks: list[Block] = []
+    shown: list[Section] = []
+    for section in table:
+        if section.id in ids or SOURCES in ids:
+            made = _made(section, entry, citations, full=True)
+            blocks += made if section.id in ids else ()
+            shown += [section] if made and section.id in ids else []
+    blocks += citations.source_blocks()
+    if not blocks:
+        raise NothingFound(f"{entry.therapy.name} has nothing in: {', '.join(ids)}")
+    page = _page(entry, citations, blocks, lambda: section_data(entry, citations, shown))
+    commands = _next_commands(library, entry, full=False)
+    return structs.replace(page, next_commands=commands)
 
 
-def _whole(
+def explain_sources(library: Library, entry: TherapyEntry) -> Page:
+    """Return the sources of the default page alone, under the numbers that they have there."""
+    page = explain(library, entry)
+    listed = tuple(block for block in page.blocks if isinstance(block, Sources))
+    if not listed:
+        raise NothingFound(f"the page of {entry.therapy.name} cites no source")
+    return structs.replace(page, title=f"{page.title}: the sources of its page", blocks=listed)
+
+
+def _made(
+    section: Section, entry: TherapyEntry, citations: Citations, *, full: bool
+) -> tuple[Block, ...]:
+    """Return a section with its heading; nothing where it has nothing to say."""
+    make = section.full if full else section.short
+    made = make(entry, citations) if make else ()
+    heading = section.heading
+    if not full and section.short_heading is not None:
+        heading = section.short_heading
+    return (Heading(heading, anchor=section.id), *made) if made and heading else made
+
+
+def _brief(entry: TherapyEntry, citations: Citations) -> Page:
+    told = brief_blocks(entry, citations)
+    blocks = [*told, *citations.page_sources()]
+    page = _page(entry, citations, blocks, lambda: brief_data(entry, citations))
+    more = citations.library.command("explain", entry.id)
+    return structs.replace(page, subtitle="", next_commands=(more,))
+
+
+def _page(
     entry: TherapyEntry,
     citations: Citations,
-    blocks: tuple[Block, ...],
-    shown: list[str],
-    *,
-    more: bool,
+    blocks: Iterable[Block],
+    data: Callable[[], dict[str, Any]],
 ) -> Page:
     library = citations.library
-
-    def data() -> dict[str, Any]:
-        return json_data(
-            library,
-            "explain",
-            therapy={"id": entry.id, **to_plain(entry.therapy)},
-            differences=entry.differences,
-            sections=shown,
-            changes=entry.provenance,
-            sources=citations.source_data(entry.therapy, entry.differences),
-        )
-
-    page = Page(
+    return Page(
         title=entry.therapy.name,
         subtitle=entry.therapy.full_name or "",
-        category=library.categories[entry.therapy.category].label,
-        blocks=blocks,
+        blocks=tuple(blocks),
         footer=page_footer(library),
-        data=Later(data),
-        next_commands=_next_commands(library, entry, more=more),
-    )
-    return with_next(page)
-
-
-def _glance(entry: TherapyEntry, citations: Citations) -> tuple[Paragraph, DefinitionList]:
-    facts = entry.therapy.facts
-    rows = (
-        ("Cell type", facts.cell_type),
-        ("Main action", facts.main_action),
-        ("Standing", facts.standing),
-        ("Used for", facts.used_for),
-        ("How long", facts.how_long),
-        ("Know this", facts.main_harms),
-    )
-    return (
-        Paragraph(citations.labelled("In short:", entry.therapy.main_message), "lead"),
-        DefinitionList(tuple((label, citations.text(fact)) for label, fact in rows if fact)),
+        data=data,
     )
 
 
-def _next_commands(library: Library, entry: TherapyEntry, *, more: bool) -> tuple[str, ...]:
-    commands: list[tuple[str, ...]] = [("explain", entry.id, "--full")] if more else []
-    commands += [("walkthrough", entry.id)] if entry.therapy.steps else []
-    commands += [("compare", entry.id, other) for other in entry.therapy.related[:1]]
+def _next_commands(library: Library, entry: TherapyEntry, *, full: bool) -> tuple[str, ...]:
+    therapy = entry.therapy
+    nearest = [*therapy.related, *entry.differences][:1]
+    commands: list[tuple[str, ...]] = [("walkthrough", entry.id)] if therapy.steps else []
+    commands += [("numbers", entry.id)] if therapy.outcomes else []
+    commands += [("compare", entry.id, other) for other in nearest]
+    commands += (
+        [] if full else [("explain", entry.id, "--sources"), ("explain", entry.id, "--full")]
+    )
     return tuple(library.command(*words) for words in commands)

@@ -1,139 +1,193 @@
-"""Results of trials: the facts box of `numbers`, and the pictures of other pages."""
+"""Results of trials: the page of `numbers`, and the pictures of other pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..inlines import Text
 from ..library import Library
-from ..page import Block, DefinitionList, Heading, IconArray, IconCount, Page, Paragraph
+from ..page import Block, DefinitionList, Grid, Heading, IconArray, IconCount, Page, Paragraph
 from ..records import Comparison, Outcome
 from ..store.artifact import TherapyEntry
-from .citations import Citations, format_date, json_data, page_footer, to_plain, with_next
+from ..text import lower_first, upper_first
+from .citations import Citations, json_data, page_footer, to_plain
+from .results import (
+    caption,
+    counted,
+    difference,
+    group_name,
+    in_100,
+    result_name,
+    short_count,
+    trial_and_date,
+)
 
 NO_COMPARISON = "no comparison group"
+INTRO = (
+    "Results of different trials cannot be set against each other: the people in them differed."
+    " Nobody can say in advance which of the 100 you will be."
+)
+
+HEAD = ("Result", "With", "Without", "Difference")
+SEE_BELOW = "see below"
+
+MAX_CELL = 20
+"""How many characters of a result a cell of the summary takes."""
+
+CSV_COLUMNS = (
+    "therapy kind result trial group n with in_100 compared_with without comparison_in_100"
+    " difference as_of"
+).split()
 
 
 def numbers(library: Library, entry: TherapyEntry) -> Page:
     """Set out the benefits and harms that named trials counted, in 100 people each."""
     citations = Citations(library)
     blocks = outcome_blocks(entry, citations, level=2)
-    intro = (
-        "Each picture stands for 100 people. Results of different trials cannot be set against"
-        " each other: the people in them differed. Nobody can say in advance which of the 100 you"
-        " will be."
-        if blocks
-        else "No trial results are recorded for this therapy."
-    )
-    sources = citations.source_blocks()
-    data = json_data(
-        library,
-        "numbers",
-        therapy={"id": entry.id, "name": entry.therapy.name},
-        outcomes=[_outcome_data(outcome) for outcome in entry.therapy.outcomes],
-        sources=citations.source_data(),
-    )
-    page = Page(
+    intro = INTRO if blocks else "No trial results are recorded for this therapy."
+    if any(each.comparison for each in entry.therapy.outcomes):
+        intro = f"Nothing stands under Without where no group was compared. {INTRO}"
+    sources = citations.page_sources()
+    return Page(
         title=f"{entry.therapy.name}: the numbers",
-        blocks=(Paragraph((intro,)), *blocks, *sources),
+        blocks=(*_summary(entry), Paragraph((intro,)), *blocks, *sources),
         footer=page_footer(library),
-        data=data,
+        data=lambda: json_data(
+            library,
+            "numbers",
+            therapy={"id": entry.id, "name": entry.therapy.name},
+            outcomes=[_outcome_data(outcome) for outcome in entry.therapy.outcomes],
+            sources=citations.source_data(),
+        ),
         next_commands=(
             library.command("explain", entry.id, "--section", "benefits", "--section", "risks"),
             *((library.command("products", entry.id),) if entry.therapy.products else ()),
         ),
+        csv_rows=(tuple(CSV_COLUMNS), *(_csv_row(entry.id, each) for each in _ordered(entry))),
     )
-    return with_next(page)
+
+
+def overview(library: Library) -> Page:
+    """Tell how many results each therapy has."""
+    rows = [
+        (entry, len(_of_kind(entry, "benefit")), len(_of_kind(entry, "harm")))
+        for entry in library.entries()
+    ]
+    lines = tuple(
+        ((entry.id,), (entry.therapy.name,), (str(benefits),), (str(harms),))
+        for entry, benefits, harms in rows
+    )
+    return Page(
+        title="Results of trials",
+        blocks=(Grid(lines, ("Therapy", "Name", "Benefits", "Harms")),),
+        footer=page_footer(library),
+        data=lambda: json_data(
+            library,
+            "numbers",
+            therapies=[
+                {"id": entry.id, "name": entry.therapy.name, "benefits": benefits, "harms": harms}
+                for entry, benefits, harms in rows
+            ],
+        ),
+        next_commands=(library.command("numbers", library.ids[0]),),
+        csv_rows=(
+            tuple(CSV_COLUMNS),
+            *(_csv_row(entry.id, each) for entry, _, _ in rows for each in _ordered(entry)),
+        ),
+    )
 
 
 def outcome_blocks(entry: TherapyEntry, citations: Citations, level: int) -> tuple[Block, ...]:
     """Return the benefits, then the harms, under headings of this level."""
     blocks: list[Block] = []
-    for kind, heading in (("benefit", "Benefits"), ("harm", "Harms")):
-        chosen = [outcome for outcome in entry.therapy.outcomes if outcome.kind == kind]
-        if chosen:
-            blocks.append(Heading(heading, level, anchor=f"numbers-{kind}"))
-            for outcome in chosen:
-                blocks += _outcome(outcome, entry.therapy.name, citations, level + 1)
+    for anchor, heading, chosen in _groups(entry):
+        blocks.append(Heading(heading, level, anchor=f"numbers-{anchor}"))
+        for outcome in chosen:
+            blocks += _outcome(outcome, entry, citations, level + 1)
     return tuple(blocks)
 
 
-def first_count(entry: TherapyEntry, kind: str) -> Outcome | None:
-    """Return the first benefit or harm that is a count; None if there is none."""
-    chosen = (each for each in entry.therapy.outcomes if each.kind == kind)
-    return next((each for each in chosen if in_100(each) is not None), None)
+def _of_kind(entry: TherapyEntry, kind: str) -> list[Outcome]:
+    return [outcome for outcome in entry.therapy.outcomes if outcome.kind == kind]
 
 
-def outcome_icons(entry: TherapyEntry, kind: str, citations: Citations) -> tuple[Block, ...]:
-    """Return one picture: the first benefit or harm that is a count, with its comparison."""
-    outcome = first_count(entry, kind)
-    if outcome is None:
-        return ()
-    size = f", {outcome.n:,} people" if outcome.n else ""
-    alone = "" if outcome.comparison else f"; {NO_COMPARISON}"
-    sentence = f"{_result_sentence(outcome)} ({outcome.trial}{size}: {outcome.group}{alone})."
-    caption = citations.text(sentence, outcome.sources)
-    return (IconArray(_counts(outcome, entry.therapy.name), caption, small=True),)
-
-
-def in_100(outcome: Outcome | Comparison) -> int | None:
-    """Return the outcome as a count in 100 people, rounded; None if it is no count."""
-    if outcome.percent is not None:
-        return _rounded(outcome.percent)
-    if outcome.count is not None and outcome.n:
-        return _rounded(100 * outcome.count / outcome.n)
-    return None
-
-
-def counted(outcome: Outcome | Comparison) -> str:
-    """Return the count in words, such as `53 in 100 people (39 of 73)`, or its result."""
-    share = in_100(outcome)
-    if share is None:
-        return outcome.result or ""
-    exact = (
-        f" ({outcome.count:,} of {outcome.n:,})" if outcome.count is not None and outcome.n else ""
+def _groups(entry: TherapyEntry) -> Iterator[tuple[str, str, Sequence[Outcome]]]:
+    """Yield an anchor, a heading and the results under it; none is empty."""
+    benefits = _of_kind(entry, "benefit")
+    groups = (
+        ("benefit", "Benefits", [each for each in benefits if each.finding != "no-difference"]),
+        (
+            "none",
+            "No benefit shown",
+            [each for each in benefits if each.finding == "no-difference"],
+        ),
+        ("harm", "Harms", _of_kind(entry, "harm")),
     )
-    return f"{_amount(outcome, share)} in 100 people{exact}"
+    return (group for group in groups if group[2])
 
 
-def _amount(outcome: Outcome | Comparison, share: int) -> str:
-    """Return a rounded count in words that do not make none of a few, nor all of nearly all."""
-    if share == 0 and (outcome.count or outcome.percent):
-        return "fewer than 1"
-    nearly = outcome.percent not in (None, 100) or outcome.count not in (None, outcome.n)
-    return "more than 99" if share == 100 and nearly else str(share)
+def _ordered(entry: TherapyEntry) -> list[Outcome]:
+    return [outcome for _, _, chosen in _groups(entry) for outcome in chosen]
 
 
-def _rounded(percent: float) -> int:
-    return int(percent + 0.5)
+def _summary(entry: TherapyEntry) -> list[Block]:
+    """Return all results in a row each, with whom they were counted in."""
+    blocks: list[Block] = []
+    for _, heading, chosen in _groups(entry):
+        rows = [_summary_row(each, entry) for each in chosen]
+        kept = [place for place in range(len(HEAD)) if any(row[place] for row in rows)]
+        told = tuple(tuple(row[place] for place in kept) for row in rows)
+        blocks += [Heading(heading, 3), Grid(told, tuple(HEAD[place] for place in kept))]
+    return blocks
 
 
-def _result_sentence(outcome: Outcome) -> str:
-    if in_100(outcome) is None:
-        return f"{outcome.what[:1].upper()}{outcome.what[1:]}: {outcome.result or ''}"
-    return f"{counted(outcome)} {outcome.what}"
+def _summary_row(outcome: Outcome, entry: TherapyEntry) -> tuple[Text, ...]:
+    other = outcome.comparison
+    cells = [_cell(outcome), _cell(other) if other else ""]
+    if SEE_BELOW in cells:
+        cells = [SEE_BELOW, ""]
+    row = (_title(outcome, entry), *cells, difference(outcome))
+    return tuple((cell,) if cell else () for cell in row)
 
 
-def _outcome(outcome: Outcome, name: str, citations: Citations, level: int) -> Iterator[Block]:
-    yield Heading(_result_sentence(outcome), level)
-    if in_100(outcome) is not None:
-        yield IconArray(_counts(outcome, name), (_caption(outcome),))
+def _cell(group: Outcome | Comparison) -> str:
+    """Return a count for the summary; a result in many words stands below it alone."""
+    words = short_count(group)
+    return words if len(words) <= MAX_CELL else SEE_BELOW
+
+
+def _title(outcome: Outcome, entry: TherapyEntry) -> str:
+    return f"{upper_first(group_name(outcome, entry.therapy))}: {result_name(outcome)}"
+
+
+def _outcome(
+    outcome: Outcome, entry: TherapyEntry, citations: Citations, level: int
+) -> Iterator[Block]:
+    yield Heading(_title(outcome, entry), level)
+    told = (caption(outcome),)
+    if _can_be_drawn(outcome):
+        yield IconArray(_counts(outcome, entry), told, harm=outcome.kind == "harm")
+    else:
+        yield Paragraph(told)
     rows: list[tuple[str, Text]] = [
-        ("Who", (f"{outcome.group}{_number(outcome)}",)),
-        ("Trial", citations.text(_trial(outcome), outcome.sources)),
+        ("Who", (f"{outcome.group}{_size(outcome.n)}",)),
+        ("Trial", citations.text(trial_and_date(outcome), outcome.sources)),
         ("Measured", (_measured(outcome),)),
         ("Compared with", (_compared(outcome),)),
     ]
-    if difference := _difference(outcome):
-        rows.append(("Difference", (difference,)))
+    if gap := difference(outcome):
+        rows.append(("Difference", (gap,)))
     rows.append(("How sure", citations.text(outcome.certainty)))
     yield DefinitionList(tuple(rows))
 
 
-def _number(outcome: Outcome) -> str:
-    return f" ({outcome.n:,} people)" if outcome.n else ""
+def _can_be_drawn(outcome: Outcome) -> bool:
+    """Return whether a picture would count rightly and show nothing the trial did not find."""
+    shown = [in_100(outcome), *([in_100(outcome.comparison)] if outcome.comparison else [])]
+    compared = outcome.comparison is not None and outcome.finding == "no-difference"
+    return bool(shown[0]) and not compared and 0 not in shown
 
 
-def _trial(outcome: Outcome) -> str:
-    return f"{outcome.trial}, {format_date(outcome.as_of)}" if outcome.as_of else outcome.trial
+def _size(number: int | None) -> str:
+    return f" ({number:,} people)" if number else ""
 
 
 def _measured(outcome: Outcome) -> str:
@@ -144,37 +198,19 @@ def _compared(outcome: Outcome) -> str:
     other = outcome.comparison
     if other is None:
         return NO_COMPARISON
-    result = counted(other)
-    size = f" ({other.n:,} people)" if other.n and other.count is None else ""
-    return f"{other.group}{size}: {result}" if result else f"{other.group}{size}"
+    is_drawn = _can_be_drawn(outcome) and in_100(other) is not None
+    words = "" if is_drawn else short_count(other)
+    return f"{other.group}{_size(other.n)}{f': {words}' if words else ''}"
 
 
-def _difference(outcome: Outcome) -> str:
-    """Return the difference in words, `24 more in 100 people`; "" where there is none to take."""
-    if outcome.comparison is None:
-        return ""
-    with_it, without = in_100(outcome), in_100(outcome.comparison)
-    if with_it is None or without is None:
-        return ""
-    gap = with_it - without
-    if gap == 0:
-        return "none that shows in 100 people"
-    return f"{abs(gap)} {'more' if gap > 0 else 'fewer'} in 100 people"
-
-
-def _counts(outcome: Outcome, name: str) -> tuple[IconCount, ...]:
-    counts = [IconCount(in_100(outcome) or 0, name)]
-    if outcome.comparison and (share := in_100(outcome.comparison)) is not None:
-        group = outcome.comparison.group
-        counts.append(IconCount(share, f"{group[:1].lower()}{group[1:]}"))
+def _counts(outcome: Outcome, entry: TherapyEntry) -> tuple[IconCount, ...]:
+    name = outcome.label or entry.therapy.name
+    counts = [IconCount(in_100(outcome) or 0, name, short_count(outcome))]
+    other = outcome.comparison
+    if other and (share := in_100(other)) is not None:
+        label = other.label or lower_first(other.group)
+        counts.append(IconCount(share, label, short_count(other)))
     return tuple(counts)
-
-
-def _caption(outcome: Outcome) -> str:
-    share = in_100(outcome) or 0
-    amount = _amount(outcome, share)
-    others = f"the other {100 - share}" if amount.isdigit() else "the others"
-    return f"Of 100 people, {amount} {outcome.what}. For {others} this was not so."
 
 
 def _outcome_data(outcome: Outcome) -> dict[str, object]:
@@ -183,5 +219,26 @@ def _outcome_data(outcome: Outcome) -> dict[str, object]:
         **to_plain(outcome),
         "in_100": in_100(outcome),
         "comparison_in_100": in_100(other) if other else None,
-        "difference": _difference(outcome) or None,
+        "difference": difference(outcome) or None,
     }
+
+
+def _csv_row(therapy: str, outcome: Outcome) -> tuple[str, ...]:
+    other = outcome.comparison
+    shares = (in_100(outcome), in_100(other) if other else None)
+    with_it, without = ("" if share is None else str(share) for share in shares)
+    return (
+        therapy,
+        outcome.kind,
+        result_name(outcome),
+        outcome.trial,
+        outcome.group,
+        str(outcome.n or ""),
+        counted(outcome),
+        with_it,
+        other.group if other else "",
+        counted(other) if other else "",
+        without,
+        difference(outcome),
+        outcome.as_of or "",
+    )

@@ -1,133 +1,236 @@
-"""Products by region: who authorised what, when, and for what."""
+"""Products: the year of the first approval by region, then every decision on each."""
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..errors import NothingFound
-from ..inlines import Text
-from ..library import Library, choose
-from ..page import Block, Bullets, Heading, Page, Paragraph
+from ..inlines import Strong, Text
+from ..library import Library
+from ..page import Block, Bullets, Grid, Heading, Page, Paragraph
 from ..records import Authorisation, Product
+from ..regions import related_regions
 from ..store.artifact import TherapyEntry
-from .citations import Citations, format_date, json_data, page_footer, to_plain, with_next
+from ..text import match_name, upper_first
+from .citations import (
+    Citations,
+    format_date,
+    in_brackets,
+    json_data,
+    page_footer,
+    to_plain,
+    with_article,
+)
+from .regional import region_note
 
 STATUS = {
     "approved": "approved",
-    "conditional": "approved with conditions",
+    "conditional": "approved early",
     "under-review": "under review",
     "withdrawn": "withdrawn",
     "not-approved": "not approved",
 }
 
+IN_A_CELL = {"under-review": "in review"}
+"""What a cell says in fewer letters than a sentence."""
+
+COLUMN_REGIONS = ("us", "eu", "uk", "japan", "china")
+"""The regions that have a column of their own; the others share the last one."""
+
+OTHERS = "Others"
+
 CSV_COLUMNS = (
     "therapy region brand generic company target regulator status date withdrawn indication as_of"
+    " full_since use"
 ).split()
 
+Products = list[tuple[TherapyEntry, Product]]
+"""Products, each with the therapy that it belongs to."""
 
-def products(library: Library, entries: Sequence[TherapyEntry], region: str | None = None) -> Page:
-    """List the products of the therapies by region.
 
-    region: only this one; None for all. Raise UnknownName for a region nobody has, and
-    NothingFound where these therapies have no product there.
+def products(library: Library, entries: Sequence[TherapyEntry]) -> Page:
+    """List the products of the therapies, with each decision on them.
+
+    Raise NothingFound where they have none.
     """
-    if region is not None:
-        known = regions(library.entries())
-        region = choose("region", region, {library.region_name(each): each for each in known})
-    where = f" in {library.region_name(region)}" if region else ""
-    citations = Citations(library)
-    blocks = product_blocks(entries, citations, region, level=2)
+    found = [(entry, product) for entry in entries for product in entry.therapy.products]
     one = entries[0].therapy.name if len(entries) == 1 else ""
-    if not blocks:
-        raise NothingFound(f"no product is recorded{where}{f' for {one}' if one else ''}")
-    sources = citations.source_blocks()
-    data = json_data(
-        library,
-        "products",
-        region=region,
-        products=_data(entries, region),
-        sources=citations.source_data(),
-    )
-    intro = "Approvals change. Each line says when the regulator decided, and when it was checked."
-    page = Page(
-        title=f"Products{f': {one}' if one else ''}{where}",
-        blocks=(Paragraph((intro,)), *blocks, *sources),
+    if not found:
+        of_therapy = f" for {one}" if one else ""
+        raise NothingFound(f"no product is recorded{_where(library)}{of_therapy}")
+    return _page(library, found, f"Products{f': {one}' if one else ''}{_where(library)}")
+
+
+def one_product(library: Library, found: Products) -> Page:
+    """Tell the decisions on one product, for each therapy that has it."""
+    return _page(library, found, f"{product_name(found[0][1])}{_where(library)}", named=True)
+
+
+def find_product(library: Library, name: str) -> Products:
+    """Return the product with this brand or generic name; [] if there is none."""
+    known = [(entry, each) for entry in library.entries() for each in entry.therapy.products]
+    spellings = {spelling: each.generic for _, each in known for spelling in _spellings(each)}
+    generic = match_name(name, spellings)
+    return [(entry, each) for entry, each in known if each.generic == generic]
+
+
+def _spellings(product: Product) -> Iterator[str]:
+    """Yield the names of a product: `tisagenlecleucel (tisa-cel)` has two besides the brand."""
+    yield from filter(None, (product.brand, product.generic))
+    yield from filter(None, (part.strip(" )") for part in product.generic.split("(")))
+
+
+def _where(library: Library) -> str:
+    return f" in {with_article(library.region_name(library.region))}" if library.region else ""
+
+
+def _page(library: Library, found: Products, title: str, *, named: bool = False) -> Page:
+    citations = Citations(library)
+    entries = list({entry.id: entry for entry, _ in found}.values())
+    blocks = _product_blocks(found, citations, level=2)
+    if named:
+        blocks = [each for each in blocks if not isinstance(each, Heading)]
+    return Page(
+        title=title,
+        blocks=(
+            *region_note(library, entries),
+            *_overview(library, found),
+            *blocks,
+            *citations.page_sources(),
+        ),
         footer=page_footer(library),
-        data=data,
+        data=lambda: json_data(
+            library, "products", products=_data(found), sources=citations.source_data()
+        ),
         next_commands=tuple(library.command("explain", entry.id) for entry in entries[:2]),
-        csv_rows=(tuple(CSV_COLUMNS), *_csv_rows(library, entries, region)),
+        csv_rows=(tuple(CSV_COLUMNS), *_csv_rows(library, found)),
     )
-    return with_next(page)
-
-
-def regions(entries: Sequence[TherapyEntry]) -> list[str]:
-    """Return every region that has an authorisation, in the order met."""
-    found = (id for _, _, each in _authorisations(entries, None) for id in each.region)
-    return list(dict.fromkeys(found))
 
 
 def product_blocks(
-    entries: Sequence[TherapyEntry], citations: Citations, region: str | None, level: int
+    entries: Sequence[TherapyEntry], citations: Citations, level: int
 ) -> tuple[Block, ...]:
-    """Return the products of the entries by region, under headings of this level."""
+    """Return the decisions by product, under headings of this level."""
+    found = [(entry, product) for entry in entries for product in entry.therapy.products]
+    return tuple(_product_blocks(found, citations, level))
+
+
+def _overview(library: Library, found: Products) -> list[Block]:
+    """Return a grid of the products, with the year of the first approval in each region."""
+    columns = [each for each in COLUMN_REGIONS if each in library.regions]
+    groups = [
+        (library.region_name(each), related_regions(each, library.regions)) for each in columns
+    ]
+    rows: list[list[str]] = []
+    for _, product in found:
+        given = product.authorisations
+        cells = [_first_decision(_of(given, regions)) for _, regions in groups]
+        others = frozenset(id for each in given for id in each.region).difference(
+            *(regions for _, regions in groups)
+        )
+        rows.append([_short_name(product), *cells, _elsewhere(library, given, others)])
+    head = ["Product", *(name for name, _ in groups), OTHERS]
+    kept = [place for place in range(len(head)) if not place or any(row[place] for row in rows)]
+    lines = tuple(tuple((row[place],) if row[place] else () for place in kept) for row in rows)
+    notes = ["The year of the first approval, or yes where no date is known."]
+    notes.append("A blank means that no decision is recorded.")
+    if any(cell.endswith("early") for row in rows for cell in row):
+        notes.append("Early: approved on early results, with more to be shown later.")
+    note = " ".join(notes)
+    return [Grid(lines, tuple(head[place] for place in kept)), Paragraph((note,), "quiet")]
+
+
+def _elsewhere(library: Library, given: Sequence[Authorisation], regions: frozenset[str]) -> str:
+    """Return where else a product is approved; if nowhere, what was decided there."""
+    approved = [each for each in given if _is_approved(each)]
+    placed = dict.fromkeys(id for each in approved or given for id in each.region if id in regions)
+    names = library.places(placed)
+    return names if approved or not names else f"{_first_decision(_of(given, regions))}, {names}"
+
+
+def _of(given: Sequence[Authorisation], regions: frozenset[str]) -> list[Authorisation]:
+    return [each for each in given if not regions.isdisjoint(each.region)]
+
+
+def _is_approved(given: Authorisation) -> bool:
+    return given.status in ("approved", "conditional") and given.withdrawn is None
+
+
+def _first_decision(given: Sequence[Authorisation]) -> str:
+    """Return the year of the first approval, or in a word what was decided; "" for nothing."""
+    approved = [each for each in given if _is_approved(each)]
+    if not approved:
+        status = next(("withdrawn" if each.withdrawn else each.status for each in given), "")
+        return IN_A_CELL.get(status) or STATUS.get(status, "")
+    dated = [each.date[:4] for each in approved if each.date]
+    early = all(each.status == "conditional" for each in approved)
+    if not dated:
+        return "early" if early else "yes"
+    return f"{min(dated)} early" if early else min(dated)
+
+
+def _product_blocks(found: Products, citations: Citations, level: int) -> list[Block]:
+    several = len({entry.id for entry, _ in found}) > 1
     blocks: list[Block] = []
-    for place in [region] if region else regions(entries):
-        found = _authorisations(entries, place)
-        if found:
-            blocks.append(Heading(citations.library.region_name(place), level))
-        for (id, product), rows in groupby(found, lambda row: (row[0].id, row[1])):
-            name = next(entry.therapy.name for entry in entries if entry.id == id)
-            blocks.append(Heading(product_name(product), level + 1))
-            blocks += _about(product, name if len(entries) > 1 else "")
-            blocks.append(
-                Bullets(tuple(_authorisation_text(given, citations) for _, _, given in rows))
-            )
-    return tuple(blocks)
+    for entry, product in found:
+        blocks.append(Heading(product_name(product), level))
+        blocks += _about(product, entry.therapy.name if several else "")
+        given = tuple(_decision_text(each, citations) for each in product.authorisations)
+        blocks.append(Bullets(given))
+    return blocks
 
 
 def _about(product: Product, therapy: str) -> list[Block]:
     target = product.target and f"aims at {product.target}"
-    company = product.company and f"company: {product.company}"
-    about = "; ".join(filter(None, (therapy, target, company))).removesuffix(".")
-    return [Paragraph((f"{about[:1].upper()}{about[1:]}.",), "quiet")] if about else []
+    company = product.company and f"made by {product.company}"
+    about = ", ".join(filter(None, (therapy, target, company))).removesuffix(".")
+    return [Paragraph((f"{upper_first(about)}.",), "quiet")] if about else []
 
 
-def _authorisation_text(given: Authorisation, citations: Citations) -> Text:
-    last = given.checked or given.as_of
-    checked = f" Checked {format_date(last)}." if last else ""
+def _decision_text(given: Authorisation, citations: Citations) -> Text:
+    """Return a decision: where, what and when, by whom, for what."""
+    where = Strong(f"{citations.library.places(given.region)}:")
     about = f" {given.note}" if given.note else ""
     indication = given.indication.removesuffix(".")
-    sentence = f"{given.regulator}: {_decision(given)}. {indication}.{about}{checked}"
-    return citations.text(sentence, given.sources)
+    said = f" {decision(given)} ({given.regulator}). {indication}.{about}"
+    return (where, *citations.text(said, given.sources))
 
 
-def _decision(given: Authorisation) -> str:
-    """Return what was decided and when; what was withdrawn had been approved before."""
-    when = f" {format_date(given.date)}" if given.date else ", date not found"
-    if given.withdrawn is None:
-        return f"{STATUS[given.status]}{when}"
-    before = "approved" if given.status == "withdrawn" else STATUS[given.status]
-    return f"{before}{when}, withdrawn {format_date(given.withdrawn)}"
+def decision(given: Authorisation) -> str:
+    """Return what was decided and when, such as `approved early in May 2024, fully in 2026`."""
+    if given.status == "not-approved" and given.date:
+        return f"{STATUS[given.status]}{in_brackets(format_date(given.date))}"
+    if given.status in ("not-approved", "under-review"):
+        last = format_date(given.as_of or given.date)
+        return f"{STATUS[given.status]}{f' as of {last}' if last else ''}"
+    if given.status == "withdrawn" and not (given.date and given.withdrawn):
+        return f"withdrawn{_when(given.withdrawn or given.date)}"
+    early = given.status == "conditional" or given.full_since
+    told = f"approved{' early' if early else ''}{_when(given.date)}"
+    if given.full_since:
+        told += f", fully{_when(given.full_since)}"
+    return f"{told}, withdrawn{_when(given.withdrawn)}" if given.withdrawn else told
+
+
+def _when(date: str | None) -> str:
+    """Return a date behind a verb: ` 30 August 2017`, ` in May 2024`; "" for None."""
+    if date is None:
+        return ""
+    return f" {format_date(date)}" if date.count("-") == 2 else f" in {format_date(date)}"
 
 
 def product_name(product: Product) -> str:
     """Return the brand with the generic name in brackets, or the generic name alone."""
-    return f"{product.brand} ({product.generic})" if product.brand else product.generic
+    if not product.brand:
+        return product.generic
+    return f"{product.brand} ({product.generic.replace(' (', ', ').removesuffix(')')})"
 
 
-def _authorisations(
-    entries: Sequence[TherapyEntry], region: str | None
-) -> list[tuple[TherapyEntry, Product, Authorisation]]:
-    return [
-        (entry, product, given)
-        for entry in entries
-        for product in entry.therapy.products
-        for given in product.authorisations
-        if region is None or region in given.region
-    ]
+def _short_name(product: Product) -> str:
+    """Return the brand, or the shorter of two generic names."""
+    return product.brand or product.generic.rpartition(" (")[2].removesuffix(")")
 
 
-def _data(entries: Sequence[TherapyEntry], region: str | None) -> list[dict[str, Any]]:
+def _data(found: Products) -> list[dict[str, Any]]:
     return [
         {
             "therapy": entry.id,
@@ -137,12 +240,11 @@ def _data(entries: Sequence[TherapyEntry], region: str | None) -> list[dict[str,
             "target": product.target,
             **to_plain(given),
         }
-        for entry, product, given in _authorisations(entries, region)
+        for entry, product in found
+        for given in product.authorisations
     ]
 
 
-def _csv_rows(
-    library: Library, entries: Sequence[TherapyEntry], region: str | None
-) -> list[tuple[str, ...]]:
-    rows = ({**row, "region": library.places(row["region"])} for row in _data(entries, region))
+def _csv_rows(library: Library, found: Products) -> list[tuple[str, ...]]:
+    rows = ({**row, "region": library.places(row["region"])} for row in _data(found))
     return [tuple(str(row.get(name) or "") for name in CSV_COLUMNS) for row in rows]

@@ -1,21 +1,14 @@
-"""What can go wrong, and when to get help."""
+"""What can go wrong, and when to get help, each whole."""
 
 from collections.abc import Iterator
 
 from ..inlines import Text
-from ..page import Block, Bullets, Callout, DefinitionList, Heading, Paragraph
+from ..page import Block, Callout, DefinitionList, Heading, Paragraph
 from ..records import Risk
 from ..store.artifact import TherapyEntry
 from ..text import first_sentence
-from .blocks import SHORT_NAME_LIST, more_link, section_command
+from .blocks import bullets, paragraphs
 from .citations import Citations
-from .numbers import outcome_icons
-
-NO_NUMBER = "No number"
-"""How a text begins that says that no source counts how often a risk comes."""
-
-MAX_SERIOUS = 3
-"""Serious risks with a line of their own on the default page."""
 
 HEADINGS = {
     "life-threatening": "Can threaten life",
@@ -23,47 +16,19 @@ HEADINGS = {
     "moderate": "Troublesome",
     "mild": "Milder",
 }
-
-DO_NOT_WAIT = (
-    "Do not wait to see whether a sign passes: your team can only treat what it hears of. The"
-    " number and the limits on your own card come first."
-)
-AT_ONCE = "Get help at once, from your team or the emergency number"
+AT_ONCE = "Get help at once: your team's 24-hour number, or the emergency number"
+SAME_DAY = "Call your team the same day"
 
 
-def risks(entry: TherapyEntry, citations: Citations, full: bool) -> tuple[Block, ...]:
-    """What can go wrong, the most serious first."""
-    recorded = entry.therapy.risks
-    if not recorded:
-        return ()
-    if not full:
-        return (*_summary(entry, citations), *outcome_icons(entry, "harm", citations))
-    blocks: list[Block] = []
+def risks(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
+    """What can go wrong: deaths, then each risk, the most serious first."""
+    blocks: list[Block] = [*paragraphs(entry.therapy.deaths, citations)]
     for seriousness, heading in HEADINGS.items():
-        chosen = [risk for risk in recorded if risk.seriousness == seriousness]
+        chosen = [risk for risk in entry.therapy.risks if risk.seriousness == seriousness]
         blocks += [Heading(heading, 3)] if chosen else []
         for risk in chosen:
             blocks += _risk(risk, citations)
     return tuple(blocks)
-
-
-def _summary(entry: TherapyEntry, citations: Citations) -> Iterator[Block]:
-    """Yield the gravest risks as a line each, and the names of the others."""
-    recorded = entry.therapy.risks
-    grave = [risk for risk in recorded if risk.seriousness == "life-threatening"]
-    serious = [risk for risk in recorded if risk.seriousness == "serious"]
-    for seriousness, chosen in (("life-threatening", grave), ("serious", serious[:MAX_SERIOUS])):
-        if chosen:
-            lines = tuple(risk_line(risk, citations) for risk in chosen)
-            yield from (Heading(HEADINGS[seriousness], 3), Bullets(lines))
-    others = [
-        *serious[MAX_SERIOUS:],
-        *(each for each in recorded if each not in [*grave, *serious]),
-    ]
-    also = f"Also: {'; '.join(risk.name for risk in others)}. " if others else ""
-    yield Paragraph(
-        (f"{also}Signs and treatment of each: ", section_command(entry, "risks", citations))
-    )
 
 
 def _risk(risk: Risk, citations: Citations) -> Iterator[Block]:
@@ -75,28 +40,23 @@ def _risk(risk: Risk, citations: Citations) -> Iterator[Block]:
         ("Signs", risk.signs),
         ("What is done", risk.care),
     )
-    yield DefinitionList(tuple((label, citations.text(text)) for label, text in rows if text))
+    if told := tuple((label, citations.text(text)) for label, text in rows if text):
+        yield DefinitionList(told)
 
 
 def risk_line(risk: Risk, citations: Citations) -> Text:
-    """Return a risk in a line: how often it comes, or what it is where no number was found."""
-    sentence = first_sentence(risk.how_often or NO_NUMBER)
-    if sentence.startswith(NO_NUMBER):
-        sentence = f"{first_sentence(risk.what).rstrip('.')} (no number found)."
-    return citations.labelled(f"{risk.name}:", sentence, risk.sources[:1])
+    """Return a risk in a line: its short form, else how often it comes, else what it is."""
+    told = risk.in_short or first_sentence(risk.how_often or risk.what)
+    return citations.labelled(f"{risk.name}:", told, () if "[@" in told else risk.sources)
 
 
-def get_help(entry: TherapyEntry, citations: Citations, full: bool) -> tuple[Block, ...]:
-    """When to get help; what is an emergency is never shortened."""
+def get_help(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
+    """When to get help: every sign, none shortened."""
     parts = entry.therapy.get_help
     if parts is None:
         return ()
-    blocks: list[Block] = []
-    if parts.emergency:
-        blocks += [Paragraph((DO_NOT_WAIT,)), Callout(AT_ONCE, citations.texts(parts.emergency))]
+    emergency = citations.texts(parts.emergency)
+    blocks: list[Block] = [Callout(AT_ONCE, emergency)] if emergency else []
     if parts.call_team:
-        shown = parts.call_team if full else parts.call_team[:SHORT_NAME_LIST]
-        more = more_link(len(parts.call_team) - len(shown), entry, "help", citations)
-        items = (*citations.texts(shown), *more)
-        blocks += [Heading("Call your team the same day", 3), Bullets(items)]
+        blocks += [Heading(SAME_DAY, 3), *bullets(parts.call_team, citations)]
     return tuple(blocks)

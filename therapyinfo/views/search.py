@@ -17,7 +17,7 @@ from ..search import (
     query_terms,
 )
 from ..text import close_matches
-from .citations import json_data, page_footer, with_next
+from .citations import json_data, page_footer
 
 
 def search_page(library: Library, words: str) -> Page:
@@ -34,11 +34,11 @@ def search_page(library: Library, words: str) -> Page:
     for hit in results.hits:
         blocks += _hit(hit, library)
     commands = dict.fromkeys(library.command(*hit.document.command) for hit in results.hits)
-    page = Page(
+    return Page(
         title=f"Search: {_shorten(query)}",
         blocks=tuple(blocks),
         footer=page_footer(library),
-        data=json_data(
+        data=lambda: json_data(
             library,
             "search",
             query=words,
@@ -48,7 +48,6 @@ def search_page(library: Library, words: str) -> Page:
         ),
         next_commands=tuple(commands)[:2],
     )
-    return with_next(page)
 
 
 def index_of(library: Library) -> SearchIndex:

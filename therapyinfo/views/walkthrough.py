@@ -1,11 +1,12 @@
 """The process of one therapy, step by step."""
 
 from ..errors import NothingFound, UnknownName
+from ..inlines import Text
 from ..library import Library
 from ..page import Block, DefinitionList, Page, Paragraph, StepItem, StepList
 from ..records import Step
 from ..store.artifact import TherapyEntry
-from .citations import Citations, json_data, page_footer, to_plain, with_next
+from .citations import Citations, json_data, page_footer, to_plain
 
 
 def walkthrough(library: Library, entry: TherapyEntry, number: int | None = None) -> Page:
@@ -26,14 +27,14 @@ def walkthrough(library: Library, entry: TherapyEntry, number: int | None = None
     if entry.therapy.total_time and number is None:
         blocks.append(Paragraph(citations.labelled("In all:", entry.therapy.total_time), "lead"))
     blocks.append(StepList(tuple(_step(each, steps[each - 1], citations) for each in shown)))
-    sources = citations.source_blocks()
+    sources = citations.page_sources()
     step = f", step {number} of {len(steps)}" if number else ""
-    page = Page(
+    return Page(
         title=f"{entry.therapy.name}: how it goes{step}",
         subtitle=entry.therapy.full_name or "",
         blocks=(*blocks, *sources),
         footer=page_footer(library),
-        data=json_data(
+        data=lambda: json_data(
             library,
             "walkthrough",
             therapy={"id": entry.id, "name": entry.therapy.name},
@@ -46,7 +47,6 @@ def walkthrough(library: Library, entry: TherapyEntry, number: int | None = None
             library.command("walkthrough", entry.id, "-i"),
         ),
     )
-    return with_next(page)
 
 
 def one_step(library: Library, entry: TherapyEntry, number: int) -> Page:
@@ -54,12 +54,15 @@ def one_step(library: Library, entry: TherapyEntry, number: int) -> Page:
     step = entry.therapy.steps[number - 1]
     citations = Citations(library)
     told = _step(number, step, citations)
-    rows = (("How long", told.time), *told.details) if told.time else told.details
+    more = [text for label, text in told.details if label == "How long"]
+    time = (*told.time, *(part for text in more for part in (". ", *text)))
+    rest = tuple(row for row in told.details if row[0] != "How long")
+    rows = (("How long", time), *rest) if time else rest
     return Page(
         title=step.title,
         category=entry.therapy.name,
         blocks=(DefinitionList(rows, spaced=True), *citations.source_blocks()),
-        data={},
+        data=dict,
     )
 
 
@@ -69,7 +72,7 @@ def end_of_walk(library: Library, entry: TherapyEntry) -> Page:
         title=f"{entry.therapy.name}: how it goes",
         blocks=(),
         footer=page_footer(library),
-        data={},
+        data=dict,
         next_commands=(
             library.command("explain", entry.id, "--section", "risks", "--section", "help"),
             library.command("walkthrough", entry.id),
@@ -78,10 +81,14 @@ def end_of_walk(library: Library, entry: TherapyEntry) -> Page:
 
 
 def _step(number: int, step: Step, citations: Citations) -> StepItem:
-    time = citations.text(step.duration)
+    """Return a step; a time for the column leaves the sentence on how long to the details."""
+    duration = citations.text(step.duration)
+    time: Text = (step.time,) if step.time else duration
     details = [("What happens", citations.text(step.happens, step.sources))]
     if step.you:
         details.append(("What you do", citations.text(step.you)))
+    if step.time and duration:
+        details.append(("How long", duration))
     if step.where:
         details.append(("Where", (step.where,)))
     return StepItem(number, step.title, time, tuple(details))

@@ -1,0 +1,52 @@
+"""How `less` is started where its reader has set nothing: with a prompt, and keys for headings.
+
+No `-X`: the mouse wheel moves the page only on the alternate screen.
+"""
+
+import os
+import shutil
+from pathlib import PurePath
+
+from ..render.options import display_width, fallback_box
+
+HEADING = "[^─ ] +[─]{3,}[╮]?$|^[[:upper:]][^[:lower:]]+$"
+"""What `n` looks for: a heading or a box with its rule, or a line of capitals in plain text."""
+
+KEYS = "   n next heading   / search   h help   q quit "
+
+_SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "?:.%\\"})
+"""What a prompt of `less` would take for an instruction."""
+
+
+def less_command(title: str, lines: int, width: int) -> list[str]:
+    """Return `less` with options, for BusyBox's only those that it knows."""
+    command = ["less", "-R", "-F"]
+    if is_busybox():
+        return command
+    # -g: only the heading that was gone to is highlighted, not the rule of each.
+    return [*command, "-g", "-j2", f"-Ps{prompt(title, lines, width)}"]
+
+
+def is_busybox() -> bool:
+    """Return whether `less` is the one of BusyBox, which refuses options of the other."""
+    found = shutil.which("less")
+    return found is not None and PurePath(os.path.realpath(found)).name.startswith("busybox")
+
+
+def prompt(title: str, lines: int, width: int) -> str:
+    r"""Return a prompt: the page, the line of how many, and the keys as far as there is room.
+
+    >>> prompt("CAR-T: 5%", 401, 40)
+    ' CAR-T\\: 5\\%   line %lb of 401 '
+    """
+    place = f"line %lb of {lines} "
+    taken = display_width(place) + len(f"{lines}") - len("%lb")
+    start = f" {title}   " if display_width(title) + 4 + taken <= width else " "
+    keys = KEYS if display_width(start) + taken + len(KEYS) - 1 <= width else " "
+    return f"{start.translate(_SPECIAL)}{place.rstrip()}{keys}"
+
+
+def history(encoding: str) -> bytes:
+    """Return a history file of `less` whose last search is the heading."""
+    pattern = fallback_box(HEADING, encoding)
+    return f'.less-history-file:\n.search\n"{pattern}\n'.encode(encoding, "replace")
