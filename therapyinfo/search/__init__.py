@@ -33,7 +33,7 @@ __all__ = [
     "search",
 ]
 
-INDEX_NAME = "search-3"
+INDEX_NAME = "search-4"
 """Cache name of the index. Bump when the tables or the documents change."""
 
 _CREATE = """CREATE VIRTUAL TABLE documents USING fts5(name, about, title, names, text,
