@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from therapyinfo.inlines import to_text
-from therapyinfo.page import DefinitionList, Grid, Heading, Page
+from therapyinfo.page import DefinitionList, Grid, Heading, Page, StepList
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
 from therapyinfo.views import reference
@@ -152,7 +152,8 @@ def test_a_step_has_its_time_in_the_column_and_the_sentence_below(
     first, *rest = entry.therapy.steps
     steps = (replace(first, time=time, duration=duration), *rest)
     changed = replace(entry, therapy=replace(entry.therapy, steps=steps))
-    told = next(block for block in walkthrough(library, changed).blocks if hasattr(block, "items"))
+    blocks = walkthrough(library, changed).blocks
+    told = next(block for block in blocks if isinstance(block, StepList))
     facts = next(
         block for block in one_step(library, changed, 1).blocks if isinstance(block, DefinitionList)
     )
