@@ -17,27 +17,27 @@ STATED = {
         "walkthrough tcr-t --step 1",
         "Carrying the type HLA-A*02:05P rules Tecelra out",
     ),
-    "every boxed warning for immune storm is listed": (
+    "every boxed warning for CRS is listed": (
         "explain bispecific-antibody --section special",
-        "Columvi, Lunsumio, Lunsumio Velo and Kimmtrak carry it for immune storm alone",
+        "Columvi, Lunsumio, Lunsumio Velo and Kimmtrak carry it for CRS alone",
     ),
-    "Kimmtrak has its figure for immune storm": (
+    "Kimmtrak has its figure for CRS": (
         "explain bispecific-antibody --section risks",
         "On tebentafusp (Kimmtrak) 77 in 100 had it at grade 2 or worse",
     ),
     "Kimmtrak has its watching time in the steps": (
         "walkthrough bispecific-antibody",
-        "at least 16 hours after each of the first 3 doses",
+        "at least 16 hours after each of the first three doses",
     ),
     "Kimmtrak has its watching time in daily life": (
         "explain bispecific-antibody --section life",
-        "On Kimmtrak you are watched for at least 16 hours after each of the first 3 doses",
+        "On Kimmtrak you are watched for at least 16 hours after each of the first three doses",
     ),
     "driving on a bispecific does not end with the last small dose": (
         "explain bispecific-antibody --section life",
-        "Expect to wait longer than that: on teclistamab the UK rule runs until 48 hours after",
+        "during the early doses (step-up) and for 48 hours after they are complete",
     ),
-    "nobody drives with new nerve effects of a bispecific": (
+    "nobody drives with new brain effects of a bispecific": (
         "explain bispecific-antibody --section life",
         "Do not drive with new confusion or unusual sleepiness, even later on",
     ),
@@ -51,11 +51,11 @@ STATED = {
     ),
     "TCR-T has a time without driving": (
         "explain tcr-t --section life",
-        "Do not drive or use heavy machines for 4 weeks after Tecelra",
+        "Do not drive or use heavy machines for four weeks after Tecelra",
     ),
     "TCR-T has a fever number": (
         "explain tcr-t --section help",
-        "counts 38°C (100.4°F) or higher as fever",
+        "Fever (38 °C, 100.4 °F, or your team's limit)",
     ),
     "blood cancer is told of Lyfgenia itself": (
         "explain gene-edited-hsc --section risks",
@@ -83,9 +83,9 @@ STATED = {
     ),
     "the EU watching time is today's": (
         "explain car-t --section life",
-        "For Yescarta and Tecartus daily checks last 7 days",
+        "daily checks have lasted 7 days after Yescarta and Tecartus",
     ),
-    "Yescarta in brain lymphoma tells its nerve effects": (
+    "Yescarta in brain lymphoma tells its effects on brain and nerves": (
         "products car-t",
         "11 of them (85 in 100) had effects on brain or nerves, and 4 (31 in 100) had them severely",
     ),
