@@ -30,7 +30,7 @@ ANSWERS = [
     ("walkthrough car-t --step 3", "step 3 of"),
     ("compare car-t msc", "Mesenchymal stem cells"),
     ("compare car-t nk-nkt msc growth-factor", "Signaling proteins"),
-    ("compare car-t msc --on main-harms --on cost", "Main harms"),
+    ("compare car-t msc --on main-harms --on cost", "What else can go wrong?"),
     ("numbers car-t", "no comparison group"),
     ("products", "Kymriah"),
     ("products car-t --region us", "FDA"),
@@ -55,7 +55,7 @@ MISTAKES = [
     ("explain car-t --section risk", 1, "no section is called 'risk'. Did you mean risks"),
     ("compare car-t msc --on harms", 1, "no row is called 'harms'"),
     ("products --region Atlantis", 1, "no region is called 'Atlantis'"),
-    ("walkthrough car-t --step 99", 1, "no step is called '99'. See: steps 1 to 7"),
+    ("walkthrough car-t --step 99", 1, "no step is called '99'. See: steps 1 to 8"),
     ("walkthrough car-t --step 0", 1, "no step is called '0'"),
     ("search zzzzqqqq", 1, "zzzzqqqq"),
     ("explain", 2, "Missing argument 'THERAPY'"),
@@ -707,7 +707,7 @@ def test_a_walk_can_start_in_the_middle(therapyinfo: Run, monkeypatch: pytest.Mo
     monkeypatch.setattr(interactive, "is_interactive", lambda: True)
     monkeypatch.setattr(sys, "stdin", io.StringIO("q\n"))
 
-    assert "STEP 4 OF 7" in therapyinfo("walkthrough car-t -i --step 4")[1]
+    assert "STEP 4 OF 8" in therapyinfo("walkthrough car-t -i --step 4")[1]
 
 
 def test_help_tells_the_exit_codes(therapyinfo: Run) -> None:

@@ -19,7 +19,8 @@ def heading_outcome(entry: TherapyEntry) -> Outcome | None:
 
 def facts_box(entry: TherapyEntry, outcome: Outcome, citations: Citations) -> tuple[Block, ...]:
     """Return the bars of a result, and what they mean."""
-    caption = (*citations.text(_trial(outcome), outcome.sources), ":")
+    ending = () if outcome.short else (":",)
+    caption = (*citations.text(_trial(outcome), outcome.sources), *ending)
     said = [(_finding(outcome),), *_same_question(entry, outcome, citations)]
     said += [citations.text(entry.therapy.lasting)] if entry.therapy.lasting else []
     bars = IconArray(_bars(entry, outcome), caption, small=True, harm=outcome.kind == "harm")
@@ -45,12 +46,13 @@ def _amount(group: Outcome | Comparison) -> str:
 
 
 def _trial(outcome: Outcome) -> str:
-    """Return who was studied, in which trial, and how many they were."""
+    """Return who was studied, in which trial, how many they were, and what was counted."""
     other = outcome.comparison
     total = (outcome.n or 0) + ((other and other.n) or 0)
     told = [outcome.trial, f"{total:,} people"] if total else [outcome.trial]
     told += ["randomised"] if other and outcome.finding != "not-compared" else []
-    return f"{outcome.group} ({', '.join(told)})"
+    counted_thing = f": {outcome.short}" if outcome.short else ""
+    return f"{outcome.group} ({', '.join(told)}){counted_thing}"
 
 
 def _finding(outcome: Outcome) -> str:
