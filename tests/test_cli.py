@@ -688,7 +688,7 @@ def test_completion_is_silent_when_the_knowledge_is_broken(
         ("b\nNEXT\nback\nQ\n", [1, 1, 2, 1]),
         ("what?\nn\nq\n", [1, 2]),
         ("", [1]),
-        ("n\n" * 20, [1, 2, 3, 4, 5, 6, 7]),
+        ("n\n" * 20, [1, 2, 3, 4, 5, 6, 7, 8]),
     ],
 )
 def test_a_walk_goes_one_step_at_a_time(

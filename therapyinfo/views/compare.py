@@ -52,12 +52,13 @@ def _data(
     entries: Sequence[TherapyEntry], rows: Sequence[ComparisonRow], citations: Citations
 ) -> dict[str, object]:
     pairs, choices = _differences(entries), _choices(entries)
-    told = (*(text for _, _, text in pairs), *(choice for _, _, choice in choices))
+    shown = [_row_data(row, entries) for row in rows]
+    told = (*(text for _, _, text in pairs), *(choice for _, _, choice in choices), *shown)
     return json_data(
         citations.library,
         "compare",
         therapies=[{"id": entry.id, "name": entry.therapy.name} for entry in entries],
-        rows=[_row_data(row, entries) for row in rows],
+        rows=shown,
         differences=[{"therapies": [one.id, other.id], "text": text} for one, other, text in pairs],
         choosing=[
             {"therapies": [one.id, other.id], **to_plain(choice)} for one, other, choice in choices

@@ -104,7 +104,9 @@ def _not_found(library: Library, index: SearchIndex, words: str) -> NothingFound
     """Return the error that says so, with the known words that are nearest to those asked for."""
     known = [name for term in library.glossary.values() for name in (term.term, *term.aliases)]
     known += [name for each in library.summaries for name in (each.name, *each.aliases)]
-    known += [word for title in index.titles() for word in title.split() if len(word) > 3]
+    known += [
+        word.strip(".,:;()") for title in index.titles() for word in title.split() if len(word) > 3
+    ]
     asked = query_terms(words)
     found = [name for word in [words, *asked] for name in close_matches(word, known)]
     suggestions = list(dict.fromkeys(found))[:3]

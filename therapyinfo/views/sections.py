@@ -1,6 +1,7 @@
 """The sections of an explanation, each whole: functions from an entry to blocks."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from ..glossary import terms_used
 from ..inlines import Strong, Text
@@ -76,15 +77,14 @@ def uses(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     blocks: list[Block] = [*paragraphs([who.offers], citations)] if who and who.offers else []
     before = {"approved": who and who.intro, "studied": who and who.trials}
     for standing, heading in USE_HEADINGS.items():
-        items = tuple(
-            citations.labelled(f"{_use(use, citations.library)}:", use.who, use.sources)
-            for use in entry.therapy.uses
-            if use.standing == standing
-        )
+        chosen = [use for use in entry.therapy.uses if use.standing == standing]
         intro = before.get(standing)
-        if items or intro:
+        if chosen or intro:
             blocks += [Heading(heading, 3), *paragraphs([intro] if intro else [], citations)]
-            blocks += [Bullets(items)] if items else []
+        if chosen:
+            name = partial(_use, library=citations.library)
+            told = (citations.labelled(f"{name(use)}:", use.who, use.sources) for use in chosen)
+            blocks.append(Bullets(tuple(told)))
     if who and who.not_for:
         blocks += [Heading("Who cannot have it", 3), *paragraphs([who.not_for], citations)]
     return tuple(blocks)
@@ -133,9 +133,10 @@ def differences(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
 def _differences(entry: TherapyEntry, citations: Citations) -> Iterator[Text]:
     for id, text in entry.differences.items():
         name = Strong(f"{citations.library.name(id)}:")
+        differ = citations.text(text)
         choice = entry.therapy.choosing.get(id)
         when = (" ", *citations.text(choice.when)) if choice else ()
-        yield (name, " ", *citations.text(text), *when)
+        yield (name, " ", *differ, *when)
 
 
 def unknowns(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
