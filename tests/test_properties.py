@@ -107,6 +107,7 @@ def test_any_text_comes_back_from_json_as_it_was(text: str) -> None:
 
 
 CLOSED = {
+    "region",
     "category",
     "seriousness",
     "standing",
