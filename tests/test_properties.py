@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from therapyinfo.cli import app, authoring  # noqa: F401 - they register their commands
 from therapyinfo.cli.main import main
 from therapyinfo.cli.registry import COMMANDS
 from therapyinfo.errors import DataError, Problem
