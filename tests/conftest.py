@@ -24,13 +24,20 @@ CLEARED = (
 ).split()
 
 SLOW = frozenset(
-    "test_docs_knowledge test_grid test_json test_mutations test_properties test_questions"
-    " test_readme".split()
+    "test_docs_knowledge test_grid test_growth test_html test_json test_language test_mutations"
+    " test_properties test_questions test_readers_agree test_readme test_safety_statements".split()
 )
 """Modules that go through every page, many mutations, examples or command lines."""
 
 STARTS = frozenset(
-    ["subprocess", "pty", "tests.processes", "tests.terminals", "tests.test_imports"]
+    [
+        "subprocess",
+        "pty",
+        "tests.processes",
+        "tests.shells",
+        "tests.terminals",
+        "tests.test_imports",
+    ]
 )
 """Modules that start processes; a test module that takes something from one does so too."""
 
