@@ -15,8 +15,8 @@ from therapyinfo.schema import schema
 
 DOCS = Path(__file__).parent
 ORDER = (
-    "Knowledge About LayerAbout ComparisonRow Category Source Term Therapy Facts Step Use"
-    " Considered Risk GetHelp Contact Product Authorisation Outcome Comparison Guidance Unproven"
+    "Knowledge IncludedFile About LayerAbout ComparisonRow Category Source Term Therapy Facts Step"
+    " Use Considered Risk GetHelp Contact Product Authorisation Outcome Comparison Guidance Unproven"
     " Misconception Event Code"
 ).split()
 """The records in the order in which a file has them."""

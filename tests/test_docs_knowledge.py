@@ -161,7 +161,7 @@ def test_the_starter_has_an_example_of_every_record() -> None:
 
     missing = {field for field in fields if not re.search(rf"\b{field}\b", text)}
 
-    assert missing - {"version", "comparison"} == set()
+    assert missing - {"version", "comparison", "include"} == set()
 
 
 def test_new_never_overwrites(therapyinfo: Run, tmp_path: Path) -> None:

@@ -26,7 +26,14 @@ from .nearest import Nearest
 from .references import entries_at, is_number, items_at, reference_findings, value_at
 from .rules import READING_RULES
 
-__all__ = ["READING_RULES", "convert_fast", "convert_tree", "read_metadata", "unwrap"]
+__all__ = [
+    "READING_RULES",
+    "convert_fast",
+    "convert_tree",
+    "metadata_fast",
+    "read_metadata",
+    "unwrap",
+]
 
 _MISSING: Any = object()
 _KNOWLEDGE = inspect.type_info(Knowledge)
@@ -79,6 +86,14 @@ def read_metadata(node: Node, problems: list[Problem]) -> LayerHead:
     """Return what a layer says of itself, adding each error to `problems`."""
     head = _Converter(problems).convert(node, _METADATA, ())
     return head if isinstance(head, LayerHead) else LayerHead()
+
+
+def metadata_fast(values: Value) -> LayerHead | None:
+    """Return what a layer says of itself; None if `read_metadata` has to look closer."""
+    try:
+        return msgspec.convert(values, LayerHead)
+    except msgspec.ValidationError:
+        return None
 
 
 def unwrap(node: Node) -> Value:
@@ -135,7 +150,7 @@ class _Converter:
             if name in fields:
                 values[name] = self.convert(child, fields[name].type, (*where, name))
             else:
-                known = [*fields, *(() if where else ("extends",))]
+                known = [*fields, *(() if where else ("extends", "include"))]
                 message = _unknown_key(name, known, self.nearest)
                 self.error(node.keys[name], "unknown-key", where, message)
         for name, field in fields.items():
