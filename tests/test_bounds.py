@@ -134,7 +134,7 @@ def test_more_values_than_a_file_may_have_are_refused(
 
 def test_as_many_values_as_a_file_may_have_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     root = load(PATH, PATH, lambda _: SOUND.encode()).knowledge
-    reader = yaml_reader._QuickReader(SOUND)
+    reader = yaml_reader._QuickReader(SOUND, yaml_reader.Size())
     reader.root()
 
     monkeypatch.setattr(yaml_reader, "MAX_NODES", reader.size.nodes)
