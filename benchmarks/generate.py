@@ -9,7 +9,8 @@ import sys
 from itertools import cycle, islice
 from pathlib import Path
 
-from therapyinfo.cli.options import builtin_file
+from therapyinfo.bundle import whole_text
+from therapyinfo.store.locate import builtin_file
 
 ENTRY = re.compile(r"^  ([a-z0-9-]+):\n(?:(?:    .*|  #.*|\s*)\n)*", re.MULTILINE)
 FIELD = re.compile(r"^    ([a-z_]+):.*\n(?:(?:      .*|\s*)\n)*", re.MULTILINE)
@@ -35,4 +36,4 @@ def _copy(id: str, entry: str, number: int) -> str:
 
 if __name__ == "__main__":
     path = Path(sys.argv[2]) if len(sys.argv) > 2 else builtin_file()
-    sys.stdout.write(enlarged(path.read_text("utf-8"), int(sys.argv[1])))
+    sys.stdout.write(enlarged(whole_text(path), int(sys.argv[1])))

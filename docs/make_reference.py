@@ -16,8 +16,8 @@ from therapyinfo.schema import schema
 DOCS = Path(__file__).parent
 ORDER = (
     "Knowledge IncludedFile About LayerAbout ComparisonRow Category Source Term Therapy Facts Step"
-    " Use Considered Risk GetHelp Contact Product Authorisation Outcome Comparison Guidance Unproven"
-    " Misconception Event Code"
+    " Use Considered Risk GetHelp Contact Product Authorisation Outcome Comparison Guidance"
+    " Unproven Misconception Event Code"
 ).split()
 """The records in the order in which a file has them."""
 

@@ -12,8 +12,8 @@ import therapyinfo
 
 PACKAGE = Path(therapyinfo.__file__).parent
 PACKAGES = (
-    "errors records text command_line yaml_reader convert layers check schema starter store"
-    " library search page views render cli"
+    "errors records text command_line yaml_reader convert layers check schema starter search store"
+    " library page views bundle render cli"
 ).split()
 """Every package, each importing only from those before it."""
 

@@ -9,10 +9,10 @@ from types import ModuleType
 import pytest
 
 from therapyinfo.check import RETIRED, RULES, check
-from therapyinfo.cli.options import builtin_file
 from therapyinfo.convert import READING_RULES
 from therapyinfo.layers import ReadBytes
 from therapyinfo.starter import starter
+from therapyinfo.store.locate import builtin_file
 
 from .checking import SOUND, TODAY
 from .conftest import Run

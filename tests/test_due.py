@@ -9,7 +9,7 @@ import pytest
 
 import therapyinfo
 from therapyinfo.check import check
-from therapyinfo.cli.options import builtin_file
+from therapyinfo.store.locate import builtin_file
 
 from .checking import PATH, SOUND
 from .conftest import Run

@@ -8,9 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from therapyinfo import layers
-from therapyinfo.cli.options import builtin_file
 from therapyinfo.layers import LoadedKnowledge
 from therapyinfo.store.cache import open_knowledge
+from therapyinfo.store.locate import builtin_file
 
 from .hostile import CONTROLS, HOSTILE, begun
 from .shells import STARTED, Shell

@@ -1,80 +1,115 @@
 """Questions to the knowledge: find a therapy, near names, terms, sources."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from .command_line import command_line
 from .errors import UnknownName
 from .records import About, Category, ComparisonRow, Facts, Layer, Source, Term
 from .store.artifact import Artifact, Summary, TherapyEntry, decode_source
-from .store.cache import ArtifactCache
+from .store.opening import Entry, open_file
 from .text import close_matches, composed, is_mark, match_name
 
+if TYPE_CHECKING:  # a page that is no search needs no SQLite
+    from .search import Document, SearchIndex
+
+T = TypeVar("T")
 _ASCII_WORD = re.compile("[0-9A-Za-z]+")
 
 
 class Library:
     """The knowledge, ready to be asked; nothing is decoded before it is asked for.
 
-    store: keeps what is made from this very knowledge; None to keep nothing. files: the files
-    that the knowledge was read from. data: the file as `--data` named it, which every printed
+    entry: where the artifact and the search index are kept; None where neither is. files: the
+    files that the knowledge was read from. data: the file as `--data` named it, which every printed
     command names too; None for none.
     """
 
     def __init__(
         self,
         artifact: Artifact,
-        store: ArtifactCache | None = None,
+        *,
+        entry: Entry | None = None,
         files: Iterable[Path] = (),
         data: str | None = None,
     ) -> None:
-        self._compiled = artifact
-        self.store = store
+        self._artifact = artifact
+        self._entry = entry
         self.files = files
         self._data = ("--data", data) if data else ()
         self._entries: dict[str, TherapyEntry] = {}
 
+    @classmethod
+    def open(
+        cls, path: Path | None = None, cache: Path | None = None, data: str | None = None
+    ) -> "Library":
+        """Return the library of a knowledge file; raise DataError if it has none.
+
+        path: the file; None for the built-in one. cache: the directory of the user's cache; None
+        for no cache.
+        """
+        opened = open_file(path, cache)
+        return cls(opened.artifact, entry=opened.entry, files=opened.files, data=data)
+
+    def forget(self) -> bool:
+        """Remove what the user's cache holds of this knowledge; return whether it answered."""
+        return self._entry is not None and self._entry.remove()
+
+    def ask_index(
+        self,
+        question: "Callable[[SearchIndex], T]",
+        documents: "Callable[[], Sequence[Document]]",
+    ) -> T:
+        """Return what is asked of the search index.
+
+        documents: returns all that is searched, where there is no index yet.
+        """
+        from .store.search_index import ask_index
+
+        return ask_index(self._entry, self._artifact.stamp, question, documents)
+
     @property
     def version(self) -> str:
         """The version of the file's format."""
-        return self._compiled.overview.version
+        return self._artifact.overview.version
 
     @property
     def reviewed(self) -> str:
         """When the base file was last checked, as YYYY-MM-DD."""
-        return self._compiled.overview.reviewed
+        return self._artifact.overview.reviewed
 
     @property
     def language(self) -> str:
         """The language of the text, as a tag of BCP 47."""
-        return self._compiled.overview.language or "en"
+        return self._artifact.overview.language or "en"
 
     @property
     def about(self) -> About:
         """Who stands behind the base file."""
-        return self._compiled.overview.about
+        return self._artifact.overview.about
 
     @property
     def comparison(self) -> tuple[ComparisonRow, ...]:
         """The rows of the comparison, in order."""
-        return self._compiled.overview.comparison
+        return self._artifact.overview.comparison
 
     @property
     def categories(self) -> dict[str, Category]:
         """The groups of therapies, in order."""
-        return self._compiled.overview.categories
+        return self._artifact.overview.categories
 
     @property
     def layers(self) -> tuple[Layer, ...]:
         """Every file the knowledge was read from, the base first."""
-        return self._compiled.overview.layers
+        return self._artifact.overview.layers
 
     @property
     def summaries(self) -> tuple[Summary, ...]:
         """What there is to say of each therapy in a line, in the file's order."""
-        return self._compiled.overview.summaries
+        return self._artifact.overview.summaries
 
     @property
     def ids(self) -> list[str]:
@@ -84,11 +119,11 @@ class Library:
     @cached_property
     def glossary(self) -> dict[str, Term]:
         """Every term, by its id."""
-        return self._compiled.glossary()
+        return self._artifact.glossary()
 
     @cached_property
     def _sources(self) -> dict[str, object]:
-        return dict(self._compiled.sources())
+        return dict(self._artifact.sources())
 
     def command(self, *words: str) -> str:
         """Return a command that asks this very knowledge, for a reader to type."""
@@ -106,7 +141,7 @@ class Library:
     def entry(self, id: str) -> TherapyEntry:
         """Return the therapy with this id; raise KeyError if there is none."""
         if id not in self._entries:
-            self._entries[id] = self._compiled.entry(id)
+            self._entries[id] = self._artifact.entry(id)
         return self._entries[id]
 
     def entries(self) -> list[TherapyEntry]:
