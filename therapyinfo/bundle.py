@@ -12,12 +12,12 @@ from .store.artifact import Artifact
 from .store.cache import bundle_knowledge
 from .store.owned import INDEX_SUFFIX, SUFFIX
 from .views.documents import all_documents
+from .yaml_reader import decode, parse_fast
 
 WHOLE = "whole.yaml"
 """The knowledge in one piece, for whoever wants one file to copy or to mail."""
 
 _SECTION = re.compile(r"^([a-z]\w*):", re.MULTILINE)
-_INCLUDED = re.compile(r"^  - (\S+)$", re.MULTILINE)
 _ABOUT = """\
 # yaml-language-server: $schema=therapies.schema.json
 #
@@ -46,7 +46,9 @@ def whole_text(path: Path) -> str:
     Its entries stand in the order of the files. Raise ValueError if that is not the same knowledge.
     """
     head = dict(_sections(path))
-    for name in _INCLUDED.findall(head.pop("include", "")):
+    head.pop("include", None)
+    names = parse_fast(decode(path.read_bytes(), str(path))).get("include", [])
+    for name in names:
         for key, entries in _sections(path.parent / name):
             head[key] = f"{head[key].rstrip()}\n\n{entries}" if key in head else entries
     text = _ABOUT + "".join(f"{key}:{rest.rstrip()}\n\n" for key, rest in head.items())

@@ -12,7 +12,18 @@ import msgspec
 from msgspec.structs import replace
 
 from .. import __version__
-from ..records import About, Category, ComparisonRow, Facts, Layer, Record, Source, Term, Therapy
+from ..records import (
+    About,
+    Category,
+    ComparisonRow,
+    Facts,
+    FullDate,
+    Layer,
+    Record,
+    Source,
+    Term,
+    Therapy,
+)
 
 if TYPE_CHECKING:  # a run with a cache must not import the reader, which imports PyYAML
     from ..layers import LayeredValues, LoadedKnowledge
@@ -57,7 +68,7 @@ class Overview(Record, frozen=True, kw_only=True):
     """The small things that nearly every page needs."""
 
     version: str
-    reviewed: str
+    reviewed: FullDate
     language: str | None
     about: About
     comparison: tuple[ComparisonRow, ...]
@@ -225,7 +236,7 @@ class Artifact:
         """Return what the knowledge was made of, for a layer to be laid over it."""
         from ..layers import LayeredValues
 
-        overview = msgspec.to_builtins(self.overview)
+        overview = msgspec.json.decode(msgspec.json.encode(self.overview))
         therapies = {id: _decoded(raw, dict) for id, raw in self.content.therapies.items()}
         values = {
             **{name: overview[name] for name in _BASE_FIELDS},
