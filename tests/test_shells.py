@@ -89,6 +89,7 @@ def test_a_tab_runs_nothing(
         with monkeypatch.context() as planting:
             if source == "cache":
                 planting.setattr(layers, "load", _planted(layers.load))
+            planting.setenv("HOME", str(shell.home))
             open_knowledge(Path(NAME), builtin_file(), cached)
         for field in fields:
             line = FIELDS[field].format(NAME)

@@ -21,7 +21,7 @@ _SECTION = re.compile(r"^([a-z]\w*):", re.MULTILINE)
 _ABOUT = """\
 # yaml-language-server: $schema=therapies.schema.json
 #
-# The knowledge of therapyinfo in one piece, made from therapies.yaml and the files it includes.
+# The whole knowledge in one piece, made from therapies.yaml and the files that it includes.
 
 """
 

@@ -87,7 +87,7 @@ def included_fast(
             apart = isinstance(entries, dict) and isinstance(known, dict)
             if not apart or not known.keys().isdisjoint(entries):
                 return None
-            whole[key] = {**known, **entries}
+            known.update(entries)
     if isinstance(sources := whole.get(_SORTED), dict):
         whole[_SORTED] = dict(sorted(sources.items()))
     return whole
@@ -164,23 +164,23 @@ def _add(whole: Node, part: Node, problems: list[Problem]) -> None:
             whole.keys[key] = part.keys[key]
             whole.value[key] = entries
         elif isinstance(entries.value, dict) and isinstance(whole.value[key].value, dict):
-            whole.value[key] = _joined(whole.value[key], entries, key, problems)
+            _join(whole.value[key], entries, key, problems)
         else:
             message = "this must be a mapping of ids to entries"
             problems.append(entries.problem("wrong-type", key, message))
 
 
-def _joined(first: Node, second: Node, key: str, problems: list[Problem]) -> Node:
-    """Return two mappings as one, telling of each id that both have."""
+def _join(first: Node, second: Node, key: str, problems: list[Problem]) -> None:
+    """Add the entries of a second mapping to the first, telling of each id that both have."""
     assert isinstance(first.value, dict)
     assert isinstance(second.value, dict)
-    for id in [id for id in second.value if id in first.value]:
-        place = f"line {first.keys[id].line} of {first.keys[id].file.path}"
-        message = f"key {id!r} is here twice, first on {place}, keep one"
-        problems.append(second.keys[id].problem("duplicate-key", key, message))
-    # An id that both have stays where the first has it, and says what the first says.
-    more = {id: node for id, node in second.value.items() if id not in first.value}
-    return structs.replace(first, value={**first.value, **more}, keys={**second.keys, **first.keys})
+    for id, node in second.value.items():
+        if id not in first.value:
+            first.value[id], first.keys[id] = node, second.keys[id]
+        else:
+            place = f"line {first.keys[id].line} of {first.keys[id].file.path}"
+            message = f"key {id!r} is here twice, first on {place}, keep one"
+            problems.append(second.keys[id].problem("duplicate-key", key, message))
 
 
 def _is_inside(name: str) -> bool:
