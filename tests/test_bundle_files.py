@@ -117,6 +117,13 @@ def test_a_layer_lies_on_what_the_package_carries(
     assert len(list(quick.files)) == 1 + len(list(BUILTIN.parent.rglob("*.yaml")))
 
 
+@pytest.mark.usefixtures("package")
+def test_what_a_package_carries_needs_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "cache_directory", lambda _: pytest.fail("it was looked for"))
+
+    assert "car-t" in Library.open(None, None).ids
+
+
 def test_no_part_of_a_package_is_written_over(package: Path, therapyinfo: Run) -> None:
     for name in ("therapies.yaml", "therapies/msc.yaml", WHOLE):
         target = str(package.parent / name)

@@ -36,7 +36,7 @@ class CacheFixture:
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.path = folder / "small.yaml"
-        self.directory: Path | None = folder / "cache"
+        self.directory: Path | str = folder / "cache"
         self.made = 0
         self.path.write_text(SMALL, encoding="utf-8")
 
@@ -59,7 +59,7 @@ class CacheFixture:
     @property
     def kept(self) -> Path:
         """Where the index is kept."""
-        assert self.directory
+        assert isinstance(self.directory, Path)
         (found,) = self.directory.glob(f"*{owned.INDEX_SUFFIX}")
         return found
 
@@ -193,14 +193,14 @@ def test_a_kept_index_goes_when_it_is_old(cache_fixture: CacheFixture) -> None:
     rewrite(cache_fixture.path)
     cache_fixture.library()
 
-    assert cache_fixture.directory
+    assert isinstance(cache_fixture.directory, Path)
     assert list(cache_fixture.directory.glob(f"*{owned.INDEX_SUFFIX}")) == []
 
 
 def test_without_a_cache_an_index_is_made_for_each_search(
     cache_fixture: CacheFixture, tmp_path: Path
 ) -> None:
-    cache_fixture.directory = None
+    cache_fixture.directory = ""
     before = sorted(tmp_path.iterdir())
     names = [cache_fixture.name(), cache_fixture.name()]
 
@@ -216,7 +216,7 @@ def test_what_is_not_a_file_has_no_index_kept(cache_fixture: CacheFixture) -> No
     name = cache_fixture.name()
     os.close(read)
 
-    assert cache_fixture.directory
+    assert isinstance(cache_fixture.directory, Path)
     assert name == NAME
     assert not cache_fixture.directory.exists()
 
@@ -234,7 +234,7 @@ def test_a_directory_that_takes_no_index_is_a_miss(
 
     assert [cache_fixture.name(), cache_fixture.name()] == [NAME, NAME]
     assert cache_fixture.made == 2
-    assert cache_fixture.directory
+    assert isinstance(cache_fixture.directory, Path)
     assert len(list(cache_fixture.directory.iterdir())) == 1
 
 
@@ -259,7 +259,7 @@ def test_an_sqlite_that_keeps_nothing_searches_all_the_same(
 
     assert with_kept == without == expected
     assert cache_fixture.made == 3
-    assert cache_fixture.directory
+    assert isinstance(cache_fixture.directory, Path)
     assert list(cache_fixture.directory.glob(f"*{owned.INDEX_SUFFIX}")) == []
 
 

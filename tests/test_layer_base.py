@@ -141,7 +141,7 @@ def _opened(folder: Path, name: str) -> Artifact:
 def test_layers_of_layers_take_what_is_in_the_cache(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone = opening.open_file(Path("top.yaml"), None).artifact
+    alone = opening.open_file(Path("top.yaml")).artifact
     _opened(folder, str(folder / "base.yaml"))
     _opened(folder, "middle.yaml")
     read: list[str] = []

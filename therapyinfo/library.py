@@ -44,12 +44,12 @@ class Library:
 
     @classmethod
     def open(
-        cls, path: Path | None = None, cache: Path | None = None, data: str | None = None
+        cls, path: Path | None = None, cache: Path | str | None = "", data: str | None = None
     ) -> "Library":
         """Return the library of a knowledge file; raise DataError if it has none.
 
-        path: the file; None for the built-in one. cache: the directory of the user's cache; None
-        for no cache.
+        path: the file; None for the built-in one. cache: the directory of the user's cache; "" for
+        no cache, None for where this system has its caches.
         """
         opened = open_file(path, cache)
         return cls(opened.artifact, entry=opened.entry, files=opened.files, data=data)

@@ -13,7 +13,6 @@ from msgspec import structs
 from ..errors import TherapyInfoError, unreadable
 from ..library import Library
 from ..page import Page
-from ..store.locate import cache_directory
 from ..store.opening import read_uncached
 from ..text import normalized
 from .output import OutputOptions, emit
@@ -97,8 +96,7 @@ def open_library(data: str | None, *, cached: bool = True) -> Library:
     if given == "-":
         return _read_stdin(data)
     path = Path(os.path.expanduser(given)) if given else None
-    directory = cache_directory(os.environ.get("THERAPYINFO_CACHE")) if cached else None
-    return Library.open(path, directory, data)
+    return Library.open(path, os.environ.get("THERAPYINFO_CACHE") if cached else "", data)
 
 
 def ask(data: str | None, question: Callable[[Library], T]) -> T:

@@ -63,8 +63,9 @@ def open_bundled(builtin: Path) -> Artifact | None:
     with suppress(OSError, CorruptArtifactError):
         found = Artifact(place.read_bytes())
         written_ns = os.stat(place).st_mtime_ns
+        folder = str(builtin.parent)  # of text, as many paths take as long as the rest of it
         if found.is_of(package_stamp(), BUNDLED) and all(
-            _is_as_bundled(builtin.parent / each.path, each, written_ns)
+            _is_as_bundled(f"{folder}/{each.path}", each, written_ns)
             for each in found.content.files
         ):
             return found
@@ -171,13 +172,13 @@ def _is_unchanged(fingerprint: FileFingerprint, written_ns: int) -> bool:
     return _is_settled(fingerprint, written_ns) or _has_digest(path, status, fingerprint.digest)
 
 
-def _is_as_bundled(path: Path, fingerprint: FileFingerprint, written_ns: int) -> bool:
+def _is_as_bundled(path: str, fingerprint: FileFingerprint, written_ns: int) -> bool:
     """Return whether a file of a package is the one that its artifact was made from."""
     status = os.stat(path)
     # Installers unpack in any order; only a file that was changed after that has to be read.
     untouched = status.st_mtime_ns <= written_ns + MTIME_RESOLUTION_NS
     return status.st_size == fingerprint.size and (
-        untouched or _has_digest(path, status, fingerprint.digest)
+        untouched or _has_digest(Path(path), status, fingerprint.digest)
     )
 
 

@@ -42,7 +42,7 @@ def read_file(path: Path) -> bytes:
         raise
 
 
-def cache_directory(setting: str | None) -> Path | None:
+def cache_directory(setting: Path | str | None) -> Path | None:
     """Return the directory of the user's cache; None for no cache.
 
     setting: where the user wants it; "" for none, None for where the system has its caches.

@@ -10,7 +10,7 @@ from msgspec import Struct
 from ..errors import unreadable
 from .artifact import Artifact, CorruptArtifactError, compile_knowledge
 from .cache import BUNDLED, bundled_base, entry_path, files_of, open_bundled, open_knowledge
-from .locate import builtin_file, package_stamp, read_file, zipped
+from .locate import builtin_file, cache_directory, package_stamp, read_file, zipped
 from .owned import INDEX_SUFFIX, SUFFIX, remove_owned
 
 if TYPE_CHECKING:
@@ -47,11 +47,11 @@ class Opened(Struct, frozen=True):
     entry: Entry | None = None
 
 
-def open_file(path: Path | None, cache: Path | None) -> Opened:
+def open_file(path: Path | None, cache: Path | str | None = "") -> Opened:
     """Return the compiled knowledge of a file; raise DataError if it has none.
 
-    path: the file; None for the built-in one. cache: the directory of the user's cache; None for
-    no cache.
+    path: the file; None for the built-in one. cache: the directory of the user's cache; "" for no
+    cache, None for where this system has its caches.
     """
     builtin = builtin_file()
     path = path or builtin
@@ -65,7 +65,8 @@ def open_file(path: Path | None, cache: Path | None) -> Opened:
                 if path == builtin and found.is_of(package_stamp(), BUNDLED):
                     return Opened(found, builtin.parents)  # one of them is the archive
             return read_uncached(path, read_file)
-        kept = cache if path.is_file() else None
+        # Not before: to know where a system has its caches takes a library of its own.
+        kept = cache_directory(cache) if path.is_file() else None
         artifact = open_knowledge(path, builtin, kept)
         entry = Entry(entry_path(path, builtin, kept)) if kept else None
         return Opened(artifact, files_of(artifact), entry)

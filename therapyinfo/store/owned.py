@@ -17,7 +17,7 @@ MAX_ENTRY_BYTES = 200_000_000
 
 SUFFIX = ".knowledge"
 INDEX_SUFFIX = ".search.knowledge"
-_OURS = re.compile(r"[0-9a-f]{8}(\.[0-9a-f]{8}|\.search(-[0-9]+)?){0,2}\.knowledge")
+_OURS = r"[0-9a-f]{8}(\.[0-9a-f]{8}|\.search(-[0-9]+)?){0,2}\.knowledge"
 _TROUBLE = (OSError, ValueError)
 """What the file system can raise; a name can hold a null."""
 
@@ -78,7 +78,7 @@ def _remove_old(directory: Path) -> None:
     oldest = time.time() - MAX_AGE_SECONDS
     with os.scandir(directory) as entries:
         for entry in entries:
-            if _OURS.fullmatch(entry.name):
+            if re.fullmatch(_OURS, entry.name):  # compiled only where something is written
                 with suppress(OSError):  # a folder of such a name stays
                     if entry.stat(follow_symlinks=False).st_mtime < oldest:
                         os.unlink(entry.path)
