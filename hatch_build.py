@@ -1,4 +1,4 @@
-"""Build hook: compile the knowledge and the search index into the wheel."""
+"""Build hook: put the knowledge into the wheel, with what is made from it."""
 
 import sys
 import tempfile
@@ -8,24 +8,27 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompileKnowledge(BuildHookInterface):
-    """Put the compiled block and the index for `search` beside the knowledge file in the wheel."""
+class BundleKnowledge(BuildHookInterface):
+    """Add the knowledge in one piece, and to a wheel its files, compiled and indexed too."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Add them to a standard wheel; an editable install reads the file as it changes."""
+        """Add them to a package; an editable install reads the files as they change."""
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from therapyinfo.library import Library
-        from therapyinfo.store.artifact import Artifact
-        from therapyinfo.store.cache import ArtifactCache, bundled_block
-        from therapyinfo.views.search import index_of
+        from therapyinfo.bundle import WHOLE, bundled_files
 
-        block = Path(tempfile.mkdtemp(), "therapies.knowledge")
-        block.write_bytes(bundled_block(Path(self.root, "data", "therapies.yaml")))
-        artifact = Artifact(block.read_bytes())
-        index_of(
-            Library(artifact, ArtifactCache(artifact, block))
-        ).close()  # keeps it beside the block
-        for file in block.parent.iterdir():
-            build_data["force_include"][str(file)] = f"therapyinfo/data/{file.name}"
+        data = Path(self.root, "data")
+        self._made = tempfile.TemporaryDirectory()  # goes when the build ends
+        made = bundled_files(data / "therapies.yaml")
+        to_wheel = self.target_name == "wheel"
+        if to_wheel:
+            for file in sorted(data.rglob("*")):
+                if file.is_file() and file.name != WHOLE:
+                    name = file.relative_to(data).as_posix()
+                    build_data["force_include"][str(file)] = f"therapyinfo/data/{name}"
+        for name, content in made.items() if to_wheel else [(WHOLE, made[WHOLE])]:
+            file = Path(self._made.name, name)
+            file.write_bytes(content)
+            folder = "therapyinfo/data" if to_wheel else "data"
+            build_data["force_include"][str(file)] = f"{folder}/{name}"

@@ -11,13 +11,13 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from therapyinfo.cli.options import builtin_file
 from therapyinfo.layers import load
 from therapyinfo.library import Library
 from therapyinfo.page import Page
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
 from therapyinfo.store.artifact import Artifact, compile_knowledge
+from therapyinfo.store.locate import builtin_file
 from therapyinfo.views import catalogue, compare, explain, numbers, walkthrough
 
 ROOT = Path(__file__).parents[1]

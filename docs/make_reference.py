@@ -15,9 +15,9 @@ from therapyinfo.schema import schema
 
 DOCS = Path(__file__).parent
 ORDER = (
-    "Knowledge About LayerAbout ComparisonRow Category Region Publisher Source Term Therapy Facts"
-    " ShortFacts Step Use Who Considered Choice Risk GetHelp Contact Product Authorisation Outcome"
-    " Comparison Guidance Unproven Misconception Event Code"
+    "Knowledge IncludedFile About LayerAbout ComparisonRow Category Region Publisher Source Term"
+    " Therapy Facts ShortFacts Step Use Who Considered Choice Risk GetHelp Contact Product"
+    " Authorisation Outcome Comparison Guidance Unproven Misconception Event Code"
 ).split()
 """The records in the order in which a file has them."""
 

@@ -3,10 +3,10 @@
 from functools import cache
 from pathlib import Path
 
-from therapyinfo.cli.options import builtin_file
 from therapyinfo.layers import LoadedKnowledge, load
 from therapyinfo.library import Library
 from therapyinfo.store.artifact import Artifact, compile_knowledge
+from therapyinfo.store.locate import builtin_file
 
 from .small import FIRST_PAGE, SMALL
 

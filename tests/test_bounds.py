@@ -134,13 +134,13 @@ def test_more_values_than_a_file_may_have_are_refused(
 
 def test_as_many_values_as_a_file_may_have_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     root = load(PATH, PATH, lambda _: SOUND.encode()).knowledge
-    reader = yaml_reader._QuickReader(SOUND)
+    reader = yaml_reader._QuickReader(SOUND, yaml_reader.Size())
     reader.root()
 
-    monkeypatch.setattr(yaml_reader, "MAX_NODES", reader.nodes)
+    monkeypatch.setattr(yaml_reader, "MAX_NODES", reader.size.nodes)
     assert load(PATH, PATH, lambda _: SOUND.encode()).knowledge == root
     assert report(SOUND).problems == ()
-    monkeypatch.setattr(yaml_reader, "MAX_NODES", reader.nodes - 1)
+    monkeypatch.setattr(yaml_reader, "MAX_NODES", reader.size.nodes - 1)
     assert [each.rule for each in report(SOUND).problems] == ["file-too-big"]
     with pytest.raises(DataError):
         load(PATH, PATH, lambda _: SOUND.encode())

@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 
 from therapyinfo.library import Library
-from therapyinfo.store.cache import bundled_block, open_bundled
+from therapyinfo.store.cache import MTIME_RESOLUTION_NS, bundle_knowledge, open_bundled
+from therapyinfo.store.locate import package_stamp
 
 
 @pytest.fixture
 def block(small_file: Path) -> Path:
     """Return a block that lies beside the small file, as in an installed package."""
     path = small_file.with_suffix(".knowledge")
-    path.write_bytes(bundled_block(small_file))
+    path.write_bytes(bundle_knowledge(small_file, package_stamp()))
     _make_older(small_file)
     return path
 
@@ -23,7 +24,8 @@ def _make_older(path: Path) -> None:
 
 
 def _make_newer(path: Path) -> None:
-    os.utime(path, ns=(0, path.with_suffix(".knowledge").stat().st_mtime_ns + 1))
+    written_ns = path.with_suffix(".knowledge").stat().st_mtime_ns
+    os.utime(path, ns=(0, written_ns + MTIME_RESOLUTION_NS + 1))
 
 
 @pytest.mark.usefixtures("block")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from therapyinfo.check import RETIRED, RULES, check
-from therapyinfo.cli.options import builtin_file
 from therapyinfo.convert import READING_RULES
+from therapyinfo.store.locate import builtin_file
 
 from .checking import SOUND, changed, errors_in, report
 from .conftest import Run

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from therapyinfo.cli.options import builtin_file
 from therapyinfo.errors import Problem, UsageError
+from therapyinfo.store.locate import builtin_file
 
 from .checking import SOUND, changed
 from .conftest import Run

@@ -10,9 +10,9 @@ import pytest
 from msgspec import Struct
 
 from therapyinfo.check import check
-from therapyinfo.cli.options import builtin_file
 from therapyinfo.layers import load
 from therapyinfo.records import Comparison, Facts, Knowledge, Outcome, Product, Therapy
+from therapyinfo.store.locate import builtin_file
 from therapyinfo.text import sentences, without_citations
 
 from .knowledge import builtin

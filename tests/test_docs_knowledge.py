@@ -10,9 +10,9 @@ import pytest
 
 from therapyinfo.check import RETIRED, RULES, check
 from therapyinfo.cli.authoring import example_layer
-from therapyinfo.cli.options import builtin_file
 from therapyinfo.convert import READING_RULES
 from therapyinfo.layers import ReadBytes
+from therapyinfo.store.locate import builtin_file
 
 from .checking import SOUND, TODAY
 from .conftest import Run
@@ -163,7 +163,7 @@ def test_the_starter_has_an_example_of_every_record() -> None:
 
     missing = {field for field in fields if not re.search(rf"\b{field}\b", text)}
 
-    assert missing - {"version", "comparison"} == set()
+    assert missing - {"version", "comparison", "include"} == set()
 
 
 def test_new_never_overwrites(therapyinfo: Run, tmp_path: Path) -> None:

@@ -9,16 +9,16 @@ import pytest
 
 import therapyinfo
 from therapyinfo.check import check
-from therapyinfo.cli.options import builtin_file
+from therapyinfo.store.locate import builtin_file
 
 from .checking import PATH, SOUND
 from .conftest import Run
 
 HOUSE = Path(therapyinfo.__file__).parent
-CHECKING = ["errors.py", "layers.py", "text.py", "schema.py", "render/report.py"]
+CHECKING = ["errors.py", "text.py", "schema.py", "records.py", "render/report.py"]
 CHECKING += [
     each.relative_to(HOUSE).as_posix()
-    for folder in ("yamlfile", "reading", "linting", "records")
+    for folder in ("yaml_reader", "convert", "layers", "check")
     for each in (HOUSE / folder).glob("*.py")
 ]
 

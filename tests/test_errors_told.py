@@ -13,10 +13,11 @@ import pytest
 
 import therapyinfo
 from therapyinfo import __version__
-from therapyinfo.cli import app, main, options
+from therapyinfo.cli import app, main
 from therapyinfo.cli.environment import is_on
-from therapyinfo.layers import load
-from therapyinfo.store.artifact import compile_knowledge
+from therapyinfo.store import opening
+from therapyinfo.store.cache import bundle_knowledge
+from therapyinfo.store.locate import builtin_file
 
 from .conftest import Run
 from .processes import COMMAND, Finished, run_cli, warm_cache
@@ -133,7 +134,7 @@ def test_a_file_too_large_for_the_memory_is_an_error_of_the_file(
     therapyinfo: Run, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
     monkeypatch.setenv("THERAPYINFO_DATA", "mine.yaml")
-    monkeypatch.setattr(options, "open_knowledge", _raise(MemoryError()))
+    monkeypatch.setattr(opening, "open_knowledge", _raise(MemoryError()))
     monkeypatch.setattr("therapyinfo.check.check", _raise(MemoryError()))
 
     assert therapyinfo(line) == (3, "", f"mine.yaml:1:1: {UNREADABLE}not enough memory\n")
@@ -332,11 +333,10 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     package = Path(therapyinfo.__file__).parent
     copy = folder / "app" / "therapyinfo"
     shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    builtin = options.builtin_file()
-    (copy / "data").mkdir(exist_ok=True)
-    shutil.copy(builtin, copy / "data")
-    block = compile_knowledge(load(builtin, builtin), "shipped", (), 0)
-    (copy / "data" / "therapies.knowledge").write_bytes(block)
+    builtin = builtin_file()
+    shutil.copytree(builtin.parent, copy / "data", dirs_exist_ok=True)
+    document = bundle_knowledge(builtin, __version__)
+    (copy / "data" / "therapies.knowledge").write_bytes(document)
     zipapp.create_archive(folder / "app", folder / "t.pyz", main="therapyinfo.cli.main:entry_point")
     return folder / "t.pyz"
 

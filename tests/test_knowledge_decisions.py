@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 from msgspec import Struct
 
-from therapyinfo.cli.options import builtin_file
 from therapyinfo.layers import load
 from therapyinfo.records import Code, Knowledge, Therapy
+from therapyinfo.store.locate import builtin_file
 from therapyinfo.text import cited_ids
 
 APPROVED = frozenset({"approved", "conditional"})

@@ -7,10 +7,11 @@ from functools import cache
 
 import pytest
 
-from therapyinfo.cli.options import builtin_file
+from therapyinfo.bundle import whole_text
 from therapyinfo.convert import READING_RULES
 from therapyinfo.errors import DataError
 from therapyinfo.layers import load
+from therapyinfo.store.locate import builtin_file
 
 from .checking import PATH, SOUND, report
 
@@ -92,7 +93,7 @@ MUTATIONS: dict[str, Mutate] = {
 
 @cache
 def _builtin() -> str:
-    return builtin_file().read_text(encoding="utf-8")
+    return whole_text(builtin_file())
 
 
 def _is_read(content: bytes) -> bool:

@@ -370,9 +370,7 @@ def test_a_file_that_was_read_is_never_written_over(
     if which == "built-in":
         package = Path(files.__file__).parents[1]
         shutil.copytree(package, built_in, ignore=shutil.ignore_patterns("__pycache__"))
-        data = built_in / "data" / "therapies.yaml"
-        data.parent.mkdir(exist_ok=True)
-        shutil.copy(package.parent / "data" / "therapies.yaml", data)
+        shutil.copytree(package.parent / "data", built_in / "data", dirs_exist_ok=True)
     read = {
         "layer": layer,
         "base": base,

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 import therapyinfo.cli.app  # noqa: F401 - registers the commands
-from therapyinfo.cli.options import builtin_file
 from therapyinfo.cli.registry import COMMANDS
+from therapyinfo.store.locate import builtin_file
 
 from .conftest import Run
 from .processes import Finished, run_cli, run_shell, spawn, wait, warm_cache

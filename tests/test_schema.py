@@ -4,6 +4,7 @@ import json
 import re
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -11,9 +12,10 @@ import pytest
 import yaml
 
 from therapyinfo import records
+from therapyinfo.bundle import whole_text
 from therapyinfo.cli.authoring import example_layer
-from therapyinfo.cli.options import builtin_file
 from therapyinfo.schema import schema, schema_text
+from therapyinfo.store.locate import builtin_file
 
 from .checking import SOUND, TODAY, changed
 from .conftest import Run
@@ -83,8 +85,34 @@ def test_the_schema_takes_what_the_reader_takes(text: str) -> None:
     assert _errors(text) == []
 
 
-def test_the_schema_takes_the_builtin_file() -> None:
-    assert _errors(builtin_file().read_text(encoding="utf-8")) == []
+BUILTIN = sorted(builtin_file().parent.rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", BUILTIN, ids=lambda path: path.name)
+def test_the_schema_takes_each_file_of_the_builtin_knowledge(path: Path) -> None:
+    assert _errors(path.read_text(encoding="utf-8")) == []
+
+
+def test_the_schema_takes_the_builtin_knowledge_in_one_piece() -> None:
+    assert _errors(whole_text(builtin_file())) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "therapies: {}\n",
+        "glossary: {a: {term: A}}\n",
+        "sources: {a: {publisher: B}}\n",
+        "glossary: {a: {term: A, meaning: B.}}\nlanguage: en\n",
+        "include: [a.yaml]\n",
+        "include: []\nextends: builtin\n",
+        "include: a.yaml\nextends: builtin\n",
+        SOUND.replace("therapies:", "therapie:"),
+    ],
+)
+def test_the_schema_refuses_a_faulty_part_or_head(text: str) -> None:
+    assert _errors(text)
 
 
 @pytest.mark.parametrize(
@@ -134,10 +162,13 @@ def test_every_record_of_a_file_is_in_the_schema() -> None:
     assert own - {"Record", "Layer", "LayerHead"} <= set(schema()["definitions"])
 
 
-def test_the_builtin_file_names_its_schema_on_its_first_line() -> None:
-    first = builtin_file().read_text(encoding="utf-8").partition("\n")[0]
+@pytest.mark.parametrize("path", BUILTIN, ids=lambda path: path.name)
+def test_each_builtin_file_names_its_schema_on_its_first_line(path: Path) -> None:
+    first = path.read_text(encoding="utf-8").partition("\n")[0]
+    schema = first.removeprefix("# yaml-language-server: $schema=")
 
-    assert first == "# yaml-language-server: $schema=therapies.schema.json"
+    assert first != schema
+    assert (path.parent / schema).samefile(builtin_file().with_name("therapies.schema.json"))
 
 
 def test_the_schema_is_json_of_draft_7() -> None:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from therapyinfo import search as search_package
 from therapyinfo.errors import TherapyInfoError
 from therapyinfo.inlines import InlineCode, Mark
 from therapyinfo.page import Paragraph
@@ -21,6 +20,7 @@ from therapyinfo.search import (
     Document,
     SearchIndex,
     SearchResults,
+    database,
     make_index,
     query_terms,
     search,
@@ -440,9 +440,7 @@ def test_a_python_without_sqlite_is_told_so(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_sqlite_without_full_text_search_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        search_package, "_CREATE", "CREATE VIRTUAL TABLE documents USING nothing({})"
-    )
+    monkeypatch.setattr(database, "_DOCUMENTS", "CREATE VIRTUAL TABLE documents USING nothing({})")
 
     with pytest.raises(TherapyInfoError, match="cannot search"):
         search(PIECES, "fever")

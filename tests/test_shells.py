@@ -8,9 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from therapyinfo import layers
-from therapyinfo.cli.options import builtin_file
 from therapyinfo.layers import LoadedKnowledge
 from therapyinfo.store.cache import open_knowledge
+from therapyinfo.store.locate import builtin_file
 
 from .hostile import CONTROLS, HOSTILE, begun
 from .shells import STARTED, Shell
@@ -89,6 +89,7 @@ def test_a_tab_runs_nothing(
         with monkeypatch.context() as planting:
             if source == "cache":
                 planting.setattr(layers, "load", _planted(layers.load))
+            planting.setenv("HOME", str(shell.home))
             open_knowledge(Path(NAME), builtin_file(), cached)
         for field in fields:
             line = FIELDS[field].format(NAME)

@@ -160,6 +160,13 @@ class DataError(TherapyInfoError):
         self.args = ("\n".join(lines),)  # the only message of several lines
 
 
+def unreadable(path: str, err: Exception | str) -> DataError:
+    """Return the error of a knowledge file that cannot be read, and why."""
+    reason = getattr(err, "strerror", None) or str(err) or "not enough memory"
+    message = f"cannot read the knowledge file: {reason}"
+    return DataError([Problem(path, 1, 1, "error", "unreadable", "", message)])
+
+
 class OutputError(TherapyInfoError):
     """The answer could not be written where it was to go."""
 

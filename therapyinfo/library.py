@@ -1,8 +1,10 @@
 """Questions to the knowledge: find a therapy, near names, terms, sources."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from .command_line import command_line
 from .errors import UnknownName
@@ -18,15 +20,21 @@ from .records import (
 )
 from .regions import in_regions, names_region, related_regions
 from .store.artifact import Artifact, Summary, TherapyEntry, decode_source
-from .store.cache import ArtifactCache
+from .store.opening import Entry, open_file
 from .text import close_matches, match_name
+
+if TYPE_CHECKING:  # a page that is no search needs no SQLite
+    from .search import Document, SearchIndex
+
+T = TypeVar("T")
+_ASCII_WORD = re.compile("[0-9A-Za-z]+")
 
 
 class Library:
     """The knowledge, ready to be asked; nothing is decoded before it is asked for.
 
-    store: keeps what is made from this very knowledge; None to keep nothing. files: the files
-    that the knowledge was read from. data: the file as `--data` named it, which every printed
+    entry: where the artifact and the search index are kept; None where neither is. files: the
+    files that the knowledge was read from. data: the file as `--data` named it, which every printed
     command names too; None for none.
 
     Attributes:
@@ -38,57 +46,87 @@ class Library:
     def __init__(
         self,
         artifact: Artifact,
-        store: ArtifactCache | None = None,
+        *,
+        entry: Entry | None = None,
         files: Iterable[Path] = (),
         data: str | None = None,
     ) -> None:
         self.region: str | None = None
         self._related: frozenset[str] = frozenset()
-        self._compiled = artifact
-        self.store = store
+        self._artifact = artifact
+        self._entry = entry
         self.files = files
-        self._data = ("--data", data) if data else ()
+        self.data = data
         self._entries: dict[str, TherapyEntry] = {}
+
+    @classmethod
+    def open(
+        cls, path: Path | None = None, cache: Path | str | None = "", data: str | None = None
+    ) -> "Library":
+        """Return the library of a knowledge file; raise DataError if it has none.
+
+        path: the file; None for the built-in one. cache: the directory of the user's cache; "" for
+        no cache, None for where this system has its caches.
+        """
+        opened = open_file(path, cache)
+        return cls(opened.artifact, entry=opened.entry, files=opened.files, data=data)
+
+    def forget(self) -> bool:
+        """Remove what the user's cache holds of this knowledge; return whether it answered."""
+        return self._entry is not None and self._entry.remove()
+
+    def ask_index(
+        self,
+        question: "Callable[[SearchIndex], T]",
+        documents: "Callable[[], Sequence[Document]]",
+    ) -> T:
+        """Return what is asked of the search index.
+
+        documents: returns all that is searched, where there is no index yet.
+        """
+        from .store.search_index import ask_index
+
+        return ask_index(self._entry, self._artifact.stamp, question, documents)
 
     @property
     def version(self) -> str:
         """The version of the file's format."""
-        return self._compiled.overview.version
+        return self._artifact.overview.version
 
     @property
     def reviewed(self) -> str:
         """When the base file was last checked, as YYYY-MM-DD."""
-        return self._compiled.overview.reviewed
+        return self._artifact.overview.reviewed
 
     @property
     def language(self) -> str:
         """The language of the text, as a tag of BCP 47."""
-        return self._compiled.overview.language or "en"
+        return self._artifact.overview.language or "en"
 
     @property
     def about(self) -> About:
         """Who stands behind the base file."""
-        return self._compiled.overview.about
+        return self._artifact.overview.about
 
     @property
     def comparison(self) -> tuple[ComparisonRow, ...]:
         """The rows of the comparison, in order."""
-        return self._compiled.overview.comparison
+        return self._artifact.overview.comparison
 
     @property
     def categories(self) -> dict[str, Category]:
         """The groups of therapies, in order."""
-        return self._compiled.overview.categories
+        return self._artifact.overview.categories
 
     @property
     def regions(self) -> dict[str, Region]:
         """The countries and areas that records name, by id."""
-        return self._compiled.overview.regions
+        return self._artifact.overview.regions
 
     @cached_property
     def publishers(self) -> dict[str, str]:
         """The short names of publishers that have one, by their names."""
-        return {each.name: each.short for each in self._compiled.overview.publishers}
+        return {each.name: each.short for each in self._artifact.overview.publishers}
 
     def in_region(self, name: str) -> "Library":
         """Return a library of only what holds in the region called `name`, or everywhere.
@@ -100,8 +138,8 @@ class Library:
             for id, region in self.regions.items()
             for spelling in (id, region.name, *region.aliases)
         }
-        # What the store keeps was made from the whole knowledge.
-        narrowed = Library(self._compiled, None, self.files, *self._data[1:])
+        # The search index was made from the whole knowledge.
+        narrowed = Library(self._artifact, files=self.files, data=self.data)
         narrowed.region = _look_up("region", name, spellings, ", ".join(self.regions))
         narrowed._related = related_regions(narrowed.region, self.regions)
         return narrowed
@@ -123,12 +161,12 @@ class Library:
     @property
     def layers(self) -> tuple[Layer, ...]:
         """Every file the knowledge was read from, the base first."""
-        return self._compiled.overview.layers
+        return self._artifact.overview.layers
 
     @property
     def summaries(self) -> tuple[Summary, ...]:
         """What there is to say of each therapy in a line, in the file's order."""
-        return self._compiled.overview.summaries
+        return self._artifact.overview.summaries
 
     @property
     def ids(self) -> list[str]:
@@ -138,15 +176,15 @@ class Library:
     @cached_property
     def glossary(self) -> dict[str, Term]:
         """Every term, by its id."""
-        return self._compiled.glossary()
+        return self._artifact.glossary()
 
     @cached_property
     def _sources(self) -> dict[str, object]:
-        return dict(self._compiled.sources())
+        return dict(self._artifact.sources())
 
     def command(self, *words: str) -> str:
         """Return a command that asks this very knowledge, for a reader to type."""
-        return command_line(*words, *self._data)
+        return command_line(*words, *(("--data", self.data) if self.data else ()))
 
     def find(self, name: str) -> TherapyEntry:
         """Return the therapy called `name`: its id, a name or an alias, in any case.
@@ -160,7 +198,7 @@ class Library:
     def entry(self, id: str) -> TherapyEntry:
         """Return the therapy with this id; raise KeyError if there is none."""
         if id not in self._entries:
-            entry = self._compiled.entry(id)
+            entry = self._artifact.entry(id)
             self._entries[id] = in_regions(entry, self._related) if self.region else entry
         return self._entries[id]
 

@@ -808,3 +808,7 @@ class Knowledge(Record, frozen=True, kw_only=True):
     sources: dict[Id, Source] = {}
     glossary: dict[Id, Term] = {}
     therapies: Annotated[dict[Id, Therapy], Meta(min_length=1)]
+
+
+PART_KEYS = ("therapies", "sources", "glossary")
+"""What of a whole file may stand in the files that it includes."""

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from . import records
-from .records import Knowledge, LayerHead
+from .records import PART_KEYS, Knowledge, LayerHead
 from .text import field_descriptions
 
 Schema = dict[str, Any]
@@ -22,6 +22,14 @@ _EXTENDS: Schema = {
     "type": "string",
     "minLength": 1,
 }
+_INCLUDE: Schema = {
+    "description": "Files in this folder or below it with further therapies, sources and terms, in"
+    " the order of the pages; each has only `therapies`, `sources` and `glossary`.",
+    "type": "array",
+    "items": {"type": "string", "minLength": 1},
+    "minItems": 1,
+}
+_NAMED: Schema = {"extends": _EXTENDS, "include": _INCLUDE}
 _YEAR: Schema = {"type": "integer", "minimum": 1000, "maximum": 9999}
 
 
@@ -33,24 +41,52 @@ def schema() -> Schema:
     for name, record in whole.items():
         _describe(record, getattr(records, name))
     layered = {f"{name}InLayer": _laxer(each) for name, each in whole.items()}
-    properties = whole["Knowledge"]["properties"]
-    whole["Knowledge"]["properties"] = {"extends": _EXTENDS, **properties}
-    own = {
-        "extends": _EXTENDS,
-        "version": properties["version"],
+    layered["KnowledgeInLayer"]["properties"] = {
+        **_NAMED,
+        "version": whole["Knowledge"]["properties"]["version"],
         **whole["LayerHead"]["properties"],
+        **{
+            name: part
+            for name, part in layered["KnowledgeInLayer"]["properties"].items()
+            if name not in ("version", *whole["LayerHead"]["properties"])
+        },
     }
-    inherited = layered["KnowledgeInLayer"]["properties"]
-    layered["KnowledgeInLayer"]["properties"] = {**own, **inherited, **own}
+    whole["IncludedFile"] = _included_file(whole["Knowledge"])
+    head = _include_instead(whole["Knowledge"])
     root: Schema = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "A knowledge file of therapyinfo",
         "type": "object",
         "if": {"required": ["extends"]},
         "then": {"$ref": f"{_DEFINITIONS}KnowledgeInLayer"},
-        "else": {"$ref": f"{_DEFINITIONS}Knowledge"},
+        "else": {
+            "if": {"anyOf": [{"required": [key]} for key in ("include", *head)]},
+            "then": {"$ref": f"{_DEFINITIONS}Knowledge"},
+            "else": {"$ref": f"{_DEFINITIONS}IncludedFile"},
+        },
     }
     return {**root, "definitions": _reached(root, {**whole, **layered})}
+
+
+def _included_file(knowledge: Schema) -> Schema:
+    """Return the schema of a file that another includes."""
+    return {
+        "title": "IncludedFile",
+        "description": "A file that another includes; it belongs to that one.",
+        "type": "object",
+        "properties": {key: knowledge["properties"][key] for key in PART_KEYS},
+        "minProperties": 1,
+        "additionalProperties": False,
+    }
+
+
+def _include_instead(knowledge: Schema) -> list[str]:
+    """Let a whole file include its therapies; return the keys that it needs all the same."""
+    head = [key for key in knowledge["required"] if key not in PART_KEYS]
+    knowledge["properties"] = {**_NAMED, **knowledge["properties"]}
+    knowledge["required"] = head
+    knowledge["anyOf"] = [{"required": [key]} for key in ("therapies", "include")]
+    return head
 
 
 def schema_text() -> str:

@@ -20,7 +20,8 @@ __all__ = ["RETIRED", "RULES", "Report", "Rule", "check", "joined", "rules_facts
 class Report(Struct, frozen=True):
     """What `check` found.
 
-    files: the paths of all layers, each base before what builds on it. problems: what was found,
+    files: the paths of all layers, each base before what builds on it, and of the files that
+    they include, each after the one that includes it. problems: what was found,
     sorted by place; MOST_ERRORS of each severity at most. checked: the files that were given.
     """
 
@@ -71,9 +72,9 @@ def check(
         with suppress(DataError):
             for rule in rules:
                 for problem in placed(rule.check(context), root, rule.severity):
-                    if problem.severity == "error" or problem.path == str(path):
+                    if problem.severity == "error" or problem.path in stack.files[-1]:
                         found.append(problem)
-    files = tuple(root.file.path for root in stack.roots)
+    files = tuple(path for paths in stack.files for path in paths)
     return Report(files, tuple(sorted([*errors, *warnings])), (str(path),))
 
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ..errors import DataError, OutputError, Problem, UsageError
+from ..errors import DataError, OutputError, Problem, UsageError, unreadable
 from ..render.options import escape_controls, transliterate
-from .options import builtin_file, data_file
+from ..store.locate import builtin_file
+from .options import data_file
 from .output import encoding_of, screen_options, write_out
 from .registry import command
 
@@ -168,19 +169,13 @@ def _report(files: list[str], as_of: str | None, read: FileReader) -> tuple["Rep
             try:
                 yield check_file(path, builtin, day, read)
             except (OSError, ValueError, MemoryError) as err:
-                unread.append(_unreadable(path, err))
+                unread.extend(unreadable(str(path), err).problems)
                 yield Report((str(path),), (unread[-1],), (str(path),))
 
     report = joined(reports())
     if len(unread) == len(report.checked):
         raise DataError(unread)
     return report, bool(unread)
-
-
-def _unreadable(path: Path, err: Exception) -> Problem:
-    reason = getattr(err, "strerror", None) or str(err) or "not enough memory"
-    message = f"cannot read the knowledge file: {reason}"
-    return Problem(str(path), 1, 1, "error", "unreadable", "", message)
 
 
 def _date(text: str) -> "date":

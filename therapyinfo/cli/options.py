@@ -3,23 +3,21 @@
 import inspect
 import os
 import re
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 from msgspec import structs
 
-from ..errors import DataError, Problem
+from ..errors import TherapyInfoError, unreadable
 from ..library import Library
-from ..store.artifact import Artifact, CorruptArtifactError
-from ..store.cache import bundled_cache, open_bundled, open_knowledge, user_cache
+from ..store.opening import read_uncached
 from ..text import normalized
 from .output import OutputOptions, emit
 from .registry import Command
 
+T = TypeVar("T")
 PageFormat = Literal["terminal", "plain", "markdown", "html", "json"]
 TableFormat = Literal["terminal", "plain", "markdown", "html", "json", "csv"]
 
@@ -44,7 +42,7 @@ def _completer(names: Callable[[Library], list[str]]) -> Callable[..., list[str]
         try:
             given = context.params.get("data")
             file = data_file(given if isinstance(given, str) else None)
-            found = [] if file == "-" else names(open_library(file))  # stdin is what is typed
+            found = [] if file == "-" else ask(file, names)  # stdin is what is typed
         except Exception:  # noqa: BLE001 - a shell waiting for TAB must never see an error
             return []
         begun = normalized(incomplete)
@@ -105,13 +103,11 @@ def with_page_options(registered: Command) -> Callable[..., None]:
 
     def command(**given: Any) -> None:
         options = OutputOptions(**{name: given.pop(name) for name in kinds})
-        library = _asked_library(options)
-        found = function(library, **given)
+        found, library = ask(options.data, lambda whole: _answer(whole, options, function, given))
         if callable(found):
             found(options)
         else:
-            page = structs.replace(found, language=library.language)
-            emit(page, options, library.files)
+            emit(structs.replace(found, language=library.language), options, library.files)
 
     command.__name__ = function.__name__
     command.__doc__ = function.__doc__
@@ -120,67 +116,55 @@ def with_page_options(registered: Command) -> Callable[..., None]:
     return command
 
 
-def _asked_library(options: OutputOptions) -> Library:
-    """Return the library of the file and the region that the options or the environment name."""
-    library = open_library(options.data)
+def _answer(
+    library: Library, options: OutputOptions, function: Callable[..., Any], given: dict[str, Any]
+) -> tuple[Any, Library]:
+    """Return what a command finds, and the library of the region that it was asked of."""
     region = options.region or os.environ.get("THERAPYINFO_REGION")
-    return library.in_region(region) if region else library
+    asked = library.in_region(region) if region else library
+    return function(asked, **given), asked
 
 
-def open_library(data: str | None) -> Library:
+def open_library(data: str | None, *, cached: bool = True) -> Library:
     """Return the library of a knowledge file.
 
-    data: the file, `-` for stdin; None for THERAPYINFO_DATA, else the built-in one. Raise
-    DataError if it cannot be read.
+    data: the file, `-` for stdin; None for THERAPYINFO_DATA, else the built-in one. cached: whether
+    the user's cache may answer. Raise DataError if it cannot be read.
     """
     given = data_file(data)
+    if given == "-":
+        return _read_stdin(data)
+    path = Path(os.path.expanduser(given)) if given else None
+    return Library.open(path, os.environ.get("THERAPYINFO_CACHE") if cached else "", data)
+
+
+def ask(data: str | None, question: Callable[[Library], T]) -> T:
+    """Return what is asked of a knowledge file.
+
+    An entry of the cache that gives no answer is removed, and the file itself is asked.
+    """
+    opened = open_library(data)
     try:
-        return _open(given, data)
-    except (OSError, MemoryError) as err:
-        reason = "not enough memory" if isinstance(err, MemoryError) else err.strerror
-        path = os.path.expanduser(given) if given else str(builtin_file())
-        message = f"cannot read the knowledge file: {reason}"
-        raise DataError([Problem(path, 1, 1, "error", "unreadable", "", message)]) from None
+        return question(opened)
+    except TherapyInfoError:
+        raise
+    except Exception:
+        if not opened.forget():
+            raise
+    return question(open_library(data, cached=False))
 
 
-def _open(given: str | None, data: str | None) -> Library:
-    """Return the library of the file that counts; `data` is what the command line named."""
-    builtin = builtin_file()
-    path = Path(os.path.expanduser(given)) if given else builtin
-    if path == builtin and (shipped := open_bundled(builtin)):
-        store = bundled_cache(shipped, builtin)
-        return Library(shipped, store, builtin.parent.rglob("*.yaml"), data)
-    block = zipped(builtin.with_suffix(".knowledge"))
-    if block and path == builtin:
-        with suppress(CorruptArtifactError):  # what another version compiled
-            return Library(
-                Artifact(block), None, builtin.parents, data
-            )  # the archive is one of them
-    if block or given == "-":
-        return _read_uncached(None if given == "-" else path, builtin, data)
-    directory = _cache_directory()
-    artifact = open_knowledge(path, builtin, directory)
-    files = [Path(os.fsdecode(fingerprint.path)) for fingerprint in artifact.header.files]
-    return Library(artifact, user_cache(artifact, directory) if directory else None, files, data)
-
-
-def _read_uncached(path: Path | None, builtin: Path, data: str | None) -> Library:
-    """Return the library of a file, or of stdin for None, without a cache to know it again."""
-    from ..layers import load
-    from ..store.artifact import compile_knowledge
+def _read_stdin(data: str | None) -> Library:
     from .stdin import STDIN, read_bytes
 
-    if path is None and COMPLETING in os.environ:
-        raise OSError(0, "at a TAB, standard input is the shell's")
+    if COMPLETING in os.environ:
+        raise unreadable("-", "at a TAB, standard input is the shell's")
+    try:
+        opened = read_uncached(STDIN, read_bytes)
+    except (OSError, MemoryError) as err:
+        raise unreadable("-", err) from None
     # A redirected file has a name of its own, and is not to be written over either.
-    files = [Path("/dev/stdin")] if path is None else []
-
-    def read(each: Path) -> bytes:
-        files.append(each)
-        return read_bytes(each)
-
-    loaded = load(path or STDIN, builtin, read)
-    return Library(Artifact(compile_knowledge(loaded, "", (), 0)), None, files, data)
+    return Library(opened.artifact, files=[Path("/dev/stdin"), *opened.files], data=data)
 
 
 def data_file(data: str | None) -> str | None:
@@ -189,37 +173,6 @@ def data_file(data: str | None) -> str | None:
     None, for neither, is the built-in one.
     """
     return data or os.environ.get("THERAPYINFO_DATA") or None
-
-
-def builtin_file() -> Path:
-    """Return where the built-in knowledge lies: in the package, else at the checkout's root."""
-    package = Path(__file__).parents[1]
-    places = (package / "data" / "therapies.yaml", package.parent / "data" / "therapies.yaml")
-    return next((place for place in places if place.is_file()), places[0])
-
-
-def zipped(path: Path) -> bytes | None:
-    """Return a file of the package where that lies in a zip archive; None where it does not."""
-    loader: Any = getattr(sys.modules[__name__].__spec__, "loader", None)
-    if not hasattr(loader, "archive"):
-        return None
-    try:
-        return bytes(loader.get_data(str(path.absolute())))
-    except OSError:
-        return None
-
-
-def _cache_directory() -> Path | None:
-    given = os.environ.get("THERAPYINFO_CACHE")
-    if given is not None:
-        return Path(os.path.expanduser(given)) if given else None
-    from platformdirs import user_cache_dir
-
-    try:
-        directory = Path(user_cache_dir("therapyinfo"))
-    except (OSError, RuntimeError, KeyError):
-        return None
-    return directory if directory.is_absolute() else None  # without a home there is no place
 
 
 def _sections(library: Library) -> list[str]:

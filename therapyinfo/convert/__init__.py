@@ -28,7 +28,14 @@ from .references import entries_at, is_number, items_at, reference_findings, val
 from .regions import RegionNames
 from .rules import READING_RULES
 
-__all__ = ["READING_RULES", "convert_fast", "convert_tree", "read_metadata", "unwrap"]
+__all__ = [
+    "READING_RULES",
+    "convert_fast",
+    "convert_tree",
+    "metadata_fast",
+    "read_metadata",
+    "unwrap",
+]
 
 _MISSING: Any = object()
 _KNOWLEDGE = inspect.type_info(Knowledge)
@@ -104,6 +111,14 @@ def read_metadata(node: Node, problems: list[Problem]) -> LayerHead:
     return head if isinstance(head, LayerHead) else LayerHead()
 
 
+def metadata_fast(values: Value) -> LayerHead | None:
+    """Return what a layer says of itself; None if `read_metadata` has to look closer."""
+    try:
+        return msgspec.convert(values, LayerHead)
+    except msgspec.ValidationError:
+        return None
+
+
 def unwrap(node: Node) -> Value:
     """Return the values of a tree of nodes, without their places."""
     if isinstance(node.value, dict):
@@ -161,7 +176,7 @@ class _Converter:
             if name in fields:
                 values[name] = self.convert(child, fields[name].type, (*where, name))
             else:
-                known = [*fields, *(() if where else ("extends",))]
+                known = [*fields, *(() if where else ("extends", "include"))]
                 message = _unknown_key(name, known, self.nearest)
                 self.error(node.keys[name], "unknown-key", where, message)
         for name, field in fields.items():

@@ -99,7 +99,8 @@ def _outcome_findings(outcome: Value, where: ValuePath) -> Iterator[Finding]:
     """Yield a finding for each figure of an outcome, or of its comparison, that cannot be shown."""
     if not isinstance(outcome, dict):
         return
-    if not any(outcome.get(key) for key in ("count", "percent", "result")):
+    given = [outcome.get(key) for key in ("count", "percent", "result")]
+    if not any(value or value == 0 for value in given):  # compiled, a figure is a number
         message = "no number: give `count` and `n`, or `percent`, or `result`"
         yield Finding(where, "bad-outcome", message)
     for inner in ((), ("comparison",)):
@@ -115,8 +116,10 @@ def _outcome_findings(outcome: Value, where: ValuePath) -> Iterator[Finding]:
 
 
 def _number(group: dict[str, Value], key: str) -> int | None:
-    text = group.get(key)
-    return int(text) if isinstance(text, str) and is_number(text, whole=True) else None
+    value = group.get(key)
+    if isinstance(value, int):
+        return value
+    return int(value) if isinstance(value, str) and is_number(value, whole=True) else None
 
 
 def is_number(text: str, *, whole: bool) -> bool:
@@ -157,7 +160,7 @@ def _citation_findings(
                 yield from unknown(child, "source", sources, inner)
             else:
                 yield from _citation_findings(child, inner, sources, unknown)
-    elif value and "[@" in value:
+    elif isinstance(value, str) and "[@" in value:
         for id in cited_ids(value):
             if id not in sources:
                 message = unknown.message(id, "source", sources)

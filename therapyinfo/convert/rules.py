@@ -32,6 +32,7 @@ READING_RULES = {
     "same-name": "a name leads to one therapy",
     "layer-loop": "a layer does not extend itself",
     "missing-base": "the file that a layer extends is there",
+    "bad-include": "an included file is there, in the folder of the file that includes it",
     "version-change": "a layer has the version of its base",
 }
 """What a file must hold to be read, by the id of the rule."""

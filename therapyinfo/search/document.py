@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from msgspec import Struct, structs
+from msgspec import Struct, convert, structs
 
 _SEPARATOR = "\x1f"
 """What stands between the names of a document, and between the words of its command; the reader
@@ -89,9 +89,9 @@ def to_row(document: Document) -> tuple[object, ...]:
 
 
 def from_row(row: Sequence[Any]) -> Document:
-    """Return the document that a row was made of."""
+    """Return the document that a row was made of; raise ValidationError if it is of another."""
     name, _, title, names, text, therapy, section, heading, command, synonyms, boost = row
-    return Document(
+    document = Document(
         therapy=therapy,
         name=name,
         section=section,
@@ -103,6 +103,7 @@ def from_row(row: Sequence[Any]) -> Document:
         synonyms=synonyms,
         boost=boost,
     )
+    return convert(structs.asdict(document), Document)
 
 
 def names_of(column: str) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from itertools import starmap
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import convert
+
 from ..text import normalize_name, sentences
-from .document import Hit, SearchResults, from_row, names_of
+from .document import MOST_LETTERS, Hit, SearchResults, from_row, names_of
 from .query import Token, match_expressions, tokenize
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ _SHOW = (
     "SELECT highlight(documents, 4, ?, ?), * FROM documents WHERE documents MATCH ? AND rowid = ?"
 )
 _WITH_PREFIX = "SELECT word FROM words WHERE word GLOB ?"
+_LENGTH = "SELECT length(text) FROM documents WHERE rowid = ?"
 _TITLES = "SELECT title FROM documents ORDER BY rowid"
 
 # The reader refuses control characters, so no text holds these.
@@ -43,6 +46,10 @@ class _Found(NamedTuple):
     therapy: str | None
     section: str
     names: str
+
+
+class NotAnIndexError(Exception):
+    """The database is no index, or not the one that was asked for."""
 
 
 class SearchIndex:
@@ -67,7 +74,7 @@ class SearchIndex:
 
     def titles(self) -> list[str]:
         """Return the titles of all documents, in order."""
-        return [title for (title,) in self._database.execute(_TITLES)]
+        return convert([title for (title,) in self._database.execute(_TITLES)], list[str])
 
     def search(self, words: str) -> SearchResults:
         """Return the documents that have all the words, or if there are none, any of them.
@@ -121,6 +128,9 @@ class SearchIndex:
 
     def _hit(self, row: int, expression: str, hidden_count: int) -> Hit:
         """Return a row's document, its text marked where it has the words of the query."""
+        (length,) = self._database.execute(_LENGTH, (row,)).fetchone()
+        if length > MOST_LETTERS:  # SQLite takes the square of that to mark the words
+            raise NotAnIndexError
         shown = self._database.execute(_SHOW, (_OPEN, _CLOSE, expression, row))
         marked, *columns = shown.fetchone()
         return Hit(document=from_row(columns), snippet=_snippet(marked), hidden_count=hidden_count)

@@ -1,14 +1,12 @@
-"""Knowledge as one block of JSON parts, each decoded only when a page needs it.
+"""Knowledge as one JSON document, each part of it decoded only when a page needs it.
 
-The block is a header line, which says where each part lies and ends in a checksum of the whole
-block, and the parts behind it. It is what `cache` keeps on disk and what `library` answers
-from, so that a run with a cache and one without go the same way.
+The document is what `cache` keeps on disk and what `library` answers from, so that a run with a
+cache and one without go the same way.
 """
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeVar
-from zlib import crc32
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -18,6 +16,8 @@ from ..records import (
     About,
     Category,
     ComparisonRow,
+    Facts,
+    FullDate,
     Layer,
     Publisher,
     Record,
@@ -28,16 +28,23 @@ from ..records import (
 )
 
 if TYPE_CHECKING:  # a run with a cache must not import the reader, which imports PyYAML
-    from ..layers import LoadedKnowledge
+    from ..layers import LayeredValues, LoadedKnowledge
 
-FORMAT = 3
-"""Changes when an older block could no longer be read."""
-
-T = TypeVar("T")
+_BASE_FIELDS = (
+    "version",
+    "reviewed",
+    "language",
+    "about",
+    "comparison",
+    "categories",
+    "regions",
+    "publishers",
+)
+"""What of the overview a layer is laid over."""
 
 
 class CorruptArtifactError(Exception):
-    """The block is not one that this version wrote whole."""
+    """The document is not one that this version wrote."""
 
 
 class Summary(Record, frozen=True, kw_only=True):
@@ -72,7 +79,7 @@ class Overview(Record, frozen=True, kw_only=True):
     """The small things that nearly every page needs."""
 
     version: str
-    reviewed: str
+    reviewed: FullDate
     language: str | None
     about: About
     comparison: tuple[ComparisonRow, ...]
@@ -86,10 +93,11 @@ class Overview(Record, frozen=True, kw_only=True):
 class FileFingerprint(Record, frozen=True, kw_only=True):
     """A file as it was when it was read; `digest` is the BLAKE2 hash of its content.
 
-    path: absolute and unresolved, in the bytes of the file system, which need not be UTF-8.
+    path: absolute and unresolved, or for what a package carries relative to its folder; each
+    byte of it is a character, as the bytes of the file system need not be UTF-8.
     """
 
-    path: bytes
+    path: str
     size: int
     mtime_ns: int
     ctime_ns: int
@@ -97,41 +105,32 @@ class FileFingerprint(Record, frozen=True, kw_only=True):
     digest: str
 
 
-class Header(Record, frozen=True, kw_only=True):
-    """The first line of a block; each part is (offset after the header, length)."""
+class CompiledKnowledge(Record, frozen=True, kw_only=True):
+    """What a file with compiled knowledge holds.
 
-    format: int
+    package: what compiled it. key: what was asked for. files: what it was made from.
+    written_ns: when it was last known to be current.
+    """
+
+    format: Literal["therapyinfo-knowledge"] = "therapyinfo-knowledge"
     package: str
     key: str
     written_ns: int
     files: tuple[FileFingerprint, ...]
-    parts: dict[str, tuple[int, int]]
+    overview: Overview
+    sources: msgspec.Raw
+    glossary: msgspec.Raw
+    therapies: dict[str, msgspec.Raw]
 
 
 def compile_knowledge(
-    loaded: "LoadedKnowledge", key: str, files: tuple[FileFingerprint, ...], written_ns: int
+    loaded: "LoadedKnowledge",
+    key: str = "",
+    files: tuple[FileFingerprint, ...] = (),
+    written_ns: int = 0,
+    package: str = __version__,
 ) -> bytes:
-    """Return the block for a knowledge; the other arguments are for the cache to judge it by."""
-    parts: dict[str, tuple[int, int]] = {}
-    body = bytearray()
-    for name, content in _contents(loaded).items():
-        encoded = msgspec.json.encode(content)
-        parts[name] = (len(body), len(encoded))
-        body += encoded
-    header = Header(
-        format=FORMAT,
-        package=__version__,
-        key=key,
-        written_ns=written_ns,
-        files=files,
-        parts=parts,
-    )
-    first = msgspec.json.encode(header)
-    return b"%s %d\n%s" % (first, crc32(body, crc32(first)), body)
-
-
-def _contents(loaded: "LoadedKnowledge") -> dict[str, object]:
-    """Return what each part of a block holds, by its name."""
+    """Return the document of a knowledge; the other arguments are for the cache to judge it by."""
     knowledge = loaded.knowledge
     overview = Overview(
         version=knowledge.version,
@@ -145,24 +144,34 @@ def _contents(loaded: "LoadedKnowledge") -> dict[str, object]:
         layers=tuple(replace(each, path=_printable(each.path)) for each in loaded.layers),
         summaries=tuple(_summary(id, each) for id, each in knowledge.therapies.items()),
     )
-    entries = {
-        f"therapies.{id}": TherapyEntry(
-            id=id,
-            therapy=therapy,
-            differences=_differences(id, knowledge.therapies),
-            hard_words=tuple(knowledge.glossary[each] for each in therapy.hard_words),
-            provenance={
-                field: _printable(path) for field, path in loaded.provenance.get(id, {}).items()
-            },
-        )
-        for id, therapy in knowledge.therapies.items()
-    }
-    return {
-        "index": overview,
-        "sources": knowledge.sources,
-        "glossary": knowledge.glossary,
-        **entries,
-    }
+    content = CompiledKnowledge(
+        package=package,
+        key=key,
+        written_ns=written_ns,
+        files=files,
+        overview=overview,
+        sources=_encoded(knowledge.sources),
+        glossary=_encoded(knowledge.glossary),
+        therapies={id: _encoded(_entry(id, loaded)) for id in knowledge.therapies},
+    )
+    return msgspec.json.encode(content)
+
+
+def _encoded(part: object) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.encode(part))
+
+
+def _entry(id: str, loaded: "LoadedKnowledge") -> TherapyEntry:
+    knowledge = loaded.knowledge
+    therapy = knowledge.therapies[id]
+    provenance = loaded.provenance.get(id, {})
+    return TherapyEntry(
+        id=id,
+        therapy=therapy,
+        differences=_differences(id, knowledge.therapies),
+        hard_words=tuple(knowledge.glossary[each] for each in therapy.hard_words),
+        provenance={field: _printable(path) for field, path in provenance.items()},
+    )
 
 
 def _summary(id: str, therapy: Therapy) -> Summary:
@@ -193,48 +202,77 @@ def _differences(id: str, therapies: Mapping[str, Therapy]) -> dict[str, str]:
 
 
 class Artifact:
-    """A block, open for reading; raise Damaged where it is not whole.
+    """A document, open for reading; raise CorruptArtifactError where it is none."""
 
-    fingerprint: tells it from any other block.
-    """
+    def __init__(self, document: bytes) -> None:
+        self.content: CompiledKnowledge = _decoded(document, CompiledKnowledge)
+        self.overview: Overview = self.content.overview
+        ids = [each.id for each in self.overview.summaries]
+        categories = {each.category for each in self.overview.summaries}
+        rows = {row.id.replace("-", "_") for row in self.overview.comparison}
+        if (
+            ids != list(self.content.therapies)
+            or not categories <= self.overview.categories.keys()
+            or not rows <= {*Facts.__struct_fields__}
+        ):
+            raise CorruptArtifactError
 
-    def __init__(self, block: bytes) -> None:
-        self._block = memoryview(block)
-        self._start = block.find(b"\n") + 1
-        first, _, checksum = block[: max(self._start - 1, 0)].rpartition(b" ")
-        # The whole of it, at once: an error that showed halfway through a page could not be mended.
-        if checksum != b"%d" % crc32(self._block[self._start :], crc32(first)):
-            raise CorruptArtifactError
-        self.fingerprint = b"%d %s" % (len(block), checksum)
-        try:
-            self.header = msgspec.json.decode(first, type=Header)
-        except msgspec.MsgspecError:
-            raise CorruptArtifactError from None
-        if self.header.format != FORMAT or self.header.package != __version__:
-            raise CorruptArtifactError
-        self.overview = self._decode("index", Overview)
+    def is_of(self, package: str, key: str) -> bool:
+        """Return whether this code made it, and for this key."""
+        return (self.content.package, self.content.key) == (package, key)
+
+    @property
+    def stamp(self) -> str:
+        """What tells this knowledge from any other: what made it, and what it was made from."""
+        content = self.content
+        digests = (each.digest for each in content.files)
+        return "\n".join([content.package, content.key, *digests])
 
     def entry(self, id: str) -> TherapyEntry:
         """Return one therapy; raise KeyError if there is none of that id."""
-        return self._decode(f"therapies.{id}", TherapyEntry)
+        entry: TherapyEntry = _decoded(self.content.therapies[id], TherapyEntry)
+        groups = [each for one in entry.therapy.outcomes for each in (one, one.comparison) if each]
+        # The reader refuses it; a picture of more people than there are would have no end.
+        if entry.id != id or any(each.count and each.count > (each.n or 0) for each in groups):
+            raise CorruptArtifactError
+        return entry
 
     def sources(self) -> dict[str, msgspec.Raw]:
         """Return every source, undecoded, by its id."""
-        return self._decode("sources", dict[str, msgspec.Raw])
+        sources: dict[str, msgspec.Raw] = _decoded(self.content.sources, dict[str, msgspec.Raw])
+        return sources
 
     def glossary(self) -> dict[str, Term]:
         """Return every term of the glossary, by its id."""
-        return self._decode("glossary", dict[str, Term])
+        glossary: dict[str, Term] = _decoded(self.content.glossary, dict[str, Term])
+        return glossary
 
-    def _decode(self, name: str, kind: type[T]) -> T:
-        offset, length = self.header.parts[name]
-        start = self._start + offset
-        try:
-            return msgspec.json.decode(self._block[start : start + length], type=kind)
-        except msgspec.MsgspecError:
-            raise CorruptArtifactError from None
+    def layered_values(self) -> "LayeredValues":
+        """Return what the knowledge was made of, for a layer to be laid over it."""
+        from ..layers import LayeredValues
+
+        overview = msgspec.json.decode(msgspec.json.encode(self.overview))
+        therapies = {id: _decoded(raw, dict) for id, raw in self.content.therapies.items()}
+        values = {
+            **{name: overview[name] for name in _BASE_FIELDS},
+            "sources": _decoded(self.content.sources, dict),
+            "glossary": _decoded(self.content.glossary, dict),
+            "therapies": {id: each["therapy"] for id, each in therapies.items()},
+        }
+        provenance = {id: each["provenance"] for id, each in therapies.items()}
+        return LayeredValues(
+            values, self.overview.layers, {id: each for id, each in provenance.items() if each}
+        )
 
 
 def decode_source(raw: msgspec.Raw) -> Source:
-    """Return one source of `Compiled.sources`."""
-    return msgspec.json.decode(raw, type=Source)
+    """Return one source of `Artifact.sources`; raise CorruptArtifactError if it is none."""
+    source: Source = _decoded(raw, Source)
+    return source
+
+
+def _decoded(content: bytes | msgspec.Raw, kind: Any) -> Any:
+    try:
+        return msgspec.json.decode(content, type=kind)
+    except (msgspec.MsgspecError, RecursionError):
+        raise CorruptArtifactError from None

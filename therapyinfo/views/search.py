@@ -1,21 +1,13 @@
 """What a search found, best first."""
 
-from contextlib import closing
+from collections.abc import Sequence
 from typing import Any
 
 from ..errors import NothingFound
 from ..inlines import Inline, InlineCode, Mark
 from ..library import Library
 from ..page import Block, Heading, Page, Paragraph
-from ..search import (
-    INDEX_NAME,
-    Hit,
-    SearchIndex,
-    SearchResults,
-    make_index,
-    open_index,
-    query_terms,
-)
+from ..search import Document, Hit, SearchIndex, SearchResults, query_terms
 from ..text import close_matches
 from .citations import json_data, page_footer
 
@@ -25,10 +17,14 @@ def search_page(library: Library, words: str) -> Page:
 
     Raise NothingFound, with the nearest words, if there are none.
     """
-    with closing(index_of(library)) as index:
+
+    def found(index: SearchIndex) -> tuple[SearchResults, list[str]]:
         results = index.search(words)
-        if not results.hits:
-            raise _not_found(library, index, words)
+        return results, [] if results.hits else index.titles()
+
+    results, titles = library.ask_index(found, lambda: documents(library))
+    if not results.hits:
+        raise _not_found(library, titles, words)
     query = " ".join(words.split())
     blocks: list[Block] = [Paragraph((_summary(results),), "quiet")]
     for hit in results.hits:
@@ -50,17 +46,11 @@ def search_page(library: Library, words: str) -> Page:
     )
 
 
-def index_of(library: Library) -> SearchIndex:
-    """Return the index of all text: the one that was kept, else one that is made and kept."""
-    kept = library.store and library.store.read(INDEX_NAME)
-    if kept and (index := open_index(kept)):
-        return index
+def documents(library: Library) -> Sequence[Document]:
+    """Return all that is searched."""
     from .documents import all_documents  # a kept index needs none of the views that it imports
 
-    index = make_index(all_documents(library))
-    if library.store and (content := index.content()):
-        library.store.write(INDEX_NAME, content)
-    return index
+    return all_documents(library)
 
 
 def _summary(results: SearchResults) -> str:
@@ -100,13 +90,11 @@ def _hit_data(hit: Hit, library: Library) -> dict[str, Any]:
     }
 
 
-def _not_found(library: Library, index: SearchIndex, words: str) -> NothingFound:
+def _not_found(library: Library, titles: Sequence[str], words: str) -> NothingFound:
     """Return the error that says so, with the known words that are nearest to those asked for."""
     known = [name for term in library.glossary.values() for name in (term.term, *term.aliases)]
     known += [name for each in library.summaries for name in (each.name, *each.aliases)]
-    known += [
-        word.strip(".,:;()") for title in index.titles() for word in title.split() if len(word) > 3
-    ]
+    known += [word.strip(".,:;()") for title in titles for word in title.split() if len(word) > 3]
     asked = query_terms(words)
     found = [name for word in [words, *asked] for name in close_matches(word, known)]
     suggestions = list(dict.fromkeys(found))[:3]

@@ -16,7 +16,7 @@ import yaml
 
 from ..errors import DataError, Problem
 from ..text import unsafe_characters
-from .nodes import File, Finding, Node, Value, ValuePath, dotted, line_and_column, placed
+from .nodes import File, Finding, Node, Size, Value, ValuePath, dotted, line_and_column, placed
 
 __all__ = [
     "MAX_BYTES",
@@ -25,6 +25,7 @@ __all__ = [
     "File",
     "Finding",
     "Node",
+    "Size",
     "Value",
     "ValuePath",
     "decode",
@@ -61,15 +62,16 @@ def decode(content: bytes, path: str) -> File:
         raise DataError([Problem(path, line, column, "error", "not-utf-8", "", message)]) from None
 
 
-def parse_fast(file: File) -> Value:
+def parse_fast(file: File, size: Size | None = None) -> Value:
     """Return the values of a file without their places, or None if `parse` has to look closer.
 
     It is what a sound file takes the time for: it never accepts what `parse` finds an error in.
+    size: what the files that belong together hold so far; it is added to.
     """
     if "\\" in file.text or unsafe_characters(file.text):
         return None
     try:
-        return _QuickReader(file.text).root()
+        return _QuickReader(file.text, size or Size()).root()
     except (yaml.YAMLError, _NotFastPath):
         return None
 
@@ -81,9 +83,9 @@ class _NotFastPath(Exception):
 class _QuickReader:
     """Turns the parser's events into values as long as all is well."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, size: Size) -> None:
         self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
-        self.nodes = 0
+        self.size = size
 
     def root(self) -> Value:
         next(self.events)
@@ -96,8 +98,8 @@ class _QuickReader:
         return value
 
     def value(self, event: Any, depth: int) -> Value:
-        self.nodes += 1
-        if self.nodes > MAX_NODES or event.anchor or event.tag:
+        self.size.nodes += 1
+        if self.size.nodes > MAX_NODES or event.anchor or event.tag:
             raise _NotFastPath
         if isinstance(event, yaml.ScalarEvent):
             return event.value.strip() if event.style or event.value not in _NULLS else None
@@ -110,7 +112,7 @@ class _QuickReader:
             return items
         values: dict[str, Value] = {}
         while not isinstance(key := next(self.events), yaml.MappingEndEvent):
-            self.nodes += 1
+            self.size.nodes += 1
             is_word = isinstance(key, yaml.ScalarEvent) and not (key.anchor or key.tag)
             if not is_word or key.value in values:
                 raise _NotFastPath
@@ -118,14 +120,15 @@ class _QuickReader:
         return values
 
 
-def parse(file: File, problems: list[Problem]) -> Node:
+def parse(file: File, problems: list[Problem], size: Size | None = None) -> Node:
     """Return the root of a file's values, adding each error of form to `problems`.
 
-    Raise DataError with all of them when the text cannot be walked at all.
+    size: what the files that belong together hold so far; it is added to. Raise DataError with all
+    of the errors when the text cannot be walked at all.
     """
     if odd_breaks := list(_odd_breaks(file)):
         raise DataError([*problems, *odd_breaks])
-    composer = _Composer(file, problems)
+    composer = _Composer(file, problems, size or Size())
     try:
         root = composer.root()
     except yaml.YAMLError as err:
@@ -180,11 +183,11 @@ def _syntax_problem(err: yaml.YAMLError, file: File) -> Problem:
 class _Composer:
     """Turns the parser's events into nodes and gathers the errors."""
 
-    def __init__(self, file: File, problems: list[Problem]) -> None:
+    def __init__(self, file: File, problems: list[Problem], size: Size) -> None:
         self.file = file
         self.problems = problems
         self.events: Iterator[Any] = yaml.parse(file.text, Loader=_LOADER)
-        self.nodes = 0
+        self.size = size
         self.has_anchors = False
 
     def root(self) -> Node | None:
@@ -221,8 +224,8 @@ class _Composer:
         mark = event.start_mark
         end = event.end_mark.index
         node = Node(None, self.file, mark.line + 1, mark.column + 1, mark.index, end)
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
+        self.size.nodes += 1
+        if self.size.nodes > MAX_NODES:
             message = f"the file has more than {MAX_NODES:,} values, split it or shorten it"
             self.stop(node, "file-too-big", message)
         if len(where) >= MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):

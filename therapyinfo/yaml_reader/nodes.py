@@ -22,6 +22,16 @@ class File(Struct, frozen=True, eq=False):
     text: str
 
 
+class Size(Struct):
+    """How much has been read of files that belong together, which share their bounds.
+
+    nodes: values and keys. bytes: of the texts.
+    """
+
+    nodes: int = 0
+    bytes: int = 0
+
+
 class Node(Struct, eq=False):
     """A value with its place: file, line and column counted from 1, and offsets in the text.
 

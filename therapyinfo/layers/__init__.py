@@ -7,49 +7,50 @@ the base and never replace them.
 
 import gc
 import os
-import stat
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct, structs
 
-from .convert import convert_fast, convert_tree, read_metadata
-from .errors import STDIN_NAME, DataError, Problem, Problems
-from .records import Knowledge, Layer
-from .yaml_reader import File, Node, decode, parse, parse_fast
+from ..convert import convert_tree, read_metadata
+from ..errors import DataError, Problem, Problems
+from ..records import PART_KEYS, Layer
+from ..yaml_reader import File, Node, Size, decode, parse
+from .fast import (
+    LAYER_ONLY_KEYS,
+    PREPENDED_KEYS,
+    CompiledBase,
+    LayeredValues,
+    LoadedKnowledge,
+    display_name,
+    load_fast,
+    no_base,
+)
+from .files import ReadBytes, included, read_base
 
-ReadBytes = Callable[[Path], bytes]
-"""Reads a file; raises OSError. `cli` passes it in, so that tests and stdin need no files."""
-
-
-LAYER_ONLY_KEYS = ("reviewed", "about")
-"""What a layer says of itself alone."""
-
-PREPENDED_KEYS = ("contacts",)
-"""Mappings whose layer entries are listed before the base's."""
-
-
-class LoadedKnowledge(Struct, frozen=True):
-    """Knowledge with where it came from.
-
-    layers: every file, the base first. provenance: for each therapy that an upper layer touches,
-    the path of the layer that last gave each field.
-    """
-
-    knowledge: Knowledge
-    layers: tuple[Layer, ...]
-    provenance: dict[str, dict[str, str]]
+__all__ = [
+    "CompiledBase",
+    "LayerStack",
+    "LayeredValues",
+    "LoadedKnowledge",
+    "ReadBytes",
+    "load",
+    "load_stack",
+]
 
 
 class LayerStack(Struct, frozen=True):
     """The values of a file and all that it builds on, laid over each other but not yet read.
 
-    roots: the values of each file as it stands, the base first. problems: the errors so far.
+    roots: the values of each layer with those of the files it includes, the base first.
+    files: the paths of each layer, first that of the file that includes the others.
+    problems: the errors so far.
     """
 
     merged: Node
     roots: tuple[Node, ...]
+    files: tuple[tuple[str, ...], ...]
     layers: tuple[Layer, ...]
     provenance: dict[str, dict[str, str]]
     problems: list[Problem]
@@ -60,17 +61,21 @@ class LayerStack(Struct, frozen=True):
         return _overlay(self.merged, _without(layer, set(layer.keys) - set(LAYER_ONLY_KEYS)))
 
 
-def load(path: Path, builtin: Path, read_bytes: ReadBytes = Path.read_bytes) -> LoadedKnowledge:
+def load(
+    path: Path,
+    builtin: Path,
+    read_bytes: ReadBytes = Path.read_bytes,
+    compiled: CompiledBase = no_base,
+) -> LoadedKnowledge:
     """Return the knowledge of a file with all its layers; raise DataError with every error.
 
-    builtin: the file that `extends: builtin` names.
+    builtin: the file that `extends: builtin` names. compiled: gives the values of a base that
+    has been read before.
     """
     with _reading(path):
         first = decode(read_bytes(path), str(path))
-        values = parse_fast(first)
-        if values and "extends" not in values and (knowledge := convert_fast(values)):
-            layer = Layer(path=_display_name(first.path, builtin), reviewed=knowledge.reviewed)
-            return LoadedKnowledge(knowledge, (layer,), {})
+        if found := load_fast(first, path, builtin, read_bytes, compiled):
+            return found
         stack = _stack(first, path, builtin, read_bytes)
         return LoadedKnowledge(
             convert_tree(stack.merged, stack.problems), stack.layers, stack.provenance
@@ -102,77 +107,56 @@ def _reading(path: Path) -> Iterator[None]:
             gc.enable()
 
 
-def _display_name(path: str, builtin: Path) -> str:
-    """Return what pages call a file: where the built-in one lies is nobody's concern."""
-    return "builtin" if path == str(builtin) else path
-
-
 def _stack(first: File, path: Path, builtin: Path, read_bytes: ReadBytes) -> LayerStack:
     problems = Problems()
-    roots = _chain(first, path, builtin, read_bytes, problems)
+    chain = _chain(first, path, builtin, read_bytes, problems)
+    roots = tuple(root for root, _ in chain)
     merged = roots[0]
     layers = [
-        Layer(path=_display_name(merged.file.path, builtin), reviewed=_text(merged, "reviewed"))
+        Layer(path=display_name(merged.file.path, builtin), reviewed=_text(merged, "reviewed"))
     ]
     provenance: dict[str, dict[str, str]] = {}
     for layer in roots[1:]:
         layers.append(_describe(layer, merged, problems))
         _record_provenance(layer, provenance)
         merged = _overlay(merged, _without(layer, ("extends", "version", *LAYER_ONLY_KEYS)))
-    return LayerStack(merged, tuple(roots), tuple(layers), provenance, problems)
+    files = tuple(paths for _, paths in chain)
+    return LayerStack(merged, roots, files, tuple(layers), provenance, problems)
 
 
 def _chain(
     file: File, path: Path, builtin: Path, read_bytes: ReadBytes, problems: list[Problem]
-) -> list[Node]:
-    """Return the roots of a file and of those it builds on, the base first."""
-    roots: list[Node] = []
+) -> list[tuple[Node, tuple[str, ...]]]:
+    """Return the roots of a file and of those it builds on with their paths, the base first."""
+    roots: list[tuple[Node, tuple[str, ...]]] = []
     seen: list[str] = []
     while True:
-        root = parse(file, problems)
+        size = Size(bytes=len(file.text))
+        root = parse(file, problems, size)
         if not isinstance(root.value, dict):
             message = "a knowledge file is a mapping, `therapyinfo new -` prints one to start from"
             problems.append(root.problem("wrong-type", "", message))
             raise DataError(problems)
-        roots.insert(0, root)
+        _refuse_part(root, problems)
+        roots.insert(0, included(root, path, read_bytes, problems, size))
         seen.append(os.path.realpath(path))
         extends = _child(root, "extends")
         if extends is None:
             return roots
-        path, file = _base(extends, path, builtin, read_bytes, problems)
+        path, file = read_base(extends, path, builtin, read_bytes, problems)
         if os.path.realpath(path) in seen:
             message = f"{str(path)!r} extends itself through this line"
             problems.append(extends.problem("layer-loop", "extends", message))
             raise DataError(problems)
 
 
-def _base(
-    extends: Node, path: Path, builtin: Path, read_bytes: ReadBytes, problems: list[Problem]
-) -> tuple[Path, File]:
-    """Return the file that a layer builds on; raise DataError if there is none."""
-    from_where = "the current folder" if str(path) == STDIN_NAME else "this file"
-    advice = f"write `builtin` or a path relative to {from_where}"
-    if not isinstance(extends.value, str):
-        problems.append(extends.problem("wrong-type", "extends", advice))
+def _refuse_part(root: Node, problems: list[Problem]) -> None:
+    """Raise DataError for a file that is read only where another includes it."""
+    if root.keys and root.keys.keys() <= {*PART_KEYS}:
+        advice = "check the file that includes it, or begin it with `extends: builtin`"
+        message = f"the file has only {' and '.join(root.keys)}, it is a part of another: {advice}"
+        problems.append(root.problem("missing-key", "", message))
         raise DataError(problems)
-    beside = path.parent / os.path.expanduser(extends.value)
-    base = builtin if extends.value == "builtin" else beside
-    try:
-        _refuse_special(base)
-        return base, decode(read_bytes(base), str(base))
-    except (OSError, ValueError, RuntimeError) as err:
-        reason = getattr(err, "strerror", None) or str(err)
-        message = f"cannot read {str(base)!r} ({reason}), {advice}"
-        problems.append(extends.problem("missing-base", "extends", message))
-        raise DataError(problems) from None
-
-
-def _refuse_special(base: Path) -> None:
-    """Raise OSError for a pipe, a device or a socket, which may give anything or never end."""
-    with suppress(FileNotFoundError, NotADirectoryError):  # it may lie in a zip application
-        mode = os.stat(base).st_mode
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # reading a folder fails by itself
-            raise OSError(0, "it is not a regular file")
 
 
 def _describe(layer: Node, base: Node, problems: list[Problem]) -> Layer:

@@ -1,0 +1,113 @@
+"""The SQLite database of an index: made of documents, or opened from bytes that nobody vouches for.
+
+SQLite itself never sees a file, so none stays open and none is locked.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from ..errors import TherapyInfoError
+from .document import Document, parted, to_row
+from .index import NotAnIndexError, SearchIndex
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_DOCUMENTS = """CREATE VIRTUAL TABLE documents USING fts5(name, about, title, names, text,
+    therapy UNINDEXED, section UNINDEXED, heading UNINDEXED, command UNINDEXED, synonyms UNINDEXED,
+    boost UNINDEXED, tokenize = 'porter unicode61 remove_diacritics 2')"""
+_WORDS = "CREATE TABLE words (word TEXT PRIMARY KEY) WITHOUT ROWID"
+_STAMP = "CREATE TABLE made_of (stamp TEXT)"
+_TABLES = {"documents": _DOCUMENTS, "words": _WORDS, "made_of": _STAMP}
+_INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_WORD = "INSERT INTO words VALUES (?)"
+_INSERT_STAMP = "INSERT INTO made_of VALUES (?)"
+_NO_SEARCH = "this Python cannot search: its SQLite is missing, or is one without FTS5"
+
+_FTS5_TABLE = re.compile(
+    r"CREATE TABLE '(documents_(?:data|idx|content|docsize|config))'"
+    r"\([\w ,]*(PRIMARY KEY\([\w ,]*\))?\)( WITHOUT ROWID)?"
+)
+"""How FTS5 itself makes its tables, which differ between versions; nothing in one is computed."""
+
+_STEPS = 1_000_000
+MOST_STEPS = 100
+"""A query of an index that was opened may take so many times `_STEPS`: seconds, and then ends."""
+
+
+def make_index(documents: Sequence[Document], stamp: str = "") -> SearchIndex:
+    """Return the index of the documents; raise TherapyInfoError if this Python cannot search.
+
+    stamp: what tells the knowledge that they are of from any other.
+    """
+    database = _connect()
+    from sqlite3 import OperationalError
+
+    try:
+        database.execute(_DOCUMENTS)
+    except OperationalError:
+        database.close()
+        raise TherapyInfoError(_NO_SEARCH) from None
+    database.execute(_WORDS)
+    database.execute(_STAMP)
+    with database:
+        database.execute(_INSERT_STAMP, (stamp,))
+        parts = chain.from_iterable(map(parted, documents))
+        database.executemany(_INSERT, map(to_row, parts))
+        database.executemany(_INSERT_WORD, ((word,) for word in sorted(_vocabulary(documents))))
+    return SearchIndex(database)
+
+
+def open_index(content: bytes, stamp: str = "") -> SearchIndex:
+    """Return the index that was given as bytes.
+
+    Raise TherapyInfoError if there is no SQLite, and an error of any kind where the bytes are not
+    what `make_index` made for this stamp.
+    """
+    database = _connect()
+    try:
+        database.deserialize(content)
+        database.execute("PRAGMA trusted_schema = OFF")
+        _limit(database)
+        _refuse_other(database, stamp)
+    except BaseException:
+        database.close()
+        raise
+    return SearchIndex(database)
+
+
+def _refuse_other(database: "Connection", stamp: str) -> None:
+    """Raise NotAnIndexError for other tables than those of an index, or for another stamp."""
+    names = set()
+    for type, name, sql in database.execute("SELECT type, name, sql FROM sqlite_master"):
+        found = _FTS5_TABLE.fullmatch(sql)
+        if type != "table" or (sql != _TABLES.get(name) and not (found and found[1] == name)):
+            raise NotAnIndexError
+        names.add(name)
+    if not names >= _TABLES.keys():
+        raise NotAnIndexError
+    if database.execute("SELECT stamp FROM made_of LIMIT 2").fetchall() != [(stamp,)]:
+        raise NotAnIndexError
+
+
+def _limit(database: "Connection") -> None:
+    """Let SQLite end a query that does not."""
+    steps = iter(range(MOST_STEPS))
+    database.set_progress_handler(lambda: next(steps, None) is None, _STEPS)
+
+
+def _connect() -> "Connection":
+    try:
+        import sqlite3
+    except ImportError:
+        raise TherapyInfoError(_NO_SEARCH) from None
+    return sqlite3.connect(":memory:")
+
+
+def _vocabulary(documents: Sequence[Document]) -> set[str]:
+    """Return every word of the titles, texts and names, in small letters."""
+    texts = "\n".join(text for each in documents for text in (each.title, each.text, *each.names))
+    # Most words stand there many times; the expression is for those that differ.
+    return set(re.findall(r"\w+", "\n".join(set(texts.lower().split()))))

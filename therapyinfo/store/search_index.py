@@ -1,0 +1,48 @@
+"""The search index that is kept beside an artifact, and made anew whatever is wrong with it."""
+
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from typing import TypeVar
+
+from ..errors import TherapyInfoError
+from ..search import Document, SearchIndex, make_index, open_index
+from .opening import Entry
+from .owned import read_owned, remove_owned, write_owned
+
+T = TypeVar("T")
+Documents = Callable[[], Sequence[Document]]
+"""Returns all that is searched; asked only where there is no index yet."""
+
+
+def ask_index(
+    entry: Entry | None,
+    stamp: str,
+    question: Callable[[SearchIndex], T],
+    documents: Documents,
+) -> T:
+    """Return what is asked of the kept index, else of a new one, which is then kept.
+
+    entry: where it is kept; None where it is not. stamp: tells the knowledge that it is of.
+    """
+    content = _read(entry) if entry else None
+    if entry and content is not None:
+        try:
+            with closing(open_index(content, stamp)) as index:
+                return question(index)
+        except TherapyInfoError:  # this Python has no search at all
+            raise
+        except Exception:  # noqa: BLE001 - nobody vouches for what stands in it, nor in which form
+            if not entry.bundled:
+                remove_owned(entry.index_path)
+    with closing(make_index(documents(), stamp)) as index:
+        if entry and not entry.bundled and (made := index.content()):
+            write_owned(entry.index_path, made)
+        return question(index)
+
+
+def _read(entry: Entry) -> bytes | None:
+    if not entry.bundled:
+        return read_owned(entry.index_path)
+    with suppress(OSError):
+        return entry.index_path.read_bytes()
+    return None
