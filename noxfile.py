@@ -81,7 +81,7 @@ def wheel(session: nox.Session) -> None:
     """Install the wheel alone and ask it everything, from elsewhere and with an empty home."""
     (built,) = Path("dist").glob("*.whl")
     session.install("--force-reinstall", str(built))
-    data = Path("data", "therapies.yaml").read_bytes()
+    data = {file: file.read_bytes() for file in Path("data").rglob("*.yaml")}
     home = session.create_tmp()
     environ = {"HOME": home, "THERAPYINFO_CACHE": None, "PYTHONWARNINGS": "error"}
     session.chdir(home)
@@ -91,8 +91,19 @@ def wheel(session: nox.Session) -> None:
             session.error(f"printed nothing: therapyinfo {line}")
     script = "import therapyinfo; print(therapyinfo.__file__)"
     package = str(session.run("python", "-c", script, silent=True)).strip()
-    if Path(package).with_name("data").joinpath("therapies.yaml").read_bytes() != data:
-        session.error("the wheel holds another knowledge file than data/")
+    installed = Path(package).parent
+    for file, content in data.items():
+        if (installed / file).read_bytes() != content:
+            session.error(f"the wheel holds another {file}")
+    whole = str(installed / "data" / "whole.yaml")
+    session.run("therapyinfo", "check", "--strict", whole, env=environ)
+    for line in ("explain car-t --full", "search driving", "list"):
+        answers = {
+            session.run("therapyinfo", *line.split(), env={**environ, **given}, silent=True)
+            for given in ({}, {"THERAPYINFO_DATA": whole})
+        }
+        if len(answers) > 1:
+            session.error(f"the knowledge in one piece answers otherwise: therapyinfo {line}")
 
 
 @nox.session

@@ -20,7 +20,7 @@ __all__ = ["RETIRED", "RULES", "Report", "Rule", "check", "joined", "rules_facts
 class Report(Struct, frozen=True):
     """What `check` found.
 
-    files: the paths of all layers, each base before what builds on it, and of the files that
+    files: the paths of all layers, each base before what extends it, and of the files that
     they include, each after the one that includes it. problems: what was found,
     sorted by place; MOST_ERRORS of each severity at most. checked: the files that were given.
     """
@@ -51,9 +51,9 @@ def check(
     as_of: date | None = None,
     read_bytes: ReadBytes = Path.read_bytes,
 ) -> Report:
-    """Return every error and warning of a file and of all that it builds on, sorted by place.
+    """Return every error and warning of a file and of all that it extends, sorted by place.
 
-    The warnings are those of the file itself: what it builds on is for others to mend. The same
+    The warnings are those of the file itself: what it extends is for others to mend. The same
     file has the same ones on every day. Raise OSError.
 
     as_of: the day by which facts may be due to be checked again; None to tell none of those.

@@ -41,7 +41,7 @@ __all__ = [
 
 
 class LayerStack(Struct, frozen=True):
-    """The values of a file and all that it builds on, laid over each other but not yet read.
+    """The values of a file and all that it extends, laid over each other but not yet read.
 
     roots: the values of each layer with those of the files it includes, the base first.
     files: the paths of each layer, first that of the file that includes the others.
@@ -127,7 +127,7 @@ def _stack(first: File, path: Path, builtin: Path, read_bytes: ReadBytes) -> Lay
 def _chain(
     file: File, path: Path, builtin: Path, read_bytes: ReadBytes, problems: list[Problem]
 ) -> list[tuple[Node, tuple[str, ...]]]:
-    """Return the roots of a file and of those it builds on with their paths, the base first."""
+    """Return the roots of a file and of those it extends with their paths, the base first."""
     roots: list[tuple[Node, tuple[str, ...]]] = []
     seen: list[str] = []
     while True:

@@ -22,7 +22,7 @@ PREPENDED_KEYS = ("contacts",)
 """Mappings whose layer entries are listed before the base's."""
 
 MAX_LAYERS = 20
-"""A file that builds on itself has no end; the careful reader tells where it closes the loop."""
+"""A file that extends itself has no end; the careful reader tells where it closes the loop."""
 
 
 class LoadedKnowledge(Struct, frozen=True):
@@ -38,7 +38,7 @@ class LoadedKnowledge(Struct, frozen=True):
 
 
 class LayeredValues(Struct, frozen=True):
-    """The values of a file and all that it builds on, laid over each other.
+    """The values of a file and all that it extends, laid over each other.
 
     Its outcomes hold numbers where it was compiled, else their text.
     """
@@ -77,7 +77,7 @@ def display_name(path: str, builtin: Path) -> str:
 
 
 class _Reader(Struct, frozen=True):
-    """Reads a file and what it builds on; what stays the same from one to the next."""
+    """Reads a file and what it extends; what stays the same from one to the next."""
 
     builtin: Path
     read_bytes: ReadBytes

@@ -39,14 +39,14 @@ def read_named(path: Path, read_bytes: ReadBytes) -> File:
     with suppress(FileNotFoundError, NotADirectoryError):  # it may lie in a zip application
         mode = os.stat(path).st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # reading a folder fails by itself
-            raise OSError(0, "it is no regular file")
+            raise OSError(0, "it is not a regular file")
     return decode(read_bytes(path), str(path))
 
 
 def read_base(
     extends: Node, path: Path, builtin: Path, read_bytes: ReadBytes, problems: list[Problem]
 ) -> tuple[Path, File]:
-    """Return the file that a layer builds on; raise DataError if there is none."""
+    """Return the file that a layer extends; raise DataError if there is none."""
     from_where = "the current folder" if str(path) == STDIN_NAME else "this file"
     advice = f"write `builtin` or a path relative to {from_where}"
     if not isinstance(extends.value, str):

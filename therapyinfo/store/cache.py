@@ -46,7 +46,7 @@ BUNDLED = "bundled"
 def open_knowledge(path: Path, builtin: Path, directory: Path | None) -> Artifact:
     """Return the compiled knowledge of a file, from the cache if it is there and right.
 
-    directory: where entries are kept; None for no cache, and for what is no regular file.
+    directory: where entries are kept; None for no cache, and for what is not a regular file.
     Raise OSError if the file cannot be read and DataError if it has errors.
     """
     if directory and (found := _read(path, builtin, directory)):
