@@ -1,9 +1,12 @@
 """What every test starts from: a cleaned environment and the tool run through `main`."""
 
+import gc
 import inspect
 import shlex
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import count
 from pathlib import Path
 from types import ModuleType
 
@@ -24,8 +27,9 @@ CLEARED = (
 ).split()
 
 SLOW = frozenset(
-    "test_docs_knowledge test_grid test_growth test_html test_json test_language test_mutations"
-    " test_properties test_questions test_readers_agree test_readme test_safety_statements".split()
+    "test_bundle_files test_docs_knowledge test_grid test_growth test_html test_json test_language"
+    " test_mutations test_planted_cache test_properties test_questions test_readers_agree"
+    " test_readme test_safety_statements".split()
 )
 """Modules that go through every page, many mutations, examples or command lines."""
 
@@ -42,6 +46,7 @@ STARTS = frozenset(
 """Modules that start processes; a test module that takes something from one does so too."""
 
 
+@cache
 def tier(module: ModuleType | None) -> str:
     """Return the tier of a test module: `process`, `slow`, or `quick` for all others."""
     taken = {getattr(each, "__module__", "") for each in vars(module or object).values()}
@@ -53,17 +58,25 @@ def tier(module: ModuleType | None) -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test with the tier of its module."""
+    """Mark every test with the tier of its module, but those that are marked `slow` themselves."""
     for item in items:
-        item.add_marker(tier(getattr(item, "module", None)))
+        if not item.get_closest_marker("slow"):
+            item.add_marker(tier(getattr(item, "module", None)))
+
+
+@pytest.fixture(scope="session")
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return names in a folder of their own; a folder a test would cost more than most tests."""
+    folder = tmp_path_factory.mktemp("caches")
+    return (folder / str(number) for number in count())
 
 
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def clean_environment(monkeypatch: pytest.MonkeyPatch, caches: Iterator[Path]) -> None:
     """Take away what the caller's environment could change, and keep the cache in the test."""
     for name in CLEARED:
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("THERAPYINFO_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("THERAPYINFO_CACHE", str(next(caches)))
 
 
 @pytest.fixture
@@ -88,3 +101,8 @@ def small_file(tmp_path: Path) -> Path:
     path = tmp_path / "small.yaml"
     path.write_text(SMALL, encoding="utf-8")
     return path
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector the thousands of tests that stay until the end."""
+    gc.freeze()

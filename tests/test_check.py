@@ -82,6 +82,7 @@ def test_every_rule_has_an_id_of_its_own_and_says_what_it_finds() -> None:
     assert all(rule.id == id and rule.summary.endswith(".") for id, rule in RULES.items())
 
 
+@pytest.mark.slow
 def test_the_builtin_file_has_no_error_and_no_warning() -> None:
     found = check(builtin_file(), builtin_file())
 

@@ -68,6 +68,7 @@ def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_checked(
     assert therapyinfo("check none.yaml other.yaml")[:2] == (3, "")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("folder")
 def test_without_a_file_the_variable_counts(
     therapyinfo: Run, monkeypatch: pytest.MonkeyPatch
@@ -102,6 +103,7 @@ def test_a_base_of_a_file_is_looked_for_from_that_file(therapyinfo: Run, folder:
     assert "or a path relative to this file" in therapyinfo("check upper.yaml")[1]
 
 
+@pytest.mark.slow
 def test_a_folder_that_was_deleted_is_no_trouble_for_a_whole_path(
     therapyinfo: Run, folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
@@ -190,6 +192,7 @@ def test_every_error_is_told_on_one_line(told: str) -> None:
     assert "\r" not in str(problem) + str(UsageError(told))
 
 
+@pytest.mark.slow
 def test_the_builtin_file_is_named_as_before(therapyinfo: Run) -> None:
     out = therapyinfo(["check", str(builtin_file())])[1]
 

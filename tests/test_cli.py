@@ -514,6 +514,7 @@ def test_no_color_keeps_the_drawing_and_drops_every_escape(
     assert "┃" in out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["list", "explain car-t", "products", "compare car-t msc"])
 @pytest.mark.parametrize("accessible", ["", "1"])
 def test_forced_colour_changes_colour_alone(

@@ -86,6 +86,7 @@ def fact(id: str, row: str) -> str:
     return without_citations(getattr(knowledge().therapies[id].facts, row) or "")
 
 
+@pytest.mark.slow
 def test_check_finds_no_error_in_the_builtin_file() -> None:
     report = check(builtin_file(), builtin_file(), date.fromisoformat(knowledge().reviewed))
 

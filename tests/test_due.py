@@ -83,6 +83,7 @@ def test_without_a_date_nothing_is_due(
     assert answer == (0, f"{path}: no errors, no warnings\n", "")
 
 
+@pytest.mark.slow
 def test_the_builtin_file_passes_the_strict_check(therapyinfo: Run) -> None:
     code, out, _ = therapyinfo(["check", "--strict", str(builtin_file())])
 

@@ -268,6 +268,7 @@ def test_the_contacts_of_a_layer_come_first() -> None:
     assert list(both.knowledge.therapies["car-t"].contacts) == ["a", "b"]
 
 
+@pytest.mark.slow
 def test_the_quick_way_and_the_careful_way_read_the_same() -> None:
     path = builtin_file()
     first = decode(path.read_bytes(), str(path))

@@ -93,6 +93,7 @@ def test_the_schema_takes_each_file_of_the_builtin_knowledge(path: Path) -> None
     assert _errors(path.read_text(encoding="utf-8")) == []
 
 
+@pytest.mark.slow
 def test_the_schema_takes_the_builtin_knowledge_in_one_piece() -> None:
     assert _errors(whole_text(builtin_file())) == []
 

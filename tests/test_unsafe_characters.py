@@ -28,6 +28,7 @@ ODD = [
 HARMLESS = ["é", "e\u0301", "หมา", "细胞", "می\u200cخواهم", "क्\u200dष", "👩\u200d⚕\ufe0f", "☎\ufe0e", "a\u00a0b", "a\u3000b", "µ", "𝔸"]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_unsafe_ones_are_those_of_seven_categories_and_the_invisible_ones() -> None:
     every = map(chr, range(0x110000))
 
