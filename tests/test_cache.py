@@ -502,7 +502,7 @@ NOT_OURS = (
 
 def test_old_entries_are_removed_and_nothing_else(cache_fixture: CacheFixture) -> None:
     cache_fixture.directory.mkdir()
-    old = time.time() - owned.MAX_AGE_SECONDS - 60
+    old = cache_fixture.path.stat().st_mtime - owned.MAX_AGE_SECONDS - 60
     for name in (*OURS, *OLD_NAMES, *NOT_OURS, "76543210.knowledge"):
         (cache_fixture.directory / name).write_text("here first")
         if name != "76543210.knowledge":

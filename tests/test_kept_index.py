@@ -3,7 +3,6 @@
 import os
 import sqlite3
 import stat
-import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -188,7 +187,7 @@ def test_what_is_no_file_in_place_of_an_index_is_a_miss(
 
 def test_a_kept_index_goes_when_it_is_old(cache_fixture: CacheFixture) -> None:
     cache_fixture.name()
-    old = time.time() - owned.MAX_AGE_SECONDS - 60
+    old = cache_fixture.path.stat().st_mtime - owned.MAX_AGE_SECONDS - 60
     os.utime(cache_fixture.kept, (old, old))
     rewrite(cache_fixture.path)
     cache_fixture.library()

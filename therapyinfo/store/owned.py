@@ -6,7 +6,6 @@ What goes wrong with them, whatever it is, is as if they were not there.
 import os
 import re
 import stat
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -48,7 +47,7 @@ def write_owned(path: Path, content: bytes) -> None:
         except BaseException:  # an interrupt, too, leaves nothing behind
             temporary.unlink(missing_ok=True)
             raise
-        _remove_old(path.parent)
+        _remove_old(path.parent, os.stat(path).st_mtime)
 
 
 def remove_owned(path: Path) -> None:
@@ -73,9 +72,12 @@ def _open_owner_only(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _remove_old(directory: Path) -> None:
-    """Remove entries, finished or not, and nothing else that lies there."""
-    oldest = time.time() - MAX_AGE_SECONDS
+def _remove_old(directory: Path, now: float) -> None:
+    """Remove entries, finished or not, and nothing else that lies there.
+
+    now: the time of a file that was just written there, as the clock here may be another.
+    """
+    oldest = now - MAX_AGE_SECONDS
     with os.scandir(directory) as entries:
         for entry in entries:
             if re.fullmatch(_OURS, entry.name):  # compiled only where something is written
