@@ -117,6 +117,13 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def style(session: nox.Session) -> None:
+    """List what a person should read again in the built-in text: `nox -s style -- car-t`."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "tests.house_style", *session.posargs)
+
+
+@nox.session
 def coverage(session: nox.Session) -> None:
     """Measure which lines and branches the tests reach that call `main` in their own process."""
     session.install("-e", ".[test]", *_group("coverage"))

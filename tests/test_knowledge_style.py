@@ -1,83 +1,28 @@
 """The house style of the built-in text: one name for each thing, in words that a nurse would use."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from msgspec import Struct
 
-from therapyinfo.records import Code, Contact
 from therapyinfo.text import sentences, without_citations
 
+from .house_style import (
+    ANOTHER_NAME,
+    COUNT_OF_COUNT,
+    OPENED_TWICE,
+    PROVENANCE,
+    US_SPELLING,
+    report,
+    texts,
+)
 from .test_knowledge_decisions import knowledge
 
 THERAPIES = tuple(knowledge().therapies)
 each_therapy = pytest.mark.parametrize("id", THERAPIES)
-NAMES = frozenset(
-    "name full_name aliases category related sources region illnesses id use question trial label"
-    " cell_type main_action regulator status standing kind date as_of checked brand generic company"
-    " target endpoint topic belief therapy finding death_of heading_outcome seriousness".split()
-)
-"""Fields that hold names, ids, dates and titles of others, not sentences."""
-
 LONGEST_SIGN = 100
 LONGEST_FACT = 30
 LONGEST_SHORT_FACT = 6
 SUMMARY = range(8, 13)
-OPENED_TWICE = re.compile(r"\([^()]*\(|\)\s*\(")
-COUNT_OF_COUNT = re.compile(r"\bin 100 of \d")
-US_SPELLING = re.compile(
-    r"\b(tumors?|leukemias?|anemias?|hemoglobin|centers?|programs?|randomized|pediatric|diarrhea"
-    r"|edema|esophag\w+|colors?|behaviors?|labeled|fibers?|recognize\w*|authoriz\w+|hospitaliz\w+"
-    r"|hematolog\w+|signaling|counseling)\b"
-)
-ANOTHER_NAME = {
-    "carer": r"\bcare ?givers?\b",
-    "strong immune reaction, then CRS": r"immune storm|overshoot|cytokine release(?! syndrome)",
-    "confusion and other brain effects": r"\bnerve effects\b|neurotoxic effects",
-    "CAR-T for the therapy, CAR T cells for cells": r"\bCAR-T cells?\b",
-    "infusion": r"\bby drip\b|\bdrips\b|through a drip",
-    "placebo": r"\bdummy\b",
-    "half of the people": r"\bmedian\b|\bmiddle (value|case)",
-    "feeling sick": r"\bnausea\b|\b(and|or|,) sickness\b",
-    "call": r"\bring (your|the)\b",
-    "emergency department": r"emergency room|emergency services|\bA&E\b",
-    "seizure (fit)": r"\bfit \(seizure\)|\bseizures?\b(?! \(fits?\))",
-    "approved": r"\b(licensed|authorised|on record)\b|approved with conditions",
-    "release, receptor, considering": r"\bset free\b|\bcatchers?\b|who think about",
-    "randomised": r"by lot\b|formed by chance",
-    "US$, £": r"(?<!US)\$\d|US dollars|\d pounds\b",
-    "in 100": r"\d ?%|\bper ?cent\b",
-    "a space before °C": r"\d°[CF]",
-    "'to' in a range": r"\d ?[\u2013\u2014] ?\d",
-}
-"""The name that the text has for a thing, and the other names of it that it must not have."""
-
-PROVENANCE = re.compile(
-    r"says its maker|the maker says|one US (account|hospital) says|\bundated\b"
-    r"|(was|were) not found|\bno (number|figure|date|page) (was|were|is) (found|given|recorded)",
-    re.IGNORECASE,
-)
-"""Where a sentence came from, or what its author did not find: neither helps a reader."""
-
-
-def texts(part: object, path: str = "") -> Iterator[tuple[str, str]]:
-    """Return every text of sentences below a part, without citations, with its path."""
-    match part:
-        case str():
-            yield path, " ".join(without_citations(part).split())
-        case Code() | Contact():
-            return
-        case Struct():
-            for field in part.__struct_fields__:
-                if field not in NAMES:
-                    yield from texts(getattr(part, field), f"{path}.{field}")
-        case dict():
-            for key, value in part.items():
-                yield from texts(value, f"{path}.{key}")
-        case tuple():
-            for index, value in enumerate(part):
-                yield from texts(value, f"{path}.{index}")
 
 
 def matches(id: str, pattern: str | re.Pattern[str]) -> list[tuple[str, str]]:
@@ -183,3 +128,13 @@ def test_a_product_has_its_notes_in_sentences(id: str) -> None:
     ]
 
     assert broken == []
+
+
+def test_the_report_tells_of_each_therapy_and_of_every_kind_with_its_places() -> None:
+    lengths, *kinds = "\n".join(report(["car-t", "msc"])).split("\n\n")
+
+    assert [line.partition(":")[0] for line in lengths.splitlines()] == ["car-t", "msc"]
+    for kind in kinds:
+        head, *places = kind.splitlines()
+        assert head.endswith(f": {len(places)}")
+        assert places
