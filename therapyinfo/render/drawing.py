@@ -46,7 +46,8 @@ class PageDrawing(BlockDrawing):
             parts += [*([] if dense else [Rule(style="dim")]), self._text(page.footer)]
         if page.next_commands and self.look.show_next:
             parts.append(self._next(page.next_commands))
-        return self._inset(Stack(*parts), top=0 if dense else 1, bottom=1)
+        top = 0 if dense and not page.compact else 1
+        return self._inset(Stack(*parts), top=top, bottom=1)
 
     def _next(self, commands: tuple[str, ...]) -> Renderable:
         """Draw the commands that one line holds."""

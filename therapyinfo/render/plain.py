@@ -56,13 +56,13 @@ def plain(page: Page, options: RenderOptions) -> str:
             apart = first if before is None else stand_apart(before, block, dense=dense)
             lines += ["", *told] if apart else told
             before = block
-    ending = [] if dense else [""]
+    ending = [] if dense and not page.compact else [""]
     if page.footer:
         lines += [*ending, *_wrap(_words(page.footer), options)]
     if page.next_commands and options.show_next:
         commands = fitting_commands(page.next_commands, options.prose_width)
         line = BETWEEN.join(command.replace(" ", JOINT) for command in commands)
-        lines += [*ending, *_wrap(f"{NEXT}{line}", options)]
+        lines += [*([] if dense else [""]), *_wrap(f"{NEXT}{line}", options)]
     return "\n".join(lines) + "\n"
 
 
