@@ -28,7 +28,7 @@ CLEARED = (
 
 SLOW = frozenset(
     "test_bundle_files test_docs_knowledge test_grid test_growth test_html test_json test_language"
-    " test_mutations test_planted_cache test_properties test_questions test_readers_agree"
+    " test_mutations test_pages_hold test_planted_cache test_properties test_questions test_readers_agree"
     " test_readme test_safety_statements".split()
 )
 """Modules that go through every page, many mutations, examples or command lines."""

@@ -205,7 +205,7 @@ def test_signs_of_the_same_day_are_run_in_below_those_of_an_emergency() -> None:
     assert callout.anchor == "help"
     assert len(callout.items) == 2
     assert [to_text(text) for text in callout.after] == [
-        "The same day: New bruises. Low mood that lasts [2]."
+        "Call your team today: New bruises. Low mood that lasts [2]."
     ]
 
 

@@ -156,7 +156,7 @@ def test_plain_text_ends_with_what_to_ask_next_where_hints_are_wanted() -> None:
     page = Page("Title", (), dict, next_commands=("therapyinfo list", "therapyinfo define"))
     text = render(page, "plain", RenderOptions(show_next=True))
 
-    assert text.endswith("\nNext: therapyinfo list; therapyinfo define\n")
+    assert text.endswith("\nNext: therapyinfo list, define\n")
 
 
 @pytest.mark.parametrize("format", ["terminal", "plain"])
@@ -172,7 +172,7 @@ def test_the_next_commands_end_a_page_where_hints_are_wanted() -> None:
     with_them = render(page, "terminal", RenderOptions(show_next=True))
     last = with_them.splitlines()[-1]
 
-    assert last.split() == "Next: therapyinfo explain car-t | therapyinfo list".split()
+    assert last.split() == "Next: therapyinfo explain car-t, list".split()
     assert "Next:" not in render(page, "terminal", RenderOptions())
 
 

@@ -53,6 +53,7 @@ class Library:
     ) -> None:
         self.region: str | None = None
         self._related: frozenset[str] = frozenset()
+        self._region_given: str | None = None
         self._artifact = artifact
         self._entry = entry
         self.files = files
@@ -128,10 +129,11 @@ class Library:
         """The short names of publishers that have one, by their names."""
         return {each.name: each.short for each in self._artifact.overview.publishers}
 
-    def in_region(self, name: str) -> "Library":
+    def in_region(self, name: str, given: str | None = None) -> "Library":
         """Return a library of only what holds in the region called `name`, or everywhere.
 
-        Raise UnknownName with the nearest ids if there is no such region.
+        given: the region as `--region` named it, which every printed command names too; None for
+        none. Raise UnknownName with the nearest ids if there is no such region.
         """
         spellings = {
             spelling: id
@@ -142,6 +144,7 @@ class Library:
         narrowed = Library(self._artifact, files=self.files, data=self.data)
         narrowed.region = _look_up("region", name, spellings, ", ".join(self.regions))
         narrowed._related = related_regions(narrowed.region, self.regions)
+        narrowed._region_given = given
         return narrowed
 
     def has_region(self, entry: TherapyEntry) -> bool:
@@ -184,7 +187,9 @@ class Library:
 
     def command(self, *words: str) -> str:
         """Return a command that asks this very knowledge, for a reader to type."""
-        return command_line(*words, *(("--data", self.data) if self.data else ()))
+        given = {"--region": self._region_given, "--data": self.data}
+        carried = (part for option, value in given.items() if value for part in (option, value))
+        return command_line(*words, *carried)
 
     def find(self, name: str) -> TherapyEntry:
         """Return the therapy called `name`: its id, a name or an alias, in any case.

@@ -159,6 +159,7 @@ class Page(Struct, frozen=True):
     csv_rows: the table that CSV shows, its heading first; None where there is none.
     tsv_rows: what a pipe shows in place of the page, a record a line; None for the page itself.
     language: the language of its words, as a tag of BCP 47.
+    compact: whether it is to fit one screen of 24 lines.
     """
 
     title: str
@@ -171,6 +172,7 @@ class Page(Struct, frozen=True):
     csv_rows: tuple[tuple[str, ...], ...] | None = None
     tsv_rows: tuple[tuple[str, ...], ...] | None = None
     language: str = "en"
+    compact: bool = False
 
 
 def iter_strings(value: object) -> Iterator[str]:

@@ -132,9 +132,11 @@ def lower_first(text: str) -> str:
 
     >>> lower_first("Large B-cell lymphoma"), lower_first("B-cell lymphoma")
     ('large B-cell lymphoma', 'B-cell lymphoma')
+    >>> lower_first("Gene-edited cells"), lower_first("Knees, tendons")
+    ('gene-edited cells', 'knees, tendons')
     """
-    first = text.split(maxsplit=1)[0] if text.split() else ""
-    is_word = first[1:].isalpha() and first[1:].islower()
+    first = text.split(maxsplit=1)[0].rstrip(",;:.") if text.split() else ""
+    is_word = first[1:2].isalpha() and first[1:].replace("-", "").isalpha() and first[1:].islower()
     return text[:1].lower() + text[1:] if is_word else text
 
 

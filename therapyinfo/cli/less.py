@@ -9,8 +9,11 @@ from pathlib import PurePath
 
 from ..render.options import display_width, fallback_box
 
-HEADING = "[^─ ] +[─]{3,}[╮]?$|^[[:upper:]][^[:lower:]]+$"
-"""What `n` looks for: a heading or a box with its rule, or a line of capitals in plain text."""
+HEADING = (
+    "[^─ ] +[─]{3,}$|^ *[╭]─ .*[╮]$"
+    "|^[[:upper:]][^[:lower:]]+$|^[[:upper:]]+ [[:upper:]]+ [^[:lower:]:]+: "
+)
+"""What `n` looks for: a heading with its rule, the top of a box, or capitals in plain text."""
 
 KEYS = "   n next heading   / search   h help   q quit "
 

@@ -121,7 +121,7 @@ def _answer(
 ) -> tuple[Any, Library]:
     """Return what a command finds, and the library of the region that it was asked of."""
     region = options.region or os.environ.get("THERAPYINFO_REGION")
-    asked = library.in_region(region) if region else library
+    asked = library.in_region(region, options.region) if region else library
     return function(asked, **given), asked
 
 

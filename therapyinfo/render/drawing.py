@@ -8,6 +8,7 @@ from rich.text import Text as RichText
 from ..inlines import to_text
 from ..page import Block, DefinitionList, IconArray, Page
 from .blocks import BlockDrawing
+from .commands import BETWEEN, NEXT, fitting_commands
 from .counts import caption
 from .inline import COMMAND
 from .layout import Columns, Renderable, Stack, with_hanging_indent
@@ -16,10 +17,6 @@ from .spacing import is_dense, screen_blocks, stand_apart
 from .widgets import FACTS_WIDTH, GAP, icon_arrays, squares_fit, squares_width
 from .widths import longest_word
 from .wrapping import JOINT
-
-NEXT = "Next: "
-BETWEEN = "  |  "
-"""What stands between two commands on a line."""
 
 
 class PageDrawing(BlockDrawing):
@@ -49,18 +46,14 @@ class PageDrawing(BlockDrawing):
             parts += [*([] if dense else [Rule(style="dim")]), self._text(page.footer)]
         if page.next_commands and self.look.show_next:
             parts.append(self._next(page.next_commands))
-        return self._inset(Stack(*parts), top=0 if dense else 1, bottom=1)
+        top = 0 if dense and not page.compact else 1
+        return self._inset(Stack(*parts), top=top, bottom=1)
 
     def _next(self, commands: tuple[str, ...]) -> Renderable:
-        """Draw commands, as many on a line as fit there."""
-        room = self.room - display_width(NEXT)
+        """Draw the commands that one line holds."""
         told = RichText()
-        for command in commands:
-            line = told.plain.rpartition("\n")[2]
-            if line:
-                fits = display_width(f"{line}{BETWEEN}{command}") <= room
-                told.append(BETWEEN if fits else "\n")
-            told.append(command.replace(" ", JOINT), COMMAND)
+        for command in fitting_commands(commands, self.room):
+            told.append(BETWEEN if told else "").append(command.replace(" ", JOINT), COMMAND)
         return with_hanging_indent(told, NEXT, "")
 
     def blocks(self, page: Page) -> Iterator[Renderable]:

@@ -23,7 +23,7 @@ from ..inlines import (
     to_text,
     without_cites,
 )
-from ..page import Block, Heading, Page, Paragraph, SourceLine
+from ..page import Block, Callout, Heading, Page, Paragraph, SourceLine
 from ..text import with_full_stop
 from .counts import amount, caption
 from .headings import in_order, listed_sources
@@ -62,7 +62,7 @@ def html(page: Page, options: RenderOptions) -> str:
     sources is told whole: this is a file to keep.
     """
     blocks = _with_ids(page)
-    sections = [block for block in blocks if isinstance(block, Heading) and block.level == 2]
+    sections = [block for block in blocks if _section_name(block)]
     first = blocks.index(sections[0]) if sections else len(blocks)
     kinds = [(type(block).__name__, block) for block in blocks]
     backlinks = _backlinks(page, blocks)
@@ -86,6 +86,7 @@ def html(page: Page, options: RenderOptions) -> str:
         opening=kinds[:first],
         rest=kinds[first:],
         sections=sections if len(sections) >= TOC_MIN_SECTIONS else [],
+        section_name=_section_name,
         backlinks=backlinks,
         link=_link,
         inline=_HtmlInlines(backlinks).inline,
@@ -107,13 +108,21 @@ def is_right_to_left(language: str) -> bool:
     return tag.partition("-")[0] in _RIGHT_TO_LEFT
 
 
+def _section_name(block: Block) -> str:
+    """Return what the contents call the section that a block starts; "" if it starts none."""
+    if isinstance(block, Heading) and block.level == 2:
+        return block.text
+    return block.title.partition(": ")[0] if isinstance(block, Callout) and block.anchor else ""
+
+
 def _with_ids(page: Page) -> list[Block]:
     """Return the blocks that are written, each heading with an id of its own, no level skipped."""
     taken = {"content", *(f"source-{number}" for number in listed_sources(page))}
     blocks: list[Block] = []
     for block in in_order(page.blocks):
-        if isinstance(block, Heading):
-            name = re.sub("[^a-z0-9]+", "-", (block.anchor or block.text).casefold()).strip("-")
+        if isinstance(block, Heading) or (isinstance(block, Callout) and block.anchor):
+            told = block.anchor or (block.text if isinstance(block, Heading) else block.title)
+            name = re.sub("[^a-z0-9]+", "-", told.casefold()).strip("-")
             id, occurrence = name or "part", 1
             while id in taken:
                 occurrence += 1
@@ -131,8 +140,7 @@ def _backlinks(page: Page, blocks: list[Block]) -> dict[int, list[Backlink]]:
     occurrences: defaultdict[tuple[int, str], int] = defaultdict(int)
     section = page.title
     for block in (*blocks, Paragraph(page.footer)):
-        if isinstance(block, Heading) and block.level == 2:
-            section = block.text
+        section = _section_name(block) or section
         for cite in _cites(block):
             if cite.number in backlinks:
                 occurrences[cite.number, section] += 1

@@ -34,7 +34,7 @@ from ..page import (
     StepList,
     Table,
 )
-from ..text import with_full_stop
+from ..text import upper_first, with_full_stop
 from .counts import amount, caption
 from .headings import in_order, listed_sources
 from .options import RenderOptions
@@ -124,13 +124,20 @@ class _MarkdownRenderer:
                 return [self.table(Table("", head or ("",) * len(rows[0]), rows))] if rows else []
             case SourceLine():
                 return []
-            case Callout(title, items, after):
-                listed = self.bullets(items).replace("\n", "\n> ")
-                return [f"> **{_line(title)}**\n>\n> {listed}", *map(self.line, after)]
+            case Callout():
+                return self.callout(block)
             case IconArray(counts):
                 return [self.line(caption(block)), _counts(counts)]
             case Sources(entries):
                 return [_sources(entries)]
+
+    def callout(self, block: Callout) -> list[str]:
+        """Return a callout as a quotation, with a heading where it stands as a section."""
+        start, _, rest = block.title.partition(": ")
+        heading = [f"## {_line(start)}"] if block.anchor and rest else []
+        title = upper_first(rest) if heading else block.title
+        listed = self.bullets(block.items).replace("\n", "\n> ")
+        return [*heading, f"> **{_line(title)}**\n>\n> {listed}", *map(self.line, block.after)]
 
     def line(self, text: Text) -> str:
         """Return a text as a line that starts no block of another kind."""

@@ -23,6 +23,7 @@ from ..page import (
     Table,
 )
 from ..text import with_full_stop
+from .commands import BETWEEN, NEXT, fitting_commands
 from .counts import amount, caption
 from .options import RenderOptions, display_width, transliterate
 from .spacing import is_dense, screen_blocks, stand_apart
@@ -55,12 +56,13 @@ def plain(page: Page, options: RenderOptions) -> str:
             apart = first if before is None else stand_apart(before, block, dense=dense)
             lines += ["", *told] if apart else told
             before = block
-    ending = [] if dense else [""]
+    ending = [] if dense and not page.compact else [""]
     if page.footer:
         lines += [*ending, *_wrap(_words(page.footer), options)]
     if page.next_commands and options.show_next:
-        commands = (command.replace(" ", JOINT) for command in page.next_commands)
-        lines += [*ending, *_wrap(f"Next: {'; '.join(commands)}", options)]
+        commands = fitting_commands(page.next_commands, options.prose_width)
+        line = BETWEEN.join(command.replace(" ", JOINT) for command in commands)
+        lines += [*([] if dense else [""]), *_wrap(f"{NEXT}{line}", options)]
     return "\n".join(lines) + "\n"
 
 
@@ -133,24 +135,35 @@ def _steps(steps: tuple[StepItem, ...], options: RenderOptions) -> Iterator[str]
 
 
 def _grid(grid: Grid, options: RenderOptions) -> Iterator[str]:
-    """Yield the rows in columns, of which the last may wrap, or each row as a sentence."""
+    """Yield the rows in columns, of which the last may wrap, or each row as a sentence.
+
+    Sentences are read more easily than a thin column, and so they are taken where they are shorter.
+    """
     fitted = fitting_rows(grid.rows, options.prose_width - INDENT, GAP)
     rows = [[_words(cell) for cell in row] for row in fitted]
+    labels = grid.head or ("",) * len(rows[0] if rows else ())
+    aloud = list(_items("- ", (_row_aloud(labels, row) for row in rows), options))
     told = [list(grid.head), *rows] if any(grid.head) else rows
-    widths = natural_widths(list(zip(*told, strict=True)))
+    columns = _in_columns(told, options)
+    yield from columns if columns and len(columns) <= len(aloud) + len(told) - len(rows) else aloud
+
+
+def _in_columns(rows: list[list[str]], options: RenderOptions) -> list[str]:
+    """Return rows in columns, of which the last may wrap; [] where that is too thin."""
+    widths = natural_widths(list(zip(*rows, strict=True)))
     start = sum(widths[:-1]) + GAP * len(widths[:-1])
     room = options.prose_width - INDENT - start
     if room < min([*widths[-1:], MIN_COLUMN_WIDTH]):
-        labels = grid.head or ("",) * len(widths)
-        yield from _items("- ", (_row_aloud(labels, row) for row in rows), options)
-        return
-    for *cells, last in told:
+        return []
+    lines: list[str] = []
+    for *cells, last in rows:
         spaced = (
             cell + " " * (width - display_width(cell) + GAP)
             for cell, width in zip(cells, widths, strict=False)
         )
         mark = as_spaces(" " * INDENT + "".join(spaced))
-        yield from (line.rstrip() for line in _hang(mark, last, options) or [mark])
+        lines += [line.rstrip() for line in _hang(mark, last, options) or [mark]]
+    return lines
 
 
 def _row_aloud(labels: tuple[str, ...], row: list[str]) -> str:

@@ -13,10 +13,13 @@ from ..page import (
     Table,
 )
 
+RUN_ON = 4
+"""A heading of this level or deeper follows at once where there is little room."""
+
 
 def is_dense(page: Page) -> bool:
     """Return whether a page is to fit a few screens: one that tells its sources in a line."""
-    return any(isinstance(block, SourceLine) for block in page.blocks)
+    return page.compact or any(isinstance(block, SourceLine) for block in page.blocks)
 
 
 def screen_blocks(page: Page) -> tuple[Block, ...]:
@@ -37,7 +40,7 @@ def stand_apart(before: Block, block: Block, *, dense: bool) -> bool:
     if isinstance(before, Heading):
         return isinstance(block, Heading) and block.level > before.level > 2
     if isinstance(block, Heading):
-        return True
+        return not dense or block.level < RUN_ON
     if dense and not any(map(_stands_alone, (before, block))):
         return _ends_page(block) and not _ends_page(before)
     return not (isinstance(before, IconArray) and isinstance(block, DefinitionList))

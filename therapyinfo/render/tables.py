@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.text import Text as RichText
 
 from .layout import Columns, Renderable, Stack, with_hanging_indent, with_left_bar
-from .widths import column_widths
+from .widths import MIN_COLUMN_WIDTH, column_widths, longest_word
 from .wrapping import line_starts
 
 GAP = 3
@@ -27,6 +27,9 @@ HEAD_EVERY = 20
 
 MOST_LINES = 2
 """Rows of more lines than this have a blank line between them."""
+
+SHIFT = 8
+"""By how much two columns may differ from their usual widths, so that their rows are shorter."""
 
 Cells = Sequence[RichText]
 
@@ -77,6 +80,7 @@ def _under_headings(head: Cells, rows: Sequence[Cells], width: int) -> Renderabl
     widths = column_widths(columns, width - INDENT, GRID_GAP)
     if widths is None:
         return None
+    widths = _shortest([row[1:] for row in rows], widths)
     drawn = [
         Stack(heading, _indented(Columns(cells, widths, GRID_GAP))) for heading, *cells in rows
     ]
@@ -106,7 +110,7 @@ def _with_heads(
     spaced = apart and max(heights, default=0) > MOST_LINES
     for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
         if number and since >= HEAD_EVERY:
-            parts += [RichText(""), head]
+            parts += [*([RichText("")] if apart else []), head]
             since = 0
         elif number and spaced:
             parts.append(RichText(""))
@@ -114,6 +118,19 @@ def _with_heads(
         parts.append(row)
         since += height
     return Stack(*parts)
+
+
+def _shortest(rows: Sequence[Cells], widths: list[int]) -> list[int]:
+    """Return how to share the room of two columns so that their rows take the fewest lines."""
+    if len(widths) != 2:
+        return widths
+    columns = zip(*rows, strict=True)
+    least = [max(MIN_COLUMN_WIDTH, longest_word(cell.plain for cell in each)) for each in columns]
+    # Of those that take as many lines, the one nearest to what it was.
+    shifts = sorted(range(-SHIFT, SHIFT + 1), key=abs)
+    shared = [[widths[0] + shift, widths[1] - shift] for shift in shifts]
+    shared = [each for each in shared if each[0] >= least[0] and each[1] >= least[1]] or [widths]
+    return min(shared, key=lambda each: sum(_height(row, each) for row in rows))
 
 
 def _height(cells: Cells, widths: Sequence[int]) -> int:

@@ -52,7 +52,7 @@ def catalogue(library: Library) -> Page:
         lines: tuple[tuple[Text, ...], ...] = tuple(
             ((each.id,), (_in_a_line(each),)) for each in chosen
         )
-        blocks += [Heading(label, 3), Grid(lines)]
+        blocks += [Heading(label, 4), Grid(lines)]
     labels = {id: category.label for id, category in library.categories.items()}
     rows = [
         (each.id, each.name, labels[each.category], each.main_action) for each in library.summaries
@@ -73,6 +73,7 @@ def catalogue(library: Library) -> Page:
         ),
         csv_rows=(("id", "name", "category", "main action"), *rows),
         tsv_rows=tuple(rows),
+        compact=True,
     )
 
 

@@ -88,7 +88,11 @@ def _listed(words: Sequence[str]) -> str:
 def _purposes(label: str, entries: Sequence[TherapyEntry]) -> Text:
     """Return what each is for, behind a label; () where that is not known of all."""
     told = [_purpose(entry.therapy) for entry in entries]
-    return (f"{label} {_listed(told)}.",) if told and all(told) else ()
+    if not (told and all(told)):
+        return ()
+    # A list of lists needs stronger marks than commas.
+    whole = "; ".join(told) if any("," in each for each in told) else _listed(told)
+    return (f"{label} {whole}.",)
 
 
 def _purpose(therapy: Therapy) -> str:

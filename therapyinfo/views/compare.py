@@ -9,6 +9,7 @@ from ..page import Block, Bullets, DefinitionList, Grid, Heading, Page, Paragrap
 from ..records import Choice, ComparisonRow
 from ..store.artifact import TherapyEntry
 from ..text import first_sentence, without_citations
+from .blocks import run_in
 from .choosing import alternatives, choice_between, short_name
 from .citations import NO_SOURCE, Citations, json_data, page_footer, to_plain
 from .head_to_head import trials
@@ -111,10 +112,16 @@ def _founding_table(
 ) -> Grid:
     head = ("Therapy", *(row.label for row in rows))
     lines = tuple(
-        ((entry.therapy.name,), *(citations.text(_fact(entry, row)) for row in rows))
+        ((_in_a_cell(entry),), *(citations.text(_fact(entry, row)) for row in rows))
         for entry in entries
     )
     return Grid(lines, head)
+
+
+def _in_a_cell(entry: TherapyEntry) -> str:
+    """Return the name, of a long one with its letters in brackets only the letters."""
+    name = entry.therapy.name
+    return short_name(entry.therapy) if name.endswith(")") else name
 
 
 def _table(
@@ -166,7 +173,7 @@ def _not_known(entries: Sequence[TherapyEntry], citations: Citations) -> list[Bl
     if not texts:
         return []
     heading = Heading("What is not known about the choice", anchor="unknowns")
-    return [heading, Bullets(citations.texts(dict.fromkeys(texts)))]
+    return [heading, *run_in(dict.fromkeys(texts), citations)]
 
 
 def _questions(entries: Sequence[TherapyEntry]) -> list[Block]:

@@ -133,7 +133,7 @@ def get_help(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
         return ()
     emergency = citations.texts(parts.emergency)
     same_day = joined(parts.call_team, citations)
-    after = ((Strong("The same day:"), " ", *same_day),) if same_day else ()
+    after = ((Strong("Call your team today:"), " ", *same_day),) if same_day else ()
     if not emergency:
         return tuple(map(Paragraph, after))
     return (Callout(AT_ONCE, emergency, after, anchor="help"),)

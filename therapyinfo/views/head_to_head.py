@@ -5,11 +5,14 @@ from itertools import permutations
 
 from ..inlines import Strong, Text
 from ..page import Block, Bullets, Heading, Paragraph
-from ..records import Outcome
+from ..records import Comparison, Outcome
 from ..store.artifact import TherapyEntry
+from ..text import upper_first, with_full_stop
 from .choosing import short_name
 from .citations import Citations, format_date, in_brackets
-from .results import difference, result_name, short_count
+from .results import amount, difference, result_name, short_count
+
+IN_100 = " in 100"
 
 
 def trials(entries: Sequence[TherapyEntry], citations: Citations) -> list[Block]:
@@ -30,19 +33,19 @@ def trials(entries: Sequence[TherapyEntry], citations: Citations) -> list[Block]
 
 
 def _trial(outcomes: Sequence[Outcome], other: TherapyEntry, citations: Citations) -> Text:
-    """Return one trial: when, of how many people, in whom, and each of its results."""
+    """Return one trial: of what, when, of how many people, in whom, and each of its results."""
     first = outcomes[0]
-    treatment = f" {first.label}." if first.label else ""
-    results = ", and ".join(map(_result, outcomes))
+    results = " ".join(map(_result, outcomes))
     sources = dict.fromkeys(id for outcome in outcomes for id in outcome.sources)
-    said = f"{treatment} {first.group.removesuffix('.')}: {results}.{_had_it(first, other)}"
-    return (Strong(f"{first.trial}{_year_and_size(first)}:"), *citations.text(said, sources))
+    said = f" {with_full_stop(first.group)} {results}{_had_it(first, other)}"
+    name = f"{first.trial}{_product_year_and_size(first)}:"
+    return (Strong(name), *citations.text(said, sources))
 
 
-def _year_and_size(outcome: Outcome) -> str:
+def _product_year_and_size(outcome: Outcome) -> str:
     numbers = [outcome.n, outcome.comparison.n if outcome.comparison else None]
     people = f"{sum(filter(None, numbers)):,} people" if all(numbers) else ""
-    return in_brackets(", ".join(filter(None, (format_date(outcome.as_of), people))))
+    return in_brackets(", ".join(filter(None, (outcome.label, format_date(outcome.as_of), people))))
 
 
 def _had_it(outcome: Outcome, other: TherapyEntry) -> str:
@@ -50,11 +53,15 @@ def _had_it(outcome: Outcome, other: TherapyEntry) -> str:
     group = outcome.comparison
     if group is None or group.had_it is None or not group.n:
         return ""
-    count = f"{group.had_it:,} of {group.n:,}"
-    return f" In the other group {count} people had {short_name(other.therapy)}."
+    count = amount(Comparison(group=group.group, n=group.n, count=group.had_it))
+    return f" Of the other group {count} in 100 had {short_name(other.therapy)}."
 
 
 def _result(outcome: Outcome) -> str:
+    """Return a result, such as `Alive after 4 years: 55 in 100 against 46, 9 more`."""
     mine, theirs = short_count(outcome), short_count(outcome.comparison)
     told = f"{mine} in both groups" if mine == theirs else f"{mine} against {theirs}"
-    return ", ".join(filter(None, (f"{result_name(outcome)} {told}", difference(outcome))))
+    gap = difference(outcome)
+    if mine.endswith(IN_100) and theirs.endswith(IN_100) and mine != theirs:
+        told, gap = told.removesuffix(IN_100), gap.removesuffix(IN_100)
+    return f"{upper_first(result_name(outcome))}: {', '.join(filter(None, (told, gap)))}."
