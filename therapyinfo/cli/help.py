@@ -11,6 +11,7 @@ from ..render import render
 from .options import with_page_options
 from .output import OutputOptions, page_format, render_options, write_out
 from .registry import COMMANDS, Command, by_group
+from .shorthand import with_command
 
 
 class HelpfulCommand(TyperCommand):
@@ -27,6 +28,8 @@ class HelpfulCommand(TyperCommand):
             Paragraph((InlineCode(usage),)),
             DefinitionList(_parameters(self, ctx)),
         ]
+        if any(each.name == "section" for each in self.params):
+            blocks += [Heading("Sections"), DefinitionList(_sections())]
         _print(Page(f"therapyinfo {name}", tuple(blocks), dict))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
@@ -49,6 +52,12 @@ class HelpfulGroup(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's signature
         """Return the command of a name, built now; None if there is none."""
         return _build(COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command of a line; names in its place are explained, or compared."""
+        if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
+            ctx.obj, args = with_command(args)
+        return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """Return the commands and options that begin so."""
@@ -83,6 +92,17 @@ _HINTS: tuple[tuple[str, Text], ...] = (
     ("Found an error", ("Open an issue in the repository that this tool came from.",)),
     ("Exit codes", ("0 success, 1 not found, 2 usage error, 3 invalid knowledge file.",)),
 )
+
+
+def _sections() -> tuple[tuple[str, Text], ...]:
+    """Return what `--section` takes: each id with its heading and the words people use."""
+    from ..views.section_table import SECTIONS, SOURCES
+
+    rows = [
+        (each.id, "; ".join(filter(None, (each.heading, ", ".join(each.synonyms)))))
+        for each in SECTIONS
+    ]
+    return tuple((id, (text,)) for id, text in [*rows, (SOURCES, "Sources")])
 
 
 def _build(command: Command) -> Any:

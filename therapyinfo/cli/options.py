@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal, TypeVar
 import typer
 from msgspec import structs
 
-from ..errors import TherapyInfoError, unreadable
+from ..errors import IllnessNamed, TherapyInfoError, unreadable
 from ..library import Library
+from ..page import Page
 from ..store.opening import read_uncached
 from ..text import normalized
 from .output import OutputOptions, emit
@@ -91,38 +92,60 @@ def with_page_options(registered: Command) -> Callable[..., None]:
     }
     defaults = {name: getattr(OutputOptions(), name) for name in kinds}
     own = list(inspect.signature(function).parameters.values())[1:]
+    context = _parameter("context", inspect.Parameter.empty, typer.Context)
     shared = [
-        inspect.Parameter(
-            name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=defaults[name],
-            annotation=Annotated[kind, _SHARED[name]],
-        )
+        _parameter(name, defaults[name], Annotated[kind, _SHARED[name]])
         for name, kind in kinds.items()
     ]
 
-    def command(**given: Any) -> None:
+    def command(context: typer.Context, **given: Any) -> None:
         options = OutputOptions(**{name: given.pop(name) for name in kinds})
-        found, library = ask(options.data, lambda whole: _answer(whole, options, function, given))
+
+        def question(whole: Library) -> tuple[Any, Library]:
+            return _answer(whole, options, registered, given)
+
+        found, library = ask(options.data, question, context.find_root().obj)
         if callable(found):
             found(options)
         else:
             emit(structs.replace(found, language=library.language), options, library.files)
 
+    every = [context, *own, *shared]
     command.__name__ = function.__name__
     command.__doc__ = function.__doc__
-    command.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
-    command.__annotations__ = {each.name: each.annotation for each in (*own, *shared)}
+    command.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
+    command.__annotations__ = {each.name: each.annotation for each in every}
     return command
 
 
+def _parameter(name: str, default: Any, annotation: Any) -> inspect.Parameter:
+    is_first = name == "context"
+    kind = inspect.Parameter.POSITIONAL_ONLY if is_first else inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, kind, default=default, annotation=annotation)
+
+
 def _answer(
-    library: Library, options: OutputOptions, function: Callable[..., Any], given: dict[str, Any]
+    library: Library, options: OutputOptions, registered: Command, given: dict[str, Any]
 ) -> tuple[Any, Library]:
-    """Return what a command finds, and the library of the region that it was asked of."""
+    """Return what a command finds, and the library of the region that it was asked of.
+
+    Where it asks for one therapy and an illness is named, that is what is used for the illness.
+    """
     region = options.region or os.environ.get("THERAPYINFO_REGION")
     asked = library.in_region(region) if region else library
-    return function(asked, **given), asked
+    try:
+        found = registered.function(asked, **given)
+    except IllnessNamed as err:
+        if "therapy" not in given:
+            raise
+        from ..views.illness import used_for
+
+        return used_for(asked, err.illness, registered.name), asked
+    if asked.reasons and isinstance(found, Page):
+        from ..views.reasons import with_reasons
+
+        found = with_reasons(found, tuple(asked.reasons.values()))
+    return found, asked
 
 
 def open_library(data: str | None, *, cached: bool = True) -> Library:
@@ -138,12 +161,12 @@ def open_library(data: str | None, *, cached: bool = True) -> Library:
     return Library.open(path, os.environ.get("THERAPYINFO_CACHE") if cached else "", data)
 
 
-def ask(data: str | None, question: Callable[[Library], T]) -> T:
-    """Return what is asked of a knowledge file.
+def ask(data: str | None, question: Callable[[Library], T], opened: Library | None = None) -> T:
+    """Return what is asked of a knowledge file, which may be open already.
 
     An entry of the cache that gives no answer is removed, and the file itself is asked.
     """
-    opened = open_library(data)
+    opened = opened or open_library(data)
     try:
         return question(opened)
     except TherapyInfoError:

@@ -1,8 +1,10 @@
 """Two to five therapies: how they differ, when people choose, what trials found, row by row."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import combinations
 
+from ..errors import UnknownName
 from ..inlines import Text
 from ..library import Library, fact_of
 from ..page import Block, Bullets, DefinitionList, Grid, Heading, Page, Paragraph, Table
@@ -12,6 +14,7 @@ from ..text import first_sentence, without_citations
 from .choosing import alternatives, choice_between, short_name
 from .citations import NO_SOURCE, Citations, json_data, page_footer, to_plain
 from .head_to_head import trials
+from .section_table import SECTIONS, is_called
 
 FOUNDING_ROWS = ("cell-type", "main-action")
 """The rows of the table that stands first, word for word as the knowledge file has them."""
@@ -46,6 +49,21 @@ def compare(
         ),
         csv_rows=_csv_rows(entries, shown),
     )
+
+
+def find_row(library: Library, name: str) -> ComparisonRow:
+    """Return the row that a name is of, or that a section called so tells of.
+
+    Raise UnknownName, with the nearest rows, if there is none.
+    """
+    try:
+        return library.row(name)
+    except UnknownName:
+        section = next((each for each in SECTIONS if is_called(each, name)), None)
+        for synonym in section.synonyms if section else ():
+            with suppress(UnknownName):
+                return library.row(synonym)
+        raise
 
 
 def _data(
