@@ -54,6 +54,10 @@ class Lookup:
         """Return the names of therapies that words are; None where a word is part of none."""
         return split_names(words, lambda name: self.therapy_of(name) is not None)
 
+    def products(self) -> list[KnownName]:
+        """Return the brands and the generic names, without the codes."""
+        return [each for each in self._known_names.values() if each.kind in ("brand", "generic")]
+
     def near(self, name: str) -> tuple[list[str], list[str]]:
         """Return what a mistyped name must mean: ids, and how a message is to name them."""
         products = {each: known.therapy for each, known in self._known_names.items()}

@@ -17,6 +17,7 @@ from ..render.options import escape_controls
 from ..store.artifact import TherapyEntry
 from . import authoring as _authoring  # noqa: F401 - it registers its commands
 from .help import HelpfulGroup
+from .knowledge import open_library
 from .options import (
     Conversation,
     OptionalProduct,
@@ -28,7 +29,6 @@ from .options import (
     TherapyName,
     TherapyNames,
     Words,
-    open_library,
 )
 from .output import OutputOptions, emit, write_out
 from .registry import command

@@ -70,12 +70,12 @@ def run(argv: "Sequence[str]") -> int:
     import typer
 
     from ..errors import TherapyInfoError
-    from .options import COMPLETING
+    from .knowledge import COMPLETING
     from .reporting import TyperUsageError, report_error, system_error, usage_error, wants_json
 
     arguments = list(argv)
     if COMPLETING in os.environ:
-        return _complete(arguments)
+        return _complete()
     if arguments[:1] == ["help"]:
         arguments = [*arguments[1:2], "--help"]
     try:
@@ -91,16 +91,21 @@ def run(argv: "Sequence[str]") -> int:
     return report_error(error, as_json=wants_json(arguments))
 
 
-def _complete(arguments: list[str]) -> int:
+def _complete() -> int:
     """Answer a shell that wants words completed; it must never see an error."""
-    from .output import silence_stdout
+    from .output import silence_stdout, write_out
 
     sys.stderr = None
     try:
-        return _call(arguments)
+        from .completion import answer
+
+        told, found = answer(os.environ)
+        if told:
+            write_out(f"{told}\n")
     except Exception:  # noqa: BLE001 - its prompt would be full of it at every TAB
         silence_stdout()
         return 1
+    return 0 if found else 1
 
 
 def _call(arguments: list[str]) -> int:

@@ -2,57 +2,25 @@
 
 import inspect
 import os
-import re
 from collections.abc import Callable
-from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 import typer
 from msgspec import structs
 
-from ..errors import IllnessNamed, TherapyInfoError, unreadable
+from ..errors import IllnessNamed
 from ..library import Library
 from ..page import Page
-from ..store.opening import read_uncached
-from ..text import normalized
+from .knowledge import ask
 from .output import OutputOptions, emit
 from .registry import Command
+from .values import completer, regions, rows, sections, terms, therapies
 
-T = TypeVar("T")
 PageFormat = Literal["terminal", "plain", "markdown", "html", "json"]
 TableFormat = Literal["terminal", "plain", "markdown", "html", "json", "csv"]
 
-COMPLETING = "_THERAPYINFO_COMPLETE"
-"""The variable by which a shell asks for a completion instead of an answer."""
-_PLAIN = re.compile(r"\w[\w.-]*", re.ASCII)
-"""A name that every shell reads as a plain word, and this tool as no option."""
-
 Conversation = Callable[[OutputOptions], None]
 """What a command returns in place of a page to talk with the reader, under the same options."""
-
-
-def _completer(names: Callable[[Library], list[str]]) -> Callable[..., list[str]]:
-    """Return a completion of plain values, silent whatever is wrong with the data.
-
-    Values carry no help text: with it, Typer imports Rich on every press of TAB. A value that a
-    shell could read as more than a word is never offered, whatever the data says: bash puts it on
-    the line as it is, and zsh evaluates what Typer prints.
-    """
-
-    def complete(context: typer.Context, incomplete: str) -> list[str]:
-        try:
-            given = context.params.get("data")
-            file = data_file(given if isinstance(given, str) else None)
-            found = [] if file == "-" else ask(file, names)  # stdin is what is typed
-        except Exception:  # noqa: BLE001 - a shell waiting for TAB must never see an error
-            return []
-        begun = normalized(incomplete)
-        return [
-            name for name in found if _PLAIN.fullmatch(name) and normalized(name).startswith(begun)
-        ]
-
-    return complete
-
 
 _SHARED: dict[str, Any] = {
     "format": typer.Option(
@@ -68,7 +36,7 @@ _SHARED: dict[str, Any] = {
         "--region",
         metavar="REGION",
         help="Only the rules, approvals and contacts of this country or area, such as US.",
-        autocompletion=_completer(lambda library: list(library.regions)),
+        autocompletion=completer(regions),
     ),
     "width": typer.Option(
         "--width", metavar="N", min=20, max=1000, help="Columns; else COLUMNS, else the terminal."
@@ -148,63 +116,7 @@ def _answer(
     return found, asked
 
 
-def open_library(data: str | None, *, cached: bool = True) -> Library:
-    """Return the library of a knowledge file.
-
-    data: the file, `-` for stdin; None for THERAPYINFO_DATA, else the built-in one. cached: whether
-    the user's cache may answer. Raise DataError if it cannot be read.
-    """
-    given = data_file(data)
-    if given == "-":
-        return _read_stdin(data)
-    path = Path(os.path.expanduser(given)) if given else None
-    return Library.open(path, os.environ.get("THERAPYINFO_CACHE") if cached else "", data)
-
-
-def ask(data: str | None, question: Callable[[Library], T], opened: Library | None = None) -> T:
-    """Return what is asked of a knowledge file, which may be open already.
-
-    An entry of the cache that gives no answer is removed, and the file itself is asked.
-    """
-    opened = opened or open_library(data)
-    try:
-        return question(opened)
-    except TherapyInfoError:
-        raise
-    except Exception:
-        if not opened.forget():
-            raise
-    return question(open_library(data, cached=False))
-
-
-def _read_stdin(data: str | None) -> Library:
-    from .stdin import STDIN, read_bytes
-
-    if COMPLETING in os.environ:
-        raise unreadable("-", "at a TAB, standard input is the shell's")
-    try:
-        opened = read_uncached(STDIN, read_bytes)
-    except (OSError, MemoryError) as err:
-        raise unreadable("-", err) from None
-    # A redirected file has a name of its own, and is not to be written over either.
-    return Library(opened.artifact, files=[Path("/dev/stdin"), *opened.files], data=data)
-
-
-def data_file(data: str | None) -> str | None:
-    """Return the knowledge file that counts: the one given, else that of THERAPYINFO_DATA.
-
-    None, for neither, is the built-in one.
-    """
-    return data or os.environ.get("THERAPYINFO_DATA") or None
-
-
-def _sections(library: Library) -> list[str]:
-    from ..views.section_table import SECTIONS, SOURCES
-
-    return [*(section.id for section in SECTIONS), SOURCES]
-
-
-_therapy = _completer(lambda library: library.ids)
+_therapy = completer(therapies)
 
 TherapyName = Annotated[
     list[str],
@@ -237,7 +149,7 @@ TermName = Annotated[
     typer.Argument(
         metavar="[TERM]",
         help="The word or abbreviation; none for the whole glossary.",
-        autocompletion=_completer(lambda library: list(library.glossary)),
+        autocompletion=completer(terms),
     ),
 ]
 SectionNames = Annotated[
@@ -246,7 +158,7 @@ SectionNames = Annotated[
         "--section",
         metavar="NAME",
         help="Only this section; may be given again.",
-        autocompletion=_completer(_sections),
+        autocompletion=completer(sections),
     ),
 ]
 RowNames = Annotated[
@@ -255,7 +167,7 @@ RowNames = Annotated[
         "--on",
         metavar="ROW",
         help="Only this row; may be given again.",
-        autocompletion=_completer(lambda library: [row.id for row in library.comparison]),
+        autocompletion=completer(rows),
     ),
 ]
 Words = Annotated[

@@ -6,7 +6,7 @@ from typing import Any
 from ..command_line import command_line
 from ..errors import TherapyInfoError
 from ..library import Library
-from .options import open_library
+from .knowledge import open_library
 from .registry import COMMANDS
 
 MOST_LISTED = 20
