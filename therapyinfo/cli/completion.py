@@ -13,6 +13,7 @@ import typer
 
 from ..errors import UsageError
 from ..render.options import transliterate
+from ..text import normalized
 from .app import build
 from .help import built
 from .knowledge import COMPLETING
@@ -95,7 +96,7 @@ def _of_command(command: Any, words: list[str], begun: str) -> Iterable[Value]:
     if taken is None and begun.startswith("-") and "--" not in words:
         return _options(command, begun)
     taken = taken or next((each for each in parameters if _is_argument(each)), None)
-    items = taken.shell_complete(context, begun) if taken else []
+    items = taken.shell_complete(context, normalized(begun)) if taken else []
     plain = (each for each in items if is_plain(each.value))
     return [Value(f"{prefix}{each.value}", each.help or "") for each in plain]
 
