@@ -29,7 +29,8 @@ class HelpfulCommand(TyperCommand):
             DefinitionList(_parameters(self, ctx)),
         ]
         if any(each.name == "section" for each in self.params):
-            blocks += [Heading("Sections"), DefinitionList(_sections())]
+            rows: tuple[tuple[str, Text], ...] = tuple((id, (text,)) for id, text in section_rows())
+            blocks += [Heading("Sections"), DefinitionList(rows)]
         _print(Page(f"therapyinfo {name}", tuple(blocks), dict))
 
 
@@ -86,7 +87,7 @@ _HINTS: tuple[tuple[str, Text], ...] = (
 )
 
 
-def _sections() -> tuple[tuple[str, Text], ...]:
+def section_rows() -> list[tuple[str, str]]:
     """Return what `--section` takes: each id with its heading and the words people use."""
     from ..views.section_table import SECTIONS, SOURCES
 
@@ -94,7 +95,7 @@ def _sections() -> tuple[tuple[str, Text], ...]:
         (each.id, "; ".join(filter(None, (each.heading, ", ".join(each.synonyms)))))
         for each in SECTIONS
     ]
-    return tuple((id, (text,)) for id, text in [*rows, (SOURCES, "Sources")])
+    return [*rows, (SOURCES, "Sources")]
 
 
 def built(command: Command) -> Any:

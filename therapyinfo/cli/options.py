@@ -22,7 +22,7 @@ TableFormat = Literal["terminal", "plain", "markdown", "html", "json", "csv"]
 Conversation = Callable[[OutputOptions], None]
 """What a command returns in place of a page to talk with the reader, under the same options."""
 
-_SHARED: dict[str, Any] = {
+SHARED: dict[str, Any] = {
     "format": typer.Option(
         "-f", "--format", help="How to print it; `terminal` on a terminal, else `plain`."
     ),
@@ -44,6 +44,7 @@ _SHARED: dict[str, Any] = {
     "color": typer.Option("--color", help="When to use colour."),
     "no_pager": typer.Option("--no-pager", help="Print a long page without a pager."),
 }
+"""The options of every command that prints a page."""
 
 
 def with_page_options(registered: Command) -> Callable[..., None]:
@@ -62,7 +63,7 @@ def with_page_options(registered: Command) -> Callable[..., None]:
     own = list(inspect.signature(function).parameters.values())[1:]
     context = _parameter("context", inspect.Parameter.empty, typer.Context)
     shared = [
-        _parameter(name, defaults[name], Annotated[kind, _SHARED[name]])
+        _parameter(name, defaults[name], Annotated[kind, SHARED[name]])
         for name, kind in kinds.items()
     ]
 
@@ -120,7 +121,9 @@ _therapy = completer(therapies)
 
 TherapyName = Annotated[
     list[str],
-    typer.Argument(metavar="THERAPY", help="Its id, name or an alias.", autocompletion=_therapy),
+    typer.Argument(
+        metavar="THERAPY", help="A therapy, or a product or code of it.", autocompletion=_therapy
+    ),
 ]
 TherapyNames = Annotated[
     list[str],
@@ -133,7 +136,9 @@ TherapyNames = Annotated[
 OptionalTherapy = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[THERAPY]", help="Its id, name or an alias; none for all.", autocompletion=_therapy
+        metavar="[THERAPY]",
+        help="A therapy, or a product or code of it; none for all.",
+        autocompletion=_therapy,
     ),
 ]
 OptionalProduct = Annotated[
@@ -157,7 +162,7 @@ SectionNames = Annotated[
     typer.Option(
         "--section",
         metavar="NAME",
-        help="Only this section; may be given again.",
+        help="Only this section, such as price; may be given again.",
         autocompletion=completer(sections),
     ),
 ]
@@ -166,7 +171,7 @@ RowNames = Annotated[
     typer.Option(
         "--on",
         metavar="ROW",
-        help="Only this row; may be given again.",
+        help="Only this row, such as cost; may be given again.",
         autocompletion=completer(rows),
     ),
 ]
