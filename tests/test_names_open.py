@@ -10,7 +10,8 @@ import pytest
 
 from therapyinfo.errors import IllnessNamed, NotATherapy, TherapyInfoError, UnknownName
 from therapyinfo.library import Library
-from therapyinfo.names import known_names, near_names, slips, split_names
+from therapyinfo.names import near_names, slips, split_names
+from therapyinfo.product_names import known_names
 from therapyinfo.records import Authorisation, Code, Product
 from therapyinfo.text import normalize_name
 

@@ -52,6 +52,8 @@ class Lookup:
 
     def names_in(self, words: Sequence[str]) -> list[str] | None:
         """Return the names of therapies that words are; None where a word is part of none."""
+        if all(word in self._ids for word in words):
+            return list(words)
         return split_names(words, lambda name: self.therapy_of(name) is not None)
 
     def products(self) -> list[KnownName]:

@@ -11,7 +11,6 @@ from ..render import render
 from .options import with_page_options
 from .output import OutputOptions, page_format, render_options, write_out
 from .registry import COMMANDS, Command, by_group
-from .shorthand import with_command
 
 
 class HelpfulCommand(TyperCommand):
@@ -53,6 +52,8 @@ class HelpfulGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command of a line; names in its place are explained, or compared."""
         if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
+            from .shorthand import with_command
+
             ctx.obj, args = with_command(args)
         return super().resolve_command(ctx, args)
 

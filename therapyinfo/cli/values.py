@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 import typer
+from msgspec import Struct
 
 from ..library import Library
 from ..text import normalized
@@ -20,7 +20,7 @@ Names = Callable[[Library, str], "list[Value]"]
 """Returns what can be completed, given what is typed."""
 
 
-class Value(NamedTuple):
+class Value(Struct, frozen=True):
     """A value to complete, and what it is; "" where that need not be said."""
 
     name: str

@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from .. import __version__
-from ..names import KnownName, known_names
+from ..names import KnownName
 from ..records import (
     About,
     Category,
@@ -133,6 +133,8 @@ def compile_knowledge(
     package: str = __version__,
 ) -> bytes:
     """Return the document of a knowledge; the other arguments are for the cache to judge it by."""
+    from ..product_names import known_names
+
     knowledge = loaded.knowledge
     overview = Overview(
         version=knowledge.version,

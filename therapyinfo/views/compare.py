@@ -14,7 +14,6 @@ from ..text import first_sentence, without_citations
 from .choosing import alternatives, choice_between, short_name
 from .citations import NO_SOURCE, Citations, json_data, page_footer, to_plain
 from .head_to_head import trials
-from .section_table import SECTIONS, is_called
 
 FOUNDING_ROWS = ("cell-type", "main-action")
 """The rows of the table that stands first, word for word as the knowledge file has them."""
@@ -59,6 +58,8 @@ def find_row(library: Library, name: str) -> ComparisonRow:
     try:
         return library.row(name)
     except UnknownName:
+        from .section_table import SECTIONS, is_called  # a comparison needs none of the sections
+
         section = next((each for each in SECTIONS if is_called(each, name)), None)
         for synonym in section.synonyms if section else ():
             with suppress(UnknownName):

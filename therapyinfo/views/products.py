@@ -6,7 +6,6 @@ from typing import Any
 from ..errors import NothingFound
 from ..inlines import Strong, Text
 from ..library import Library
-from ..names import NAMES_OF_PRODUCTS
 from ..page import Block, Bullets, Grid, Heading, Page, Paragraph
 from ..records import Authorisation, Product
 from ..regions import related_regions
@@ -71,6 +70,8 @@ def one_product(library: Library, found: Products) -> Page:
 
 def find_product(library: Library, name: str) -> Products:
     """Return the product with this brand, else those with this generic name; [] if none has it."""
+    from ..product_names import NAMES_OF_PRODUCTS  # other pages take no name of a product apart
+
     known = [(entry, each) for entry in library.entries() for each in entry.therapy.products]
     for names in NAMES_OF_PRODUCTS.values():
         keys = {each: normalize_name(each) for _, product in known for each in names(product)}
