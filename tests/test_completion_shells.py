@@ -9,9 +9,8 @@ import pytest
 from therapyinfo.cli.completion import SCRIPTS, script
 from therapyinfo.errors import UsageError
 
+from .conftest import Run
 from .shells import STARTED, Shell
-
-pytestmark = pytest.mark.shell
 
 COMPLETED = {
     "expl": "explain",
@@ -39,6 +38,7 @@ COMPLETED = {
 }
 
 
+@pytest.mark.shell
 @pytest.mark.parametrize("name", STARTED)
 def test_a_tab_completes_what_is_begun(name: str, tmp_path: Path) -> None:
     with Shell(name, tmp_path, tmp_path / "cache") as shell:
@@ -66,6 +66,7 @@ def test_each_script_is_sound(name: str, tmp_path: Path) -> None:
     assert (checked.returncode, checked.stdout, checked.stderr) == (0, b"", b"")
 
 
+@pytest.mark.shell
 def test_zsh_completes_at_the_first_tab_from_its_folder_of_functions(tmp_path: Path) -> None:
     functions = tmp_path / "functions"
     functions.mkdir()
@@ -73,6 +74,26 @@ def test_zsh_completes_at_the_first_tab_from_its_folder_of_functions(tmp_path: P
     setup = f"fpath=({functions} $fpath); autoload -Uz compinit; compinit -D -u"
     with Shell("zsh", tmp_path, tmp_path / "cache", setup) as shell:
         assert shell.complete("explain kym") == ["explain", "kymriah"]
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_the_script_of_a_shell_is_printed_by_its_name(name: str, therapyinfo: Run) -> None:
+    assert therapyinfo(f"--show-completion {name}") == (0, script(name), "")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("--install-completion zsh", "The script of zsh: therapyinfo --show-completion zsh"),
+        ("--show-completion tcsh", "There is one for bash, zsh, fish, powershell"),
+        ("--show-completion zsh fish", "The script of zsh: therapyinfo --show-completion zsh"),
+    ],
+)
+def test_what_cannot_be_installed_or_shown_is_told(line: str, told: str, therapyinfo: Run) -> None:
+    code, out, err = therapyinfo(line)
+
+    assert (code, out) == (2, "")
+    assert told in err
 
 
 def test_an_unknown_shell_is_told_which_there_are() -> None:

@@ -79,6 +79,8 @@ def run(argv: "Sequence[str]") -> int:
     if arguments[:1] == ["help"]:
         arguments = [*arguments[1:2], "--help"]
     try:
+        if len(arguments) > 1 and arguments[0] in ("--show-completion", "--install-completion"):
+            return _show_completion(*arguments)
         return _call(arguments)
     except TherapyInfoError as err:
         error = err
@@ -106,6 +108,21 @@ def _complete() -> int:
         silence_stdout()
         return 1
     return 0 if found else 1
+
+
+def _show_completion(option: str, shell: str, *more: str) -> int:
+    """Print the script of the shell that is named behind an option of Typer, which takes none."""
+    from ..command_line import command_line
+    from ..errors import UsageError
+    from .completion import script
+    from .output import write_out
+
+    text = script(shell)
+    if more or option != "--show-completion":
+        shown = command_line("--show-completion", shell)
+        raise UsageError(f"{option} takes no words. The script of {shell}: {shown}")
+    write_out(text)
+    return 0
 
 
 def _call(arguments: list[str]) -> int:
