@@ -44,9 +44,9 @@ def used_for(library: Library, illness: str, command: str) -> Page:
     term = library.glossary[illness]
     found = list(_used(library, illness, command))
     if not found:
-        command = library.command("define", illness)
+        meaning = library.command("define", illness)
         raise NothingFound(
-            f"{term.term} is an illness for which no therapy is recorded. What it is: {command}"
+            f"{term.term} is an illness for which no therapy is recorded. What it is: {meaning}"
         )
     citations = Citations(library)
     meaning = Paragraph(citations.text(term.meaning), "quiet")
@@ -61,7 +61,7 @@ def used_for(library: Library, illness: str, command: str) -> Page:
         footer=page_footer(library),
         data=lambda: json_data(
             library,
-            "illness",
+            command,
             illness={"id": illness, "name": term.term},
             therapies=[_data(each) for each in found],
             sources=citations.source_data(),
