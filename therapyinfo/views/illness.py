@@ -49,10 +49,9 @@ def used_for(library: Library, illness: str, command: str) -> Page:
             f"{term.term} is an illness for which no therapy is recorded. What it is: {meaning}"
         )
     citations = Citations(library)
-    meaning = Paragraph(citations.text(term.meaning), "quiet")
     blocks = [
         Paragraph((f"{upper_first(term.term)} is an illness, not a therapy.",)),
-        meaning,
+        Paragraph(citations.text(term.meaning), "quiet"),
         *_therapies(found),
     ]
     return Page(
