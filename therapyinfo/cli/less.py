@@ -15,7 +15,14 @@ HEADING = (
 )
 """What `n` looks for: a heading with its rule, the top of a box, or capitals in plain text."""
 
-KEYS = "   n next heading   / search   h help   q quit "
+KEYS = (
+    "   n next heading   / search   h help   q quit ",
+    "   n next heading   h help   q quit ",
+    "   n next heading   q quit ",
+    "   n next   q quit ",
+    " ",
+)
+"""The keys that are told, in fewer words where there is less room."""
 
 _SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "?:.%\\"})
 """What a prompt of `less` would take for an instruction."""
@@ -37,16 +44,19 @@ def is_busybox() -> bool:
 
 
 def prompt(title: str, lines: int, width: int) -> str:
-    r"""Return a prompt: the page, the line of how many, and the keys as far as there is room.
+    r"""Return a prompt: the line of how many, the keys, and the page if there is room for it too.
 
-    >>> prompt("CAR-T: 5%", 401, 40)
-    ' CAR-T\\: 5\\%   line %lb of 401 '
+    >>> prompt("CAR-T: 5%", 401, 60)
+    ' CAR-T\\: 5\\%   line %lb of 401   n next heading   q quit '
     """
-    place = f"line %lb of {lines} "
+    place = f"line %lb of {lines}"
     taken = display_width(place) + len(f"{lines}") - len("%lb")
-    start = f" {title}   " if display_width(title) + 4 + taken <= width else " "
-    keys = KEYS if display_width(start) + taken + len(KEYS) - 1 <= width else " "
-    return f"{start.translate(_SPECIAL)}{place.rstrip()}{keys}"
+    start = f" {title}   "
+    if display_width(start) + taken + len(KEYS[-2]) > width:
+        start = " "
+    room = width - display_width(start) - taken
+    keys = next((keys for keys in KEYS if len(keys) <= room), KEYS[-1])
+    return f"{start.translate(_SPECIAL)}{place}{keys}"
 
 
 def history(encoding: str) -> bytes:
