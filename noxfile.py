@@ -110,7 +110,7 @@ def wheel(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Write the parts of the documents and the schema that come from the code."""
     session.install("-e", ".")
-    for script in ("make_reference.py", "make_readme.py"):
+    for script in ("make_reference.py", "make_readme.py", "make_man.py"):
         session.run("python", f"docs/{script}")
     schema = session.run("therapyinfo", "schema", silent=True)
     Path("data", "therapies.schema.json").write_text(str(schema), encoding="utf-8", newline="\n")

@@ -36,7 +36,7 @@ class Shell:
     `therapyinfo` is the tool where it is asked to complete; else it writes down its arguments.
     """
 
-    def __init__(self, name: str, folder: Path, cached: Path) -> None:
+    def __init__(self, name: str, folder: Path, cached: Path, setup: str = "") -> None:
         if not shutil.which(name):
             pytest.skip(f"{name} is not installed")
         self.home, self.folder = folder / f"{name} home", folder / f"{name} folder"
@@ -64,7 +64,7 @@ class Shell:
         os.close(its)
         self._shown = b""
         self._asked = 0
-        self.enter(SETUP[name])
+        self.enter(setup or SETUP[name])
 
     def __enter__(self) -> Self:
         """Return the shell, which is ended with the block."""

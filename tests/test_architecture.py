@@ -12,8 +12,8 @@ import therapyinfo
 
 PACKAGE = Path(therapyinfo.__file__).parent
 PACKAGES = (
-    "errors records text glossary command_line yaml_reader convert layers check schema search"
-    " store regions library inlines page views bundle render cli"
+    "errors records text names product_names glossary command_line yaml_reader convert layers check schema search"
+    " store regions lookup library inlines page views bundle render cli"
 ).split()
 """Every package, each importing only from those before it."""
 

@@ -26,7 +26,7 @@ LABELS = frozenset(
 
 FILLED = (
     "how_it_works mechanism special total_time steps uses considered benefits risks get_help"
-    " outcomes products life access without_treatment not_known misconceptions events questions"
+    " outcomes products life access without_treatment not_known events questions"
     " contacts related codes"
 ).split()
 FIRST_SCREEN = ("standing", "used_for", "how_long", "main_harms")

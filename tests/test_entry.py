@@ -57,13 +57,13 @@ def test_each_error_has_the_exit_code_of_the_contract(
 def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the names of the commands that are built from now on."""
     names: list[str] = []
-    build = help_module._build
+    build = help_module.built
 
     def noting(command: Command) -> object:
         names.append(command.name)
         return build(command)
 
-    monkeypatch.setattr(help_module, "_build", noting)
+    monkeypatch.setattr(help_module, "built", noting)
     return names
 
 

@@ -256,7 +256,7 @@ def test_options_before_the_command_get_the_line_that_was_meant(
     assert told.endswith(f"Options stand after the command: {meant}\n")
 
 
-@pytest.mark.parametrize("name", ["car t; x", "$(touch owned)", "it's"])
+@pytest.mark.parametrize("name", ["aspirin; x", "$(touch owned)", "it's"])
 def test_a_name_in_a_command_to_run_is_quoted(therapyinfo: Run, name: str) -> None:
     code, _, err = therapyinfo([name])
 

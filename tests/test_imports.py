@@ -1,6 +1,7 @@
 """What a run imports: the slow libraries only where they are needed; and completion by shells."""
 
 import json
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -103,26 +104,32 @@ def completing(shell: str, words: str) -> dict[str, str]:
     return environ
 
 
-FORMS = {"bash": "{}", "zsh": '"{}"', "fish": "{}", "powershell": "{}::: "}
+FORMS = {"bash": "{0}", "zsh": '"{0}":"{1}"', "fish": "{0}\t{1}", "powershell": "{0}:::{1}"}
 SHELLS = sorted(FORMS)
 
 
-def values(shell: str, out: str) -> list[str]:
-    """Return the plain values of what a shell is told."""
-    start, end = FORMS[shell].split("{}")
+def values(shell: str, out: str) -> dict[str, str]:
+    """Return the plain values of what a shell is told, each with its description."""
     out = out.strip("\n")
     if shell == "zsh":
         out = out.removeprefix("_arguments '*: :((").removesuffix("))'")
-    lines = out.split("\n")
-    assert all(line.startswith(start) and line.endswith(end) for line in lines), out
-    return [line[len(start) : len(line) - len(end)] for line in lines]
+    if shell == "bash":
+        return dict.fromkeys(out.split("\n"), "")
+    form = re.escape(FORMS[shell]).replace(r"\{0\}", "([\\w.-]+)").replace(r"\{1\}", "([\\w ,.-]+)")
+    found = [re.fullmatch(form, line) for line in out.split("\n")]
+    assert all(found), out
+    return {each[1]: each[2] for each in found if each}
 
 
 @pytest.mark.parametrize("shell", SHELLS)
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
-        ("explain c", ["car-t", "car-nk", "checkpoint-inhibitor"]),
+        ("explain c", ["car-t", "car-nk", "checkpoint-inhibitor", "carvykti", "cemiplimab"]),
+        ("products ky", ["kymriah"]),
+        ("ky", ["kymriah"]),
+        ("car-t --section ri", ["risks"]),
+        ("explain kymriah --section si", ["side-effects"]),
         ("compare car-t ms", ["msc"]),
         ("explain car-t --section ri", ["risks"]),
         ("compare car-t msc --on main-h", ["main-harms"]),
@@ -130,7 +137,7 @@ def values(shell: str, out: str) -> list[str]:
         ("define leukap", ["leukapheresis"]),
     ],
 )
-def test_shells_are_told_plain_values_and_no_more(
+def test_shells_are_told_plain_values_and_what_each_is(
     words: str, wanted: list[str], shell: str, tmp_path: Path
 ) -> None:
     environ = completing(shell, f"therapyinfo {words}")

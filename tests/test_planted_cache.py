@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from therapyinfo import __version__
-from therapyinfo.cli import options
+from therapyinfo.cli import knowledge
 from therapyinfo.library import Library
 from therapyinfo.store import cache, locate, owned
 from therapyinfo.store.cache import MTIME_RESOLUTION_NS
@@ -532,4 +532,4 @@ def test_an_error_that_is_not_of_the_cache_is_told(
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        options.ask(None, broken)
+        knowledge.ask(None, broken)

@@ -78,9 +78,9 @@ MISTAKES = [
     ("walkthrough exosom", "therapyinfo list"),
     ("define exosomall", "therapyinfo define"),
     ("search zzzzqqqq", "therapyinfo define"),
-    ("compare exosome", "therapyinfo list"),
+    ("compare exosome", "therapyinfo compare exosome car-t"),
     ("walkthrough car-t -i", "therapyinfo walkthrough car-t --step N"),
-    ("exosome", "therapyinfo explain exosome"),
+    ("exosom", "therapyinfo explain exosome"),
 ]
 PLACEHOLDERS = {"WORD": "exosomal", "WORDS": "exosomal", "TERM": "exosomal", "N": "1"}
 
@@ -219,7 +219,7 @@ def test_a_shell_reads_a_printed_word_as_it_stands(word: str, tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["car t; x", "$(touch owned)", "a'b", '"', "`x`"])
+@pytest.mark.parametrize("name", ["aspirin; x", "$(touch owned)", "a'b", '"', "`x`"])
 def test_the_command_for_an_unknown_word_can_be_typed(name: str, therapyinfo: Run) -> None:
     code, _, err = therapyinfo([name])
 

@@ -41,7 +41,7 @@ def test_the_local_run_has_the_sessions_of_the_workflow() -> None:
 
     # All tests run by the command of the README, in a clone; the quick ones are among them.
     assert {*line.split(), "tests", "quick"} == {
-        *SESSIONS - {"build", "docs", "coverage"},
+        *SESSIONS - {"build", "docs", "coverage", "style"},
     }
 
 

@@ -157,10 +157,10 @@ def test_every_record_of_a_file_is_in_the_schema() -> None:
     own = {
         name
         for name, kind in vars(records).items()
-        if isinstance(kind, type) and issubclass(kind, records.Record)
+        if isinstance(kind, type) and issubclass(kind, records.Record) and kind.__struct_fields__
     }
 
-    assert own - {"Record", "Layer", "LayerHead"} <= set(schema()["definitions"])
+    assert own - {"Layer", "LayerHead"} <= set(schema()["definitions"])
 
 
 @pytest.mark.parametrize("path", BUILTIN, ids=lambda path: path.name)

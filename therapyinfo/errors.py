@@ -116,10 +116,37 @@ class TherapyInfoError(Exception):
 class UnknownName(TherapyInfoError):
     """Nothing has this name: no therapy, term, section, row, region or step."""
 
-    def __init__(self, kind: str, name: str, suggestions: Sequence[str], listing: str) -> None:
-        hint = f" Did you mean {_join_with_or(suggestions)}?" if suggestions else ""
+    def __init__(
+        self,
+        kind: str,
+        name: str,
+        suggestions: Sequence[str],
+        listing: str,
+        shown: Sequence[str] = (),
+    ) -> None:
+        """Make the error; `shown` is how its message names the suggestions."""
+        meant = shown or suggestions
+        hint = f" Did you mean {_join_with_or(meant)}?" if meant else ""
         super().__init__(f"no {kind} is called {name!r}.{hint} See: {listing}", suggestions)
         self.code = f"unknown_{kind}"  # type: ignore[misc]  # the code names the kind
+
+
+class NotATherapy(TherapyInfoError):
+    """A name that is known, and not that of one therapy."""
+
+    code = "unknown_therapy"
+
+
+class IllnessNamed(NotATherapy):
+    """An illness was named where a therapy is asked for.
+
+    Attributes:
+        illness: The id of its term.
+    """
+
+    def __init__(self, message: str, illness: str) -> None:
+        super().__init__(message)
+        self.illness = illness
 
 
 class NothingFound(TherapyInfoError):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .command_line import command_line
 from .errors import UnknownName
+from .lookup import Lookup
 from .records import (
     About,
     Category,
@@ -40,6 +41,8 @@ class Library:
     Attributes:
         region: The id of the only region whose rules, approvals and contacts are told; None for
             all regions.
+        reasons: Why the names that were looked up open their therapies, where that has to be said,
+            by the ids of the therapies.
 
     """
 
@@ -52,6 +55,7 @@ class Library:
         data: str | None = None,
     ) -> None:
         self.region: str | None = None
+        self.reasons: dict[str, str] = {}
         self._related: frozenset[str] = frozenset()
         self._region_given: str | None = None
         self._artifact = artifact
@@ -192,13 +196,21 @@ class Library:
         return command_line(*words, *carried)
 
     def find(self, name: str) -> TherapyEntry:
-        """Return the therapy called `name`: its id, a name or an alias, in any case.
+        """Return the therapy called `name`: its id, a name or alias, a product of it, or a code.
 
-        Raise UnknownName with the nearest ids if there is none.
+        Raise UnknownName with what must be meant, NotATherapy for any other name that is known.
         """
-        if name in self.ids:
-            return self.entry(name)
-        return self.entry(_look_up("therapy", name, self._spellings(), self.command("list")))
+        id = self.lookup.therapy_of(name)
+        if id is None:
+            raise self.lookup.not_found(name)
+        if (known := self.lookup.known_name(name)) and known.therapy == id:
+            self.reasons[known.name] = known.reason
+        return self.entry(id)
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """What tells which therapy, product or term a name is of."""
+        return Lookup(self.summaries, self._artifact.names, lambda: self.glossary, self.command)
 
     def entry(self, id: str) -> TherapyEntry:
         """Return the therapy with this id; raise KeyError if there is none."""
@@ -228,26 +240,20 @@ class Library:
 
         Raise UnknownName with the nearest terms if there is none.
         """
-        spellings = {
-            spelling: id
-            for id, term in self.glossary.items()
-            for spelling in (id, term.term, *term.aliases)
-        }
-        id = _look_up("term", name, spellings, self.command("define"))
+        id = _look_up("term", name, self.lookup.terms, self.command("define"))
         return id, self.glossary[id]
 
     def row(self, name: str) -> ComparisonRow:
-        """Return the comparison row with this id or label, in any case; raise UnknownName."""
-        id = choose("row", name, {row.label: row.id for row in self.comparison})
-        return next(row for row in self.comparison if row.id == id)
+        """Return the comparison row with this id, label or question, or a word of its id alone.
 
-    def _spellings(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for summary in self.summaries:
-            for name in (summary.id, summary.name, summary.full_name, *summary.aliases):
-                if name:
-                    found.setdefault(name, summary.id)
-        return found
+        Raise UnknownName with the nearest ids if there is none.
+        """
+        labels = {row.label: row.id for row in self.comparison}
+        labels |= {row.question: row.id for row in self.comparison if row.question}
+        words = [(word, row.id) for row in self.comparison for word in row.id.split("-")]
+        alone = {word: id for word, id in words if sum(word == each for each, _ in words) == 1}
+        id = choose("row", name, {**alone, **labels})
+        return next(row for row in self.comparison if row.id == id)
 
 
 def _look_up(kind: str, name: str, spellings: dict[str, str], listing: str) -> str:

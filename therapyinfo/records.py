@@ -38,6 +38,13 @@ Prose = Annotated[
         extra={"prose": True},
     ),
 ]
+# Marks that `check` goes by; they say nothing to a reader of the file.
+Claim = Annotated[Prose, Meta(extra={"claim": True})]
+"""Prose that states a fact and so needs a citation of its own."""
+Label = Annotated[Name, Meta(extra={"label": True})]
+"""A label that is read as text: what it abbreviates stands in the glossary too."""
+ProperName = Annotated[Name, Meta(extra={"proper_name": True})]
+"""A name, whose words the glossary need not explain."""
 PartialDate = Annotated[
     str,
     Meta(
@@ -70,7 +77,7 @@ Regions = Annotated[
     tuple[Id, ...],
     Meta(
         description="Ids of `regions`; a name of one, or several with commas, is read too.",
-        extra={"regions": True},
+        extra={"regions": True, "proper_name": True},
     ),
 ]
 ShortFact = Annotated[
@@ -104,10 +111,18 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
     """The base of every record: frozen and without unknown fields."""
 
 
+class CitedRecord(Record, frozen=True):
+    """A record that states a fact, and so has `sources` or a citation in one of its texts."""
+
+
+class DatedRecord(Record, frozen=True):
+    """A record of what changes; `as_of` or `checked` says when it was last so."""
+
+
 # What regulators decided and what trials counted.
 
 
-class Authorisation(Record, frozen=True, kw_only=True):
+class Authorisation(DatedRecord, frozen=True, kw_only=True):
     """What one regulator said of a product, for one indication, on one date.
 
     Attributes:
@@ -125,7 +140,7 @@ class Authorisation(Record, frozen=True, kw_only=True):
     """
 
     region: Annotated[Regions, Meta(min_length=1)]
-    regulator: Name
+    regulator: ProperName
     status: AuthorisationStatus
     use: Id | None = None
     full_since: PartialDate | None = None
@@ -149,10 +164,10 @@ class Product(Record, frozen=True, kw_only=True):
         authorisations: Its authorisations, newest region last.
     """
 
-    brand: Name | None = None
-    generic: Name
-    company: Name | None = None
-    target: Name | None = None
+    brand: ProperName | None = None
+    generic: ProperName
+    company: ProperName | None = None
+    target: ProperName | None = None
     authorisations: Annotated[tuple[Authorisation, ...], Meta(min_length=1)]
 
 
@@ -220,13 +235,13 @@ class Outcome(Record, frozen=True, kw_only=True):
     finding: Finding | None = None
     death_of: DeathCause | None = None
     label: ShortLabel | None = None
-    trial: Name
+    trial: ProperName
     group: Name
     n: GroupSize | None = None
     count: Count | None = None
     percent: Percent | None = None
     result: Name | None = None
-    endpoint: Name
+    endpoint: ProperName
     follow_up: Name | None = None
     comparison: Comparison | None = None
     certainty: Prose
@@ -258,19 +273,19 @@ class Facts(Record, frozen=True, kw_only=True):
 
     cell_type: Name
     main_action: Name
-    goal: Prose | None = None
-    used_for: Prose | None = None
-    standing: Prose | None = None
-    cell_source: Prose | None = None
-    made_for: Prose | None = None
-    how_given: Prose | None = None
-    how_long: Prose | None = None
-    how_often: Prose | None = None
-    can_do: Prose | None = None
-    main_harms: Prose | None = None
-    daily_life: Prose | None = None
-    evidence: Prose | None = None
-    cost: Prose | None = None
+    goal: Claim | None = None
+    used_for: Claim | None = None
+    standing: Claim | None = None
+    cell_source: Claim | None = None
+    made_for: Claim | None = None
+    how_given: Claim | None = None
+    how_long: Claim | None = None
+    how_often: Claim | None = None
+    can_do: Claim | None = None
+    main_harms: Claim | None = None
+    daily_life: Claim | None = None
+    evidence: Claim | None = None
+    cost: Claim | None = None
     deaths: Prose | None = None
 
 
@@ -310,7 +325,7 @@ class ShortFacts(Record, frozen=True, kw_only=True):
     deaths: ShortFact | None = None
 
 
-class Step(Record, frozen=True, kw_only=True):
+class Step(CitedRecord, frozen=True, kw_only=True):
     """One step of the process, in the order it happens.
 
     Attributes:
@@ -322,7 +337,7 @@ class Step(Record, frozen=True, kw_only=True):
         where: Where it takes place.
     """
 
-    title: Name
+    title: Label
     happens: Prose
     you: Prose | None = None
     time: ShortTime | None = None
@@ -331,7 +346,7 @@ class Step(Record, frozen=True, kw_only=True):
     sources: SourceIds = ()
 
 
-class Use(Record, frozen=True, kw_only=True):
+class Use(CitedRecord, DatedRecord, frozen=True, kw_only=True):
     """One condition it is used, studied or sold for.
 
     Attributes:
@@ -347,7 +362,7 @@ class Use(Record, frozen=True, kw_only=True):
     """
 
     id: Id | None = None
-    condition: Name
+    condition: Label
     family: Name | None = None
     illnesses: tuple[Id, ...] = ()
     standing: UseStanding
@@ -397,12 +412,12 @@ class Considered(Record, frozen=True, kw_only=True):
         decided_by: Who decides, what tests come first, what local rules say.
     """
 
-    when: tuple[Prose, ...] = ()
-    when_not: tuple[Prose, ...] = ()
+    when: tuple[Claim, ...] = ()
+    when_not: tuple[Claim, ...] = ()
     decided_by: tuple[Prose, ...] = ()
 
 
-class Risk(Record, frozen=True, kw_only=True):
+class Risk(CitedRecord, frozen=True, kw_only=True):
     """One thing that can go wrong.
 
     Attributes:
@@ -417,7 +432,7 @@ class Risk(Record, frozen=True, kw_only=True):
         care: What the team does about it.
     """
 
-    name: Name
+    name: Label
     seriousness: Seriousness
     in_short: Prose | None = None
     what: Prose
@@ -436,8 +451,8 @@ class GetHelp(Record, frozen=True, kw_only=True):
         call_team: Signs to tell the treatment team the same day.
     """
 
-    emergency: tuple[Prose, ...] = ()
-    call_team: tuple[Prose, ...] = ()
+    emergency: tuple[Claim, ...] = ()
+    call_team: tuple[Claim, ...] = ()
 
 
 class Contact(Record, frozen=True, kw_only=True):
@@ -450,13 +465,13 @@ class Contact(Record, frozen=True, kw_only=True):
         note: What it helps with, and when it is open.
     """
 
-    name: Name
+    name: ProperName
     how: Name
     region: Regions = ()
     note: Prose | None = None
 
 
-class Guidance(Record, frozen=True, kw_only=True):
+class Guidance(CitedRecord, DatedRecord, frozen=True, kw_only=True):
     """Advice that differs by country or changes with time.
 
     Attributes:
@@ -487,8 +502,8 @@ class Unproven(Record, frozen=True, kw_only=True):
         ask: Whom to ask, and where to report.
     """
 
-    sold: tuple[Prose, ...] = ()
-    harm: tuple[Prose, ...] = ()
+    sold: tuple[Claim, ...] = ()
+    harm: tuple[Claim, ...] = ()
     how_to_tell: tuple[Prose, ...] = ()
     ask: tuple[Prose, ...] = ()
 
@@ -501,8 +516,8 @@ class Misconception(Record, frozen=True, kw_only=True):
         fact: What is so, with its source.
     """
 
-    belief: Name
-    fact: Prose
+    belief: Label
+    fact: Claim
 
 
 class Event(Record, frozen=True, kw_only=True):
@@ -514,10 +529,10 @@ class Event(Record, frozen=True, kw_only=True):
     """
 
     date: PartialDate
-    text: Prose
+    text: Claim
 
 
-class Code(Record, frozen=True, kw_only=True):
+class Code(CitedRecord, frozen=True, kw_only=True):
     """How a code system names it.
 
     Attributes:
@@ -527,8 +542,8 @@ class Code(Record, frozen=True, kw_only=True):
         as_of: When the code was looked up.
     """
 
-    system: Name
-    code: Name
+    system: ProperName
+    code: ProperName
     label: Name
     as_of: PartialDate | None = None
     sources: SourceIds = ()
@@ -612,8 +627,8 @@ class Region(Record, frozen=True, kw_only=True):
         part_of: The id of the region whose rules hold here too, such as `uk` for `england`.
     """
 
-    name: Name
-    aliases: tuple[Name, ...] = ()
+    name: ProperName
+    aliases: tuple[ProperName, ...] = ()
     part_of: Id | None = None
 
 
@@ -656,7 +671,7 @@ class Source(Record, frozen=True, kw_only=True):
         kind: What kind of source it is.
     """
 
-    publisher: Name
+    publisher: ProperName
     title: Name
     url: Address
     published: PartialDate | None = None
@@ -671,8 +686,8 @@ class Publisher(Record, frozen=True, kw_only=True):
         short: Its short name, such as FDA.
     """
 
-    name: Name
-    short: Name
+    name: ProperName
+    short: ProperName
 
 
 class Term(Record, frozen=True, kw_only=True):
@@ -686,8 +701,8 @@ class Term(Record, frozen=True, kw_only=True):
         say: How to say it, such as loo-kuh-fuh-REE-sis.
     """
 
-    term: Name
-    aliases: tuple[Name, ...] = ()
+    term: ProperName
+    aliases: tuple[ProperName, ...] = ()
     meaning: Prose
     kind: Literal["word", "illness"] = "word"
     say: Name | None = None
@@ -739,13 +754,13 @@ class Therapy(Record, frozen=True, kw_only=True):
         codes: Its codes in other systems.
     """
 
-    name: Name
-    full_name: Name | None = None
-    aliases: tuple[Name, ...] = ()
+    name: ProperName
+    full_name: ProperName | None = None
+    aliases: tuple[ProperName, ...] = ()
     category: Id
-    summary: Name | None = None
+    summary: Label | None = None
     hard_words: tuple[Id, ...] = ()
-    main_message: Prose
+    main_message: Claim
     facts: Facts
     short_facts: ShortFacts | None = None
     who: Who | None = None
@@ -754,29 +769,29 @@ class Therapy(Record, frozen=True, kw_only=True):
     lasting: Prose | None = None
     is_not: Prose | None = None
     choosing: dict[Id, Choice] = {}
-    how_it_works: tuple[Prose, ...] = ()
-    mechanism: tuple[Prose, ...] = ()
-    special: tuple[Prose, ...] = ()
-    total_time: Prose | None = None
+    how_it_works: tuple[Claim, ...] = ()
+    mechanism: tuple[Claim, ...] = ()
+    special: tuple[Claim, ...] = ()
+    total_time: Claim | None = None
     steps: tuple[Step, ...] = ()
     uses: tuple[Use, ...] = ()
     considered: Considered | None = None
-    benefits: tuple[Prose, ...] = ()
+    benefits: tuple[Claim, ...] = ()
     risks: tuple[Risk, ...] = ()
     get_help: GetHelp | None = None
     contacts: dict[Id, Contact] = {}
-    differences: dict[Id, Prose] = {}
-    not_known: tuple[Prose, ...] = ()
+    differences: dict[Id, Claim] = {}
+    not_known: tuple[Claim, ...] = ()
     related: tuple[Id, ...] = ()
     products: tuple[Product, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     life: tuple[Guidance, ...] = ()
     access: tuple[Guidance, ...] = ()
-    without_treatment: tuple[Prose, ...] = ()
+    without_treatment: tuple[Claim, ...] = ()
     unproven: Unproven | None = None
     misconceptions: tuple[Misconception, ...] = ()
     events: tuple[Event, ...] = ()
-    questions: tuple[Name, ...] = ()
+    questions: tuple[Label, ...] = ()
     codes: tuple[Code, ...] = ()
 
 

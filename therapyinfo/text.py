@@ -1,8 +1,11 @@
 """Names and prose: how a name is compared, what a text cites, where a sentence ends."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar
 from unicodedata import category, normalize
+
+T = TypeVar("T", bound=Hashable)
 
 CITATION = re.compile(r"(?<!\s)\s*+\[(@[^\[\]]*+)\]")
 """A group of citations in prose, such as ` [@kymriah-label; @elara-2022]`, and its space."""
@@ -181,7 +184,7 @@ def is_mark(character: str) -> bool:
     return character >= "\u0300" and category(character)[0] == "M"
 
 
-def match_name(name: str, names: Mapping[str, str]) -> str | None:
+def match_name(name: str, names: Mapping[str, T]) -> T | None:
     """Return the answer of the one name that is meant; None if there is none, or no telling which.
 
     names: the answer for each name. One that is the same to the letter comes first, then one that

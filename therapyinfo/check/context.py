@@ -2,32 +2,30 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cached_property
 
 from msgspec import Struct, inspect
 
 from ..convert import unwrap
 from ..errors import Severity
 from ..records import Knowledge
-from ..text import cited_ids, normalize_name
+from ..text import cited_ids
 from ..yaml_reader import Finding, Node, Value, ValuePath
 
-MAIN_SECTIONS = ("how_it_works", "risks")
-"""The parts of a therapy without which nobody should publish it."""
+Marks = frozenset[str]
+"""What a declared type says of a text, by the names in `records`."""
 
 
 class Field(Struct, frozen=True):
-    """A text, list or mapping of the file.
+    """A text or a record of the file.
 
-    record: the name of the record that it is, or whose `name` it is or stands in.
-    prose: whether it is text of sentences with citations.
+    record: the kind of record that it is or stands in. marks: what its declared type says
+    of it, such as `prose` or `claim`; none for a record.
     """
 
     where: ValuePath
     value: Value
-    record: str
-    name: str
-    prose: bool = False
+    record: type[Struct]
+    marks: Marks = frozenset()
 
 
 class LintContext:
@@ -40,29 +38,24 @@ class LintContext:
     def __init__(self, root: Node, roots: Iterable[Node], as_of: date | None) -> None:
         self.values: Value = unwrap(root)
         self.as_of = as_of
-        self.fields = list(_fields(self.values, inspect.type_info(Knowledge), (), ("", "")))
+        self.fields = list(_fields(self.values, inspect.type_info(Knowledge), (), Knowledge))
         # A source that a layer's new text no longer cites is still cited by its own file.
         self.cited = set(_cited(self.values)).union(*(_cited(unwrap(each)) for each in roots))
 
     @property
     def prose(self) -> Iterable[Field]:
         """Every text of sentences."""
-        return (field for field in self.fields if field.prose)
+        return self.texts("prose")
 
-    def records(self, *names: str) -> Iterable[Field]:
-        """Return every entry that is a record of one of these names."""
-        chosen = (field for field in self.fields if isinstance(field.value, dict))
-        return (field for field in chosen if field.record in names)
+    def records(self, kind: type[Struct]) -> Iterable[Field]:
+        """Return every record of this kind."""
+        records = (field for field in self.fields if isinstance(field.value, dict))
+        return (field for field in records if issubclass(field.record, kind))
 
-    def texts(self, *fields: str) -> list[str]:
-        """Return every text under one of these fields, each as `Record.field`."""
-        chosen = (field for field in self.fields if f"{field.record}.{field.name}" in fields)
-        return [field.value for field in chosen if isinstance(field.value, str)]
-
-    @cached_property
-    def glossary(self) -> set[str]:
-        """Every term and alias of the glossary, as `normalize_name` compares them."""
-        return {normalize_name(text) for text in self.texts("Term.term", "Term.aliases")}
+    def texts(self, mark: str) -> Iterable[Field]:
+        """Return every text whose declared type has this mark."""
+        texts = (field for field in self.fields if isinstance(field.value, str))
+        return (field for field in texts if mark in field.marks)
 
 
 Check = Callable[[LintContext], Iterator[Finding]]
@@ -104,9 +97,8 @@ def _fields(
     value: Value,
     kind: inspect.Type,
     where: ValuePath,
-    owner: tuple[str, str],
-    *,
-    prose: bool = False,
+    owner: type[Struct],
+    marks: Marks = frozenset(),
 ) -> Iterator[Field]:
     """Yield every part that has its declared type; `convert` tells of the others."""
     if isinstance(kind, inspect.Metadata):
@@ -114,25 +106,22 @@ def _fields(
         declared = kind.type
         if extra.get("regions") and isinstance(value, str):  # names of regions, as older files do
             declared = inspect.StrType()
-        yield from _fields(value, declared, where, owner, prose=prose or bool(extra.get("prose")))
+        yield from _fields(value, declared, where, owner, marks.union(extra))
     elif isinstance(kind, inspect.UnionType):
-        yield from _fields(value, kind.types[0], where, owner)
+        yield from _fields(value, kind.types[0], where, owner, marks)
     elif isinstance(kind, inspect.StructType) and isinstance(value, dict):
-        name = kind.cls.__name__
-        yield Field(where, value, name, "")
+        yield Field(where, value, kind.cls)
         for field in kind.fields:
             if field.name in value:
-                inner = (*where, field.name)
-                yield from _fields(value[field.name], field.type, inner, (name, field.name))
+                yield from _fields(value[field.name], field.type, (*where, field.name), kind.cls)
     elif isinstance(kind, inspect.DictType) and isinstance(value, dict):
         for key, child in value.items():
-            yield from _fields(child, kind.value_type, (*where, key), owner)
+            yield from _fields(child, kind.value_type, (*where, key), owner, marks)
     elif isinstance(kind, inspect.VarTupleType) and isinstance(value, list):
-        yield Field(where, value, *owner)
         for number, child in enumerate(value):
-            yield from _fields(child, kind.item_type, (*where, number), owner)
+            yield from _fields(child, kind.item_type, (*where, number), owner, marks)
     elif isinstance(kind, inspect.StrType) and isinstance(value, str):
-        yield Field(where, value, *owner, prose)
+        yield Field(where, value, owner, marks)
 
 
 def _cited(value: Value, key: str = "") -> Iterator[str]:

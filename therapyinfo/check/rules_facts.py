@@ -2,25 +2,12 @@
 
 from collections.abc import Iterator
 
+from ..records import CitedRecord, DatedRecord, Therapy
 from ..yaml_reader import Finding, Value, ValuePath
-from .context import MAIN_SECTIONS, LintContext, rule
+from .context import LintContext, rule
 
-CLAIMS = (
-    "Therapy.main_message Therapy.how_it_works Therapy.mechanism Therapy.special"
-    " Therapy.total_time Therapy.benefits Therapy.not_known Therapy.without_treatment"
-    " Therapy.differences Considered.when Considered.when_not GetHelp.emergency"
-    " GetHelp.call_team Unproven.sold Unproven.harm Misconception.fact Event.text Facts.goal"
-    " Facts.used_for Facts.standing Facts.cell_source Facts.made_for Facts.how_given"
-    " Facts.how_long Facts.how_often Facts.can_do Facts.main_harms Facts.daily_life"
-    " Facts.evidence Facts.cost"
-).split()
-"""The texts that say something of the world, each of which has its own citation."""
-
-CLAIM_RECORDS = ("Step", "Use", "Risk", "Guidance", "Code")
-"""The records that say something of the world, with `sources` or with a citation in a text."""
-
-DATED_RECORDS = ("Use", "Guidance", "Authorisation")
-"""The records of things that change: uses, life and access, authorisations."""
+MAIN_SECTIONS = ("how_it_works", "risks")
+"""The parts of a therapy without which nobody should publish it."""
 
 
 @rule("uncited-source", "error", "`sources`")
@@ -37,10 +24,10 @@ def uncited_source(context: LintContext) -> Iterator[Finding]:
 def uncited_claim(context: LintContext) -> Iterator[Finding]:
     """A claim without any citation."""
     message = "this claim cites no source, add [@source-id]"
-    for field in context.prose:
-        if f"{field.record}.{field.name}" in CLAIMS and "[@" not in field.value:
+    for field in context.texts("claim"):
+        if "[@" not in field.value:
             yield Finding(field.where, "uncited-claim", message)
-    for field in context.records(*CLAIM_RECORDS):
+    for field in context.records(CitedRecord):
         texts = (text for text in field.value.values() if isinstance(text, str))
         if not field.value.get("sources") and not any("[@" in text for text in texts):
             yield Finding(field.where, "uncited-claim", f"{message} or `sources: [source-id]`")
@@ -49,7 +36,7 @@ def uncited_claim(context: LintContext) -> Iterator[Finding]:
 @rule("missing-section", "error", "each therapy")
 def missing_section(context: LintContext) -> Iterator[Finding]:
     """A therapy that does not say how it works, or what can go wrong."""
-    for field in context.records("Therapy"):
+    for field in context.records(Therapy):
         for key in MAIN_SECTIONS:
             if not field.value.get(key):
                 message = f"section {key!r} is missing, every therapy needs it"
@@ -66,7 +53,7 @@ def stale_date(context: LintContext) -> Iterator[Finding]:
     oldest = f"{context.as_of.year - 1:04}{day[4:]}"
     reviewed = context.values.get("reviewed")
     dates: list[tuple[ValuePath, Value, str]] = [(("reviewed",), reviewed, "renew the date")]
-    for field in context.records(*DATED_RECORDS):
+    for field in context.records(DatedRecord):
         as_of, checked = field.value.get("as_of"), field.value.get("checked")
         latest = max(filter(None, (as_of, checked)), default=None, key=str)
         key = "checked" if latest is checked else "as_of"

@@ -3,25 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from ..records import Contact
 from ..text import cited_ids, sentences, without_citations
 from ..yaml_reader import Finding
 from .context import Field, LintContext, rule
 
 MAX_SENTENCE_WORDS = 25
 LONGEST_SHOWN = 60
-LABELS = (
-    "Therapy.summary Therapy.questions Step.title Risk.name Use.condition Misconception.belief"
-).split()
-"""Labels that are read as text, where an abbreviation needs its entry in the glossary too."""
-
-PROPER_NAMES = (
-    "Outcome.trial Outcome.endpoint Product.brand Product.generic Product.company Product.target"
-    " Authorisation.region Authorisation.regulator Source.publisher Contact.name Contact.region"
-    " Region.name Region.aliases Publisher.name Publisher.short"
-    " Code.system Code.code Guidance.region Use.region Therapy.name Therapy.full_name"
-    " Therapy.aliases"
-).split()
-"""The fields whose words are names: of trials, products, targets, bodies and places."""
 
 # Each expression looks at a character a bounded number of times, however a text is made: it starts
 # only where a run of the characters that it repeats starts, and gives none of a run back.
@@ -73,17 +61,13 @@ def long_sentence(context: LintContext) -> Iterator[Finding]:
 @rule("unknown-abbreviation", "warning", "every text, and labels that are read as text")
 def unknown_abbreviation(context: LintContext) -> Iterator[Finding]:
     """An abbreviation that the glossary does not explain."""
-    known = {word for text in _names(context) for word in _words(text)}
-    labels = (field for field in context.fields if f"{field.record}.{field.name}" in LABELS)
-    for field in (*context.prose, *(field for field in labels if isinstance(field.value, str))):
+    names = context.texts("proper_name")
+    known = {word for field in names for word in _words(field.value)}
+    for field in (*context.prose, *context.texts("label")):
         for found in dict.fromkeys(_ABBREVIATION.findall(without_citations(field.value))):
             if not _ROMAN.fullmatch(found) and not known.issuperset(_words(found)):
                 message = f"the glossary does not have {found!r}, add it or write it out"
                 yield Finding(field.where, "unknown-abbreviation", message, found)
-
-
-def _names(context: LintContext) -> list[str]:
-    return context.texts("Term.term", "Term.aliases", *PROPER_NAMES)
 
 
 def _words(text: str) -> list[str]:
@@ -114,7 +98,7 @@ def percent_sign(context: LintContext) -> Iterator[Finding]:
 @rule("hyphen-range", "warning", "every text")
 def hyphen_range(context: LintContext) -> Iterator[Finding]:
     """A range with a hyphen or a dash, which a screen reader may leave out."""
-    prose = (field for field in context.prose if field.record != "Contact")  # telephone numbers
+    prose = (field for field in context.prose if field.record is not Contact)  # telephone numbers
     yield from _matches(prose, _RANGE, "hyphen-range", "write the range with 'to'")
 
 
@@ -130,7 +114,8 @@ def citation_in_label(context: LintContext) -> Iterator[Finding]:
     """A citation in a label, which a page would show as it is written."""
     message = "a label cannot hold a citation: cite in a text or in `sources`"
     for field in context.fields:
-        if isinstance(field.value, str) and not field.prose and "[@" in field.value:
+        label = isinstance(field.value, str) and "prose" not in field.marks
+        if label and "[@" in field.value:
             spot = "".join(f"@{id}" for id in cited_ids(field.value)[:1])
             yield Finding(field.where, "citation-in-label", message, spot)
 

@@ -1,6 +1,7 @@
 """The commands: each asks the library, calls a view and returns the page."""
 
 import os
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated
 
@@ -10,10 +11,13 @@ from .. import __version__
 from ..command_line import command_line
 from ..errors import TherapyInfoError, UsageError
 from ..library import Library
+from ..names import spoken_names
 from ..page import Page
 from ..render.options import escape_controls
+from ..store.artifact import TherapyEntry
 from . import authoring as _authoring  # noqa: F401 - it registers its commands
 from .help import HelpfulGroup
+from .knowledge import open_library
 from .options import (
     Conversation,
     OptionalProduct,
@@ -25,13 +29,9 @@ from .options import (
     TherapyName,
     TherapyNames,
     Words,
-    open_library,
 )
 from .output import OutputOptions, emit, write_out
 from .registry import command
-
-JOINING_WORDS = ("and", "vs", "vs.", "versus")
-"""What people write between the therapies that they compare."""
 
 
 def build() -> typer.Typer:
@@ -160,16 +160,23 @@ def walkthrough(
 )
 def compare(library: Library, therapies: TherapyNames, on: RowNames = None) -> Page:
     """Compare therapies side by side."""
-    from ..views.compare import compare as view
+    from ..views import compare as view
 
-    names = filter(None, (name.strip(",") for name in therapies))
-    wanted = [name for name in names if name.casefold() not in JOINING_WORDS]
-    entries = list({entry.id: entry for entry in map(library.find, wanted)}.values())
+    names = library.lookup.names_in(therapies) or spoken_names(therapies)
+    entries = list({entry.id: entry for entry in map(library.find, names)}.values())
     if len(entries) < 2:
-        raise UsageError(
-            f"compare takes two different therapies or more. See: {library.command('list')}"
-        )
-    return view(library, entries, [library.row(row) for row in on or []])
+        raise UsageError(_two_are_needed(library, entries))
+    return view.compare(library, entries, [view.find_row(library, row) for row in on or []])
+
+
+def _two_are_needed(library: Library, given: Sequence[TherapyEntry]) -> str:
+    """Return what to tell who names fewer than two therapies, with one that goes with theirs."""
+    told = f"{' '.join(library.reasons.values())} compare takes two different therapies or more."
+    for entry in given:
+        others = [*entry.therapy.related, *entry.differences, *library.ids]
+        other = next(id for id in others if id != entry.id)
+        return f"{told.strip()} For example: {library.command('compare', entry.id, other)}"
+    return f"{told.strip()} See: {library.command('list')}"
 
 
 @command(
@@ -203,9 +210,10 @@ def products(library: Library, therapy: OptionalProduct = None) -> Page:
     if not therapy:
         return view.products(library, library.entries())
     name = " ".join(therapy)
-    if name not in library.ids and (found := view.find_product(library, name)):
+    entry = library.find(name)
+    if name != entry.id and (found := view.find_product(library, name)):
         return view.one_product(library, found)
-    return view.products(library, [library.find(name)])
+    return view.products(library, [entry])
 
 
 @command(

@@ -15,7 +15,7 @@ import typer
 from ..errors import DataError, OutputError, Problem, UsageError, unreadable
 from ..render.options import escape_controls, transliterate
 from ..store.locate import builtin_file
-from .options import data_file
+from .knowledge import data_file
 from .output import encoding_of, screen_options, write_out
 from .registry import command
 

@@ -27,11 +27,10 @@ class HelpfulCommand(TyperCommand):
             Paragraph((InlineCode(usage),)),
             DefinitionList(_parameters(self, ctx)),
         ]
+        if any(each.name == "section" for each in self.params):
+            rows: tuple[tuple[str, Text], ...] = tuple((id, (text,)) for id, text in section_rows())
+            blocks += [Heading("Sections"), DefinitionList(rows)]
         _print(Page(f"therapyinfo {name}", tuple(blocks), dict))
-
-    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        """Return the options that begin so."""
-        return _plain_values(super().shell_complete(ctx, incomplete))
 
 
 class HelpfulGroup(TyperGroup):
@@ -48,11 +47,15 @@ class HelpfulGroup(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's signature
         """Return the command of a name, built now; None if there is none."""
-        return _build(COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
+        return built(COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
 
-    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        """Return the commands and options that begin so."""
-        return _plain_values(super().shell_complete(ctx, incomplete))
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command of a line; names in its place are explained, or compared."""
+        if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
+            from .shorthand import with_command
+
+            ctx.obj, args = with_command(args)
+        return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer's signature
         """Print the page of the program and end."""
@@ -85,18 +88,23 @@ _HINTS: tuple[tuple[str, Text], ...] = (
 )
 
 
-def _build(command: Command) -> Any:
+def section_rows() -> list[tuple[str, str]]:
+    """Return what `--section` takes: each id with its heading and the words people use."""
+    from ..views.section_table import SECTIONS, SOURCES
+
+    rows = [
+        (each.id, "; ".join(filter(None, (each.heading, ", ".join(each.synonyms)))))
+        for each in SECTIONS
+    ]
+    return [*rows, (SOURCES, "Sources")]
+
+
+def built(command: Command) -> Any:
+    """Return what runs a command."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     function = with_page_options(command) if command.prints_page else command.function
     app.command(command.name, cls=HelpfulCommand)(function)
     return typer.main.get_command(app)
-
-
-def _plain_values(items: list[Any]) -> list[Any]:
-    # With help text beside a value Typer imports Rich on every press of TAB.
-    for item in items:
-        item.help = None
-    return items
 
 
 def _parameters(command: TyperCommand | TyperGroup, ctx: Any) -> tuple[tuple[str, Text], ...]:

@@ -70,15 +70,17 @@ def run(argv: "Sequence[str]") -> int:
     import typer
 
     from ..errors import TherapyInfoError
-    from .options import COMPLETING
+    from .knowledge import COMPLETING
     from .reporting import TyperUsageError, report_error, system_error, usage_error, wants_json
 
     arguments = list(argv)
     if COMPLETING in os.environ:
-        return _complete(arguments)
+        return _complete()
     if arguments[:1] == ["help"]:
         arguments = [*arguments[1:2], "--help"]
     try:
+        if len(arguments) > 1 and arguments[0] in ("--show-completion", "--install-completion"):
+            return _show_completion(*arguments)
         return _call(arguments)
     except TherapyInfoError as err:
         error = err
@@ -91,16 +93,36 @@ def run(argv: "Sequence[str]") -> int:
     return report_error(error, as_json=wants_json(arguments))
 
 
-def _complete(arguments: list[str]) -> int:
+def _complete() -> int:
     """Answer a shell that wants words completed; it must never see an error."""
-    from .output import silence_stdout
+    from .output import silence_stdout, write_out
 
     sys.stderr = None
     try:
-        return _call(arguments)
+        from .completion import answer
+
+        told, found = answer(os.environ)
+        if told:
+            write_out(f"{told}\n")
     except Exception:  # noqa: BLE001 - its prompt would be full of it at every TAB
         silence_stdout()
         return 1
+    return 0 if found else 1
+
+
+def _show_completion(option: str, shell: str, *more: str) -> int:
+    """Print the script of the shell that is named behind an option of Typer, which takes none."""
+    from ..command_line import command_line
+    from ..errors import UsageError
+    from .completion import script
+    from .output import write_out
+
+    text = script(shell)
+    if more or option != "--show-completion":
+        shown = command_line("--show-completion", shell)
+        raise UsageError(f"{option} takes no words. The script of {shell}: {shown}")
+    write_out(text)
+    return 0
 
 
 def _call(arguments: list[str]) -> int:

@@ -2,58 +2,27 @@
 
 import inspect
 import os
-import re
 from collections.abc import Callable
-from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 import typer
 from msgspec import structs
 
-from ..errors import TherapyInfoError, unreadable
+from ..errors import IllnessNamed
 from ..library import Library
-from ..store.opening import read_uncached
-from ..text import normalized
+from ..page import Page
+from .knowledge import ask
 from .output import OutputOptions, emit
 from .registry import Command
+from .values import completer, regions, rows, sections, terms, therapies
 
-T = TypeVar("T")
 PageFormat = Literal["terminal", "plain", "markdown", "html", "json"]
 TableFormat = Literal["terminal", "plain", "markdown", "html", "json", "csv"]
-
-COMPLETING = "_THERAPYINFO_COMPLETE"
-"""The variable by which a shell asks for a completion instead of an answer."""
-_PLAIN = re.compile(r"\w[\w.-]*", re.ASCII)
-"""A name that every shell reads as a plain word, and this tool as no option."""
 
 Conversation = Callable[[OutputOptions], None]
 """What a command returns in place of a page to talk with the reader, under the same options."""
 
-
-def _completer(names: Callable[[Library], list[str]]) -> Callable[..., list[str]]:
-    """Return a completion of plain values, silent whatever is wrong with the data.
-
-    Values carry no help text: with it, Typer imports Rich on every press of TAB. A value that a
-    shell could read as more than a word is never offered, whatever the data says: bash puts it on
-    the line as it is, and zsh evaluates what Typer prints.
-    """
-
-    def complete(context: typer.Context, incomplete: str) -> list[str]:
-        try:
-            given = context.params.get("data")
-            file = data_file(given if isinstance(given, str) else None)
-            found = [] if file == "-" else ask(file, names)  # stdin is what is typed
-        except Exception:  # noqa: BLE001 - a shell waiting for TAB must never see an error
-            return []
-        begun = normalized(incomplete)
-        return [
-            name for name in found if _PLAIN.fullmatch(name) and normalized(name).startswith(begun)
-        ]
-
-    return complete
-
-
-_SHARED: dict[str, Any] = {
+SHARED: dict[str, Any] = {
     "format": typer.Option(
         "-f", "--format", help="How to print it; `terminal` on a terminal, else `plain`."
     ),
@@ -67,7 +36,7 @@ _SHARED: dict[str, Any] = {
         "--region",
         metavar="REGION",
         help="Only the rules, approvals and contacts of this country or area, such as US.",
-        autocompletion=_completer(lambda library: list(library.regions)),
+        autocompletion=completer(regions),
     ),
     "width": typer.Option(
         "--width", metavar="N", min=20, max=1000, help="Columns; else COLUMNS, else the terminal."
@@ -75,6 +44,7 @@ _SHARED: dict[str, Any] = {
     "color": typer.Option("--color", help="When to use colour."),
     "no_pager": typer.Option("--no-pager", help="Print a long page without a pager."),
 }
+"""The options of every command that prints a page."""
 
 
 def with_page_options(registered: Command) -> Callable[..., None]:
@@ -91,101 +61,69 @@ def with_page_options(registered: Command) -> Callable[..., None]:
     }
     defaults = {name: getattr(OutputOptions(), name) for name in kinds}
     own = list(inspect.signature(function).parameters.values())[1:]
+    context = _parameter("context", inspect.Parameter.empty, typer.Context)
     shared = [
-        inspect.Parameter(
-            name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=defaults[name],
-            annotation=Annotated[kind, _SHARED[name]],
-        )
+        _parameter(name, defaults[name], Annotated[kind, SHARED[name]])
         for name, kind in kinds.items()
     ]
 
-    def command(**given: Any) -> None:
+    def command(context: typer.Context, **given: Any) -> None:
         options = OutputOptions(**{name: given.pop(name) for name in kinds})
-        found, library = ask(options.data, lambda whole: _answer(whole, options, function, given))
+
+        def question(whole: Library) -> tuple[Any, Library]:
+            return _answer(whole, options, registered, given)
+
+        found, library = ask(options.data, question, context.find_root().obj)
         if callable(found):
             found(options)
         else:
             emit(structs.replace(found, language=library.language), options, library.files)
 
+    every = [context, *own, *shared]
     command.__name__ = function.__name__
     command.__doc__ = function.__doc__
-    command.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
-    command.__annotations__ = {each.name: each.annotation for each in (*own, *shared)}
+    command.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
+    command.__annotations__ = {each.name: each.annotation for each in every}
     return command
 
 
+def _parameter(name: str, default: Any, annotation: Any) -> inspect.Parameter:
+    is_first = name == "context"
+    kind = inspect.Parameter.POSITIONAL_ONLY if is_first else inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, kind, default=default, annotation=annotation)
+
+
 def _answer(
-    library: Library, options: OutputOptions, function: Callable[..., Any], given: dict[str, Any]
+    library: Library, options: OutputOptions, registered: Command, given: dict[str, Any]
 ) -> tuple[Any, Library]:
-    """Return what a command finds, and the library of the region that it was asked of."""
+    """Return what a command finds, and the library of the region that it was asked of.
+
+    Where it asks for one therapy and an illness is named, that is what is used for the illness.
+    """
     region = options.region or os.environ.get("THERAPYINFO_REGION")
     asked = library.in_region(region, options.region) if region else library
-    return function(asked, **given), asked
-
-
-def open_library(data: str | None, *, cached: bool = True) -> Library:
-    """Return the library of a knowledge file.
-
-    data: the file, `-` for stdin; None for THERAPYINFO_DATA, else the built-in one. cached: whether
-    the user's cache may answer. Raise DataError if it cannot be read.
-    """
-    given = data_file(data)
-    if given == "-":
-        return _read_stdin(data)
-    path = Path(os.path.expanduser(given)) if given else None
-    return Library.open(path, os.environ.get("THERAPYINFO_CACHE") if cached else "", data)
-
-
-def ask(data: str | None, question: Callable[[Library], T]) -> T:
-    """Return what is asked of a knowledge file.
-
-    An entry of the cache that gives no answer is removed, and the file itself is asked.
-    """
-    opened = open_library(data)
     try:
-        return question(opened)
-    except TherapyInfoError:
-        raise
-    except Exception:
-        if not opened.forget():
+        found = registered.function(asked, **given)
+    except IllnessNamed as err:
+        if "therapy" not in given:
             raise
-    return question(open_library(data, cached=False))
+        from ..views.illness import used_for
+
+        return used_for(asked, err.illness, registered.name), asked
+    if asked.reasons and isinstance(found, Page):
+        from ..views.reasons import with_reasons
+
+        found = with_reasons(found, tuple(asked.reasons.values()))
+    return found, asked
 
 
-def _read_stdin(data: str | None) -> Library:
-    from .stdin import STDIN, read_bytes
-
-    if COMPLETING in os.environ:
-        raise unreadable("-", "at a TAB, standard input is the shell's")
-    try:
-        opened = read_uncached(STDIN, read_bytes)
-    except (OSError, MemoryError) as err:
-        raise unreadable("-", err) from None
-    # A redirected file has a name of its own, and is not to be written over either.
-    return Library(opened.artifact, files=[Path("/dev/stdin"), *opened.files], data=data)
-
-
-def data_file(data: str | None) -> str | None:
-    """Return the knowledge file that counts: the one given, else that of THERAPYINFO_DATA.
-
-    None, for neither, is the built-in one.
-    """
-    return data or os.environ.get("THERAPYINFO_DATA") or None
-
-
-def _sections(library: Library) -> list[str]:
-    from ..views.section_table import SECTIONS, SOURCES
-
-    return [*(section.id for section in SECTIONS), SOURCES]
-
-
-_therapy = _completer(lambda library: library.ids)
+_therapy = completer(therapies)
 
 TherapyName = Annotated[
     list[str],
-    typer.Argument(metavar="THERAPY", help="Its id, name or an alias.", autocompletion=_therapy),
+    typer.Argument(
+        metavar="THERAPY", help="A therapy, or a product or code of it.", autocompletion=_therapy
+    ),
 ]
 TherapyNames = Annotated[
     list[str],
@@ -198,7 +136,9 @@ TherapyNames = Annotated[
 OptionalTherapy = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[THERAPY]", help="Its id, name or an alias; none for all.", autocompletion=_therapy
+        metavar="[THERAPY]",
+        help="A therapy, or a product or code of it; none for all.",
+        autocompletion=_therapy,
     ),
 ]
 OptionalProduct = Annotated[
@@ -214,7 +154,7 @@ TermName = Annotated[
     typer.Argument(
         metavar="[TERM]",
         help="The word or abbreviation; none for the whole glossary.",
-        autocompletion=_completer(lambda library: list(library.glossary)),
+        autocompletion=completer(terms),
     ),
 ]
 SectionNames = Annotated[
@@ -222,8 +162,8 @@ SectionNames = Annotated[
     typer.Option(
         "--section",
         metavar="NAME",
-        help="Only this section; may be given again.",
-        autocompletion=_completer(_sections),
+        help="Only this section, such as price; may be given again.",
+        autocompletion=completer(sections),
     ),
 ]
 RowNames = Annotated[
@@ -231,8 +171,8 @@ RowNames = Annotated[
     typer.Option(
         "--on",
         metavar="ROW",
-        help="Only this row; may be given again.",
-        autocompletion=_completer(lambda library: [row.id for row in library.comparison]),
+        help="Only this row, such as cost; may be given again.",
+        autocompletion=completer(rows),
     ),
 ]
 Words = Annotated[

@@ -22,8 +22,13 @@ def usage_error(err: Exception, arguments: list[str]) -> UsageError:
     context = getattr(err, "ctx", None)
     command = context.command_path if context else "therapyinfo"
     if "No such command" in message and "Did you mean" not in message:
-        meant = command_line("explain", *arguments)
-        return UsageError(f"{message}. To read about a therapy: {meant}")
+        from .shorthand import meant_command
+
+        return UsageError(f"{message}. {meant_command(arguments)}")
+    if message.startswith("Missing argument"):
+        from .shorthand import what_to_give
+
+        message += what_to_give(context, arguments)
     if command == "therapyinfo" and (meant := _options_last(arguments)):
         return UsageError(f"{message}. Options stand after the command: {meant}")
     return UsageError(f"{message}. See: {command} --help")

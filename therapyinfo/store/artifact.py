@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from .. import __version__
+from ..names import KnownName
 from ..records import (
     About,
     Category,
@@ -120,6 +121,7 @@ class CompiledKnowledge(Record, frozen=True, kw_only=True):
     overview: Overview
     sources: msgspec.Raw
     glossary: msgspec.Raw
+    names: msgspec.Raw
     therapies: dict[str, msgspec.Raw]
 
 
@@ -131,6 +133,8 @@ def compile_knowledge(
     package: str = __version__,
 ) -> bytes:
     """Return the document of a knowledge; the other arguments are for the cache to judge it by."""
+    from ..product_names import known_names
+
     knowledge = loaded.knowledge
     overview = Overview(
         version=knowledge.version,
@@ -152,6 +156,7 @@ def compile_knowledge(
         overview=overview,
         sources=_encoded(knowledge.sources),
         glossary=_encoded(knowledge.glossary),
+        names=_encoded(known_names(knowledge.therapies)),
         therapies={id: _encoded(_entry(id, loaded)) for id in knowledge.therapies},
     )
     return msgspec.json.encode(content)
@@ -246,6 +251,13 @@ class Artifact:
         """Return every term of the glossary, by its id."""
         glossary: dict[str, Term] = _decoded(self.content.glossary, dict[str, Term])
         return glossary
+
+    def names(self) -> tuple[KnownName, ...]:
+        """Return the names of products, and the codes, that open a therapy."""
+        names: tuple[KnownName, ...] = _decoded(self.content.names, tuple[KnownName, ...])
+        if not {each.therapy for each in names} <= self.content.therapies.keys():
+            raise CorruptArtifactError
+        return names
 
     def layered_values(self) -> "LayeredValues":
         """Return what the knowledge was made of, for a layer to be laid over it."""

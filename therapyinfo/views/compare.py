@@ -1,8 +1,10 @@
 """Two to five therapies: how they differ, when people choose, what trials found, row by row."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import combinations
 
+from ..errors import UnknownName
 from ..inlines import Text
 from ..library import Library, fact_of
 from ..page import Block, Bullets, DefinitionList, Grid, Heading, Page, Paragraph, Table
@@ -47,6 +49,23 @@ def compare(
         ),
         csv_rows=_csv_rows(entries, shown),
     )
+
+
+def find_row(library: Library, name: str) -> ComparisonRow:
+    """Return the row that a name is of, or that a section called so tells of.
+
+    Raise UnknownName, with the nearest rows, if there is none.
+    """
+    try:
+        return library.row(name)
+    except UnknownName:
+        from .section_table import SECTIONS, is_called  # a comparison needs none of the sections
+
+        section = next((each for each in SECTIONS if is_called(each, name)), None)
+        for synonym in section.synonyms if section else ():
+            with suppress(UnknownName):
+                return library.row(synonym)
+        raise
 
 
 def _data(

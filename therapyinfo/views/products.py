@@ -1,6 +1,6 @@
 """Products: the year of the first approval by region, then every decision on each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ..errors import NothingFound
@@ -10,7 +10,7 @@ from ..page import Block, Bullets, Grid, Heading, Page, Paragraph
 from ..records import Authorisation, Product
 from ..regions import related_regions
 from ..store.artifact import TherapyEntry
-from ..text import match_name, upper_first
+from ..text import match_name, normalize_name, upper_first
 from .citations import (
     Citations,
     format_date,
@@ -61,22 +61,27 @@ def products(library: Library, entries: Sequence[TherapyEntry]) -> Page:
 
 
 def one_product(library: Library, found: Products) -> Page:
-    """Tell the decisions on one product, for each therapy that has it."""
-    return _page(library, found, f"{product_name(found[0][1])}{_where(library)}", named=True)
+    """Tell the decisions on one product, or on those of one generic name, for each therapy."""
+    names = {product_name(product) for _, product in found}
+    if len(names) > 1:
+        return _page(library, found, f"Products: {found[0][1].generic}{_where(library)}")
+    return _page(library, found, f"{names.pop()}{_where(library)}", named=True)
 
 
 def find_product(library: Library, name: str) -> Products:
-    """Return the product with this brand or generic name; [] if there is none."""
+    """Return the product with this brand, else those with this generic name; [] if none has it."""
+    from ..product_names import NAMES_OF_PRODUCTS  # other pages take no name of a product apart
+
     known = [(entry, each) for entry in library.entries() for each in entry.therapy.products]
-    spellings = {spelling: each.generic for _, each in known for spelling in _spellings(each)}
-    generic = match_name(name, spellings)
-    return [(entry, each) for entry, each in known if each.generic == generic]
-
-
-def _spellings(product: Product) -> Iterator[str]:
-    """Yield the names of a product: `tisagenlecleucel (tisa-cel)` has two besides the brand."""
-    yield from filter(None, (product.brand, product.generic))
-    yield from filter(None, (part.strip(" )") for part in product.generic.split("(")))
+    for names in NAMES_OF_PRODUCTS.values():
+        keys = {each: normalize_name(each) for _, product in known for each in names(product)}
+        if key := match_name(name, keys):
+            return [
+                (entry, product)
+                for entry, product in known
+                if key in map(normalize_name, names(product))
+            ]
+    return []
 
 
 def _where(library: Library) -> str:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from ..library import choose
 from ..page import Block
 from ..store.artifact import TherapyEntry
+from ..text import normalize_name
 from . import first_page, guidance, risks, sections
 from .citations import Citations
 
@@ -130,7 +131,17 @@ SECTIONS: tuple[Section, ...] = (
         heading="Life during and after",
         full=guidance.life,
         fields=("life",),
-        synonyms=("driving", "work", "travel", "recovery", "daily life", "vaccines"),
+        synonyms=(
+            "driving",
+            "drive",
+            "work",
+            "job",
+            "travel",
+            "flying",
+            "recovery",
+            "daily life",
+            "vaccines",
+        ),
     ),
     Section(
         id="access",
@@ -247,3 +258,11 @@ def section_id(name: str, table: Iterable[Section] = SECTIONS) -> str:
     labels = {name: each.id for each in known for name in (each.heading, *each.synonyms) if name}
     ids = {each.id: each.id for each in known}
     return choose("section", name, {**ids, **labels, "references": SOURCES})
+
+
+def is_called(section: Section, name: str) -> bool:
+    """Return whether a section has this id, heading or synonym, in any case."""
+    key = normalize_name(name)
+    return any(
+        normalize_name(each) == key for each in (section.id, section.heading, *section.synonyms)
+    )
