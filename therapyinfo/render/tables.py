@@ -22,7 +22,7 @@ HEADING_SHARE = 4
 """The headings of rows stand before their cells while they take no more than one column in this
 many, else above them."""
 
-HEAD_EVERY = 20
+HEAD_EVERY = 24
 """The head comes again after so many lines, about as many as a screen shows."""
 
 MOST_LINES = 2
