@@ -4,7 +4,9 @@ No `-X`: the mouse wheel moves the page only on the alternate screen.
 """
 
 import os
+import re
 import shutil
+import subprocess
 from pathlib import PurePath
 
 from ..render.options import display_width, fallback_box
@@ -24,6 +26,11 @@ KEYS = (
 )
 """The keys that are told, in fewer words where there is less room."""
 
+MOUSE_SINCE = 551
+"""The version of `less` that knows `--mouse`; one from before refuses it."""
+
+_VERSION = re.compile(r"less (\d+)")
+
 _SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "?:.%\\"})
 """What a prompt of `less` would take for an instruction."""
 
@@ -34,7 +41,38 @@ def less_command(title: str, lines: int, width: int) -> list[str]:
     if is_busybox():
         return command
     # -g: only the heading that was gone to is highlighted, not the rule of each.
-    return [*command, "-g", "-j2", f"-Ps{prompt(title, lines, width)}"]
+    mouse = ["--mouse", "--wheel-lines=3"] if _needs_mouse() else []
+    return [*command, *mouse, "-g", "-j2", f"-Ps{prompt(title, lines, width)}"]
+
+
+def _needs_mouse() -> bool:
+    """Return whether the mouse wheel reaches `less` only if it asks for it.
+
+    A tmux that has the mouse turns the wheel into its own scrolling, of a screen without a past.
+    """
+    if (
+        "TMUX" not in os.environ
+        or _told("tmux", "display-message", "-p", "#{mouse}").strip() != "1"
+    ):
+        return False
+    version = _VERSION.match(_told("less", "--version"))
+    return version is not None and int(version[1]) >= MOUSE_SINCE
+
+
+def _told(*command: str) -> str:
+    """Return what a program says; "" if it cannot or takes long."""
+    try:
+        return subprocess.run(  # noqa: S603 - two fixed commands
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=1,
+            check=False,
+        ).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
 
 
 def is_busybox() -> bool:
