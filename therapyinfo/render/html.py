@@ -21,7 +21,17 @@ from ..inlines import (
     Text,
     inline_text,
 )
-from ..page import Block, Callout, Heading, Page, Paragraph, SourceLine, Sources
+from ..page import (
+    Block,
+    Callout,
+    Heading,
+    Page,
+    Paragraph,
+    SourceLine,
+    Sources,
+    Table,
+    iter_strings,
+)
 from ..text import with_full_stop
 from .counts import amount, caption
 from .documents import footer, without_commands
@@ -33,6 +43,9 @@ TOC_MIN_SECTIONS = 5
 
 QUESTIONS = "questions"
 """The anchor of the section beside which paper has room for the reader's own questions."""
+
+LARGE_PRINT, MEDIUM_PRINT = 4600, 4800
+"""Up to how many characters a text fits on two sides of Letter in 12 and in 11.5 points."""
 
 _RIGHT_TO_LEFT = frozenset(
     "ar arc ckb dv fa he iw ji ks mzn nqo ota pnb ps sd sdh skr syc syr ug ur yi".split()
@@ -67,6 +80,7 @@ def html(page: Page, options: RenderOptions) -> str:
     first = blocks.index(sections[0]) if sections else len(blocks)
     last = _start_of_sources(blocks)
     kinds = [(type(block).__name__, block) for block in blocks]
+    has_contents = len(sections) >= TOC_MIN_SECTIONS
     told = footer(page, options)
     backlinks = _backlinks(page, (*blocks, Paragraph(told)))
     text = (
@@ -80,8 +94,11 @@ def html(page: Page, options: RenderOptions) -> str:
             listed=kinds[last:],
             footer=told,
             anchors=[section.anchor for section in sections],
-            sections=sections if len(sections) >= TOC_MIN_SECTIONS else [],
+            sections=sections if has_contents else [],
             section_name=_section_name,
+            classes=" ".join(
+                filter(None, ("with-contents" if has_contents else "", _print_size(page)))
+            ),
             backlinks=backlinks,
             link=_link,
             inline=_HtmlInlines(backlinks).inline,
@@ -127,6 +144,15 @@ def _section_name(block: Block) -> str:
     if isinstance(block, Heading) and block.level == 2:
         return block.text
     return block.title.partition(": ")[0] if isinstance(block, Callout) and block.anchor else ""
+
+
+def _print_size(page: Page) -> str:
+    """Return how large a page to hand out is printed: the shorter its text, the larger."""
+    if page.handout is None or any(isinstance(block, Table) for block in page.blocks):
+        return ""
+    told = (block for block in page.blocks if not isinstance(block, Sources | SourceLine))
+    length = sum(len(text) for block in told for text in iter_strings(block))
+    return "large" if length <= LARGE_PRINT else "medium" if length <= MEDIUM_PRINT else ""
 
 
 def _start_of_sources(blocks: list[Block]) -> int:
