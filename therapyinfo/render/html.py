@@ -57,7 +57,9 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset(
 )
 
 _SCRIPT = re.compile("[a-z]+(?:-[a-z]{3})*-([a-z]{4})(?:-|$)")
-_HYPHENATED = re.compile(r"(\b(?:[A-Z]{2,}-[A-Z0-9]{1,3}|[A-Z]{1,3}-cells?)\b)")
+_HYPHENATED = re.compile(r"(\b(?:[A-Z]+-[A-Z0-9]{1,4}|[A-Z]{1,3}-cells?|[0-9]+(?:-[A-Z0-9]+)+)\b)")
+"""Names such as CAR-T, and telephone numbers."""
+
 _LINKED = re.compile(r"https://[^\s<>\"]+")
 
 
