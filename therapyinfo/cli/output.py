@@ -96,10 +96,7 @@ def _without_sources(page: Page, format: Format) -> Page:
         raise UsageError(f"--no-sources is for pages that people read, not for {format}")
     from ..views.citations import without_sources
 
-    left = without_sources(page)
-    if page.blocks and not left.blocks:
-        raise UsageError("--no-sources leaves nothing of a list of sources")
-    return left
+    return without_sources(page)
 
 
 def _made_on() -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
+from ..errors import UsageError
 from ..inlines import Cite, Inline, Strong, Text
 from ..library import Library
 from ..page import Block, Heading, Page, SourceEntry, SourceLine, Sources, iter_strings
@@ -166,16 +167,21 @@ def page_footer(library: Library, more: str = "") -> Text:
 
 
 def without_sources(page: Page) -> Page:
-    """Return a page without its sources and their numbers, and the words that say so."""
+    """Return a page without its sources and their numbers, and the words that say so.
+
+    Raises:
+        UsageError: The page is a list of sources.
+
+    """
     kept = (block for block in page.blocks if not isinstance(block, Sources | SourceLine))
-    blocks = [block for block in kept if getattr(block, "anchor", "") != SOURCES_ANCHOR]
+    blocks = tuple(block for block in kept if getattr(block, "anchor", "") != SOURCES_ANCHOR)
+    told = _uncited(blocks)
     if len(blocks) == len(page.blocks):
         return page
-    return structs.replace(
-        page,
-        blocks=tuple(map(_uncited, blocks)),
-        footer=(*_uncited(page.footer), *((f" {SOURCES_LEFT_OUT}",) if page.footer else ())),
-    )
+    if told == blocks:
+        raise UsageError("--no-sources leaves nothing of a list of sources")
+    footer = (*_uncited(page.footer), f" {SOURCES_LEFT_OUT}") if page.footer else ()
+    return structs.replace(page, blocks=told, footer=footer)
 
 
 def _uncited(value: Any) -> Any:
