@@ -76,6 +76,7 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, caches: Iterator[Path]) -
     """Take away what the caller's environment could change, and keep the cache in the test."""
     for name in CLEARED:
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796040000")  # 30 November 2026
     monkeypatch.setenv("THERAPYINFO_CACHE", str(next(caches)))
 
 

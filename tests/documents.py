@@ -1,5 +1,7 @@
 """Pages made by hand, for the tests of Markdown and HTML, the formats of files to keep."""
 
+from msgspec import structs
+
 from therapyinfo.inlines import Cite, InlineCode, Link, Mark, Strong
 from therapyinfo.page import (
     Block,
@@ -150,6 +152,19 @@ NO_LEVEL_2 = Page(
 
 UNLISTED = Page(title="In brief", data=dict, blocks=(Paragraph(("It works", FIRST, ".")),))
 """A page that cites a source and lists none."""
+
+
+def without_commands(page: Page) -> Page:
+    """Return a page of `EVERY_BLOCK`'s kind without the paragraphs that hold a command."""
+    kept = (
+        block
+        for block in page.blocks
+        if not (
+            isinstance(block, Paragraph)
+            and any(isinstance(part, InlineCode) for part in block.text)
+        )
+    )
+    return structs.replace(page, blocks=tuple(kept))
 
 
 def long_page() -> Page:

@@ -64,7 +64,7 @@ MISTAKES = [
     ("compare car-t CAR-T", 2, "two different therapies"),
     ("explain car-t --brief --full", 2, "choose one of"),
     ("explain car-t --full --section risks", 2, "choose one of"),
-    ("explain car-t --nonsense", 2, "No such option: --nonsense. See: therapyinfo explain"),
+    ("explain car-t --xyz", 2, "No such option: --xyz. See: therapyinfo explain"),
     ("explain car-t -f pdf", 2, "'pdf' is not one of"),
     ("explain car-t -f csv", 2, "'csv' is not one of"),
     ("explain car-t --width 19", 2, "19 is not in the range"),
@@ -75,7 +75,7 @@ MISTAKES = [
     ("walkthrough car-t -i", 2, "therapyinfo walkthrough car-t --step N"),
     ("car-tt", 2, "To read about a therapy: therapyinfo explain car-t"),
     ("explian car-t", 2, "No such command 'explian'"),
-    ("--nonsense", 2, "No such option: --nonsense"),
+    ("--xyz", 2, "No such option: --xyz"),
     ("help nonsense", 2, "No such command 'nonsense'"),
 ]
 """Command lines that have no answer, the exit code of each, and what it is told."""

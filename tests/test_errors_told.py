@@ -264,7 +264,7 @@ def test_a_name_in_a_command_to_run_is_quoted(therapyinfo: Run, name: str) -> No
     assert shlex.split(err.rpartition("therapyinfo explain ")[2]) == [name]
 
 
-@pytest.mark.parametrize("line", ["-f json", "--nonsense", "--data x.yaml"])
+@pytest.mark.parametrize("line", ["-f json", "--xyz", "--data x.yaml"])
 def test_options_without_a_command_get_the_help(therapyinfo: Run, line: str) -> None:
     code, out, err = therapyinfo(line)
 

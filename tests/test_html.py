@@ -18,9 +18,10 @@ from tests.documents import (
     UNLISTED,
     long_page,
     page_of,
+    without_commands,
 )
-from therapyinfo.inlines import Cite, InlineCode, Link, Text
-from therapyinfo.page import Block, Bullets, Heading, IconArray, IconCount, Page, Paragraph
+from therapyinfo.inlines import Cite, Link
+from therapyinfo.page import Block, Heading, IconArray, IconCount, Page, Paragraph
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
 
@@ -112,7 +113,9 @@ def test_every_kind_of_block_is_written() -> None:
 
 def test_every_word_of_the_plain_page_is_there() -> None:
     for page in (EVERY_BLOCK, long_page()):
-        plain = re.findall(r"\w+", render(page, "plain", RenderOptions(width=200)).casefold())
+        plain = re.findall(
+            r"\w+", render(without_commands(page), "plain", RenderOptions(width=200)).casefold()
+        )
         found = re.findall(r"\w+", words(body(parsed(page))).casefold())
         numbers_of_steps = {"1", "2", "3"}
         assert set(plain) - numbers_of_steps <= set(found)
@@ -272,22 +275,6 @@ def test_a_picture_is_named_and_its_words_are_not_read_twice() -> None:
 
     assert [each.attrib["aria-label"] for each in _pictures(page)] == ["with: 55 in 100"]
     assert [each.attrib.get("aria-hidden") for each in words_of] == ["true", None]
-
-
-@pytest.mark.parametrize(
-    ("text", "is_hidden"),
-    [
-        (("Each step: ", InlineCode("therapyinfo list"), "."), True),
-        ((InlineCode("therapyinfo list"),), True),
-        (("It harms. More: ", InlineCode("therapyinfo list")), False),
-        (("It harms.",), False),
-    ],
-)
-def test_what_is_only_a_command_is_not_printed(text: Text, *, is_hidden: bool) -> None:
-    page = Page("T", (Paragraph(text, "quiet"), Bullets((text,))), dict)
-    shown = [each for each in parsed(page).iter() if str(each.tag) in ("p", "li")]
-
-    assert [("command" in each.attrib.get("class", "")) for each in shown] == [is_hidden] * 2
 
 
 def test_a_name_with_a_hyphen_stays_on_one_line() -> None:

@@ -103,7 +103,7 @@ def test_the_full_page_names_the_file_that_a_changed_part_came_from(
 
     read = json.loads(data)
     assert "ours.yaml" in "".join(full.split())
-    assert read["changes"] == {"contacts": layer}
+    assert read["changes"] == {"contacts": layer, "contacts.our-centre": layer}
     assert [each["path"] for each in read["knowledge"]["layers"]] == ["builtin", layer]
 
 

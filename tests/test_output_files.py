@@ -419,8 +419,14 @@ def test_a_folder_is_misuse(folder: Path, place: str) -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("page.pdf", "write .html and print it to PDF"),
-        ("page.PDF", "write .html and print it to PDF"),
+        (
+            "page.pdf",
+            "write .html and print it to PDF in a browser, or with chromium --print-to-pdf",
+        ),
+        (
+            "page.PDF",
+            "write .html and print it to PDF in a browser, or with chromium --print-to-pdf",
+        ),
         ("page.docx", "write .md"),
         ("page.xlsx", "write .csv"),
         ("page.tsv", "write .csv"),

@@ -153,6 +153,17 @@ Block = (
 )
 
 
+class Handout(Struct, frozen=True):
+    """What a page that is handed out on paper has besides its blocks.
+
+    contacts: whom its reader calls, a line each; () for a line to write the number on.
+    check_again: until when the knowledge is to be checked again.
+    """
+
+    check_again: str
+    contacts: tuple[Text, ...] = ()
+
+
 class Page(Struct, frozen=True):
     """An answer: blocks for people, plain data for programs.
 
@@ -162,6 +173,7 @@ class Page(Struct, frozen=True):
     tsv_rows: what a pipe shows in place of the page, a record a line; None for the page itself.
     language: the language of its words, as a tag of BCP 47.
     compact: whether it is to fit one screen of 24 lines.
+    handout: what it has on paper; None for a page that is not handed out.
     """
 
     title: str
@@ -175,6 +187,7 @@ class Page(Struct, frozen=True):
     tsv_rows: tuple[tuple[str, ...], ...] | None = None
     language: str = "en"
     compact: bool = False
+    handout: Handout | None = None
 
 
 def iter_strings(value: object) -> Iterator[str]:

@@ -87,7 +87,9 @@ def new(
     """Write a layer to start your own knowledge from, with an example of every entry."""
     schema_file = builtin_file().with_name("therapies.schema.json")
     name = "my-centre.yaml" if file == "-" else shell_word(Path(file).name, "utf-8")
-    text = example_layer(schema_file.absolute().as_uri(), _today(), name)
+    from .clock import today
+
+    text = example_layer(schema_file.absolute().as_uri(), today(), name)
     if file == "-":
         write_out(text)
     else:
@@ -201,12 +203,6 @@ def _expand_user(name: str) -> Path:
         return Path(os.path.expanduser(name))
     except RuntimeError:  # no user has that name
         return Path(name)
-
-
-def _today() -> "date":
-    from datetime import datetime
-
-    return datetime.now().astimezone().date()
 
 
 def _create(file: str, text: str) -> None:

@@ -43,6 +43,9 @@ SHARED: dict[str, Any] = {
     ),
     "color": typer.Option("--color", help="When to use colour."),
     "no_pager": typer.Option("--no-pager", help="Print a long page without a pager."),
+    "no_sources": typer.Option(
+        "--no-sources", help="Without the sources and their numbers; not for json and csv."
+    ),
 }
 """The options of every command that prints a page."""
 
@@ -58,6 +61,7 @@ def with_page_options(registered: Command) -> Callable[..., None]:
         "width": int | None,
         "color": Literal["auto", "always", "never"],
         "no_pager": bool,
+        "no_sources": bool,
     }
     defaults = {name: getattr(OutputOptions(), name) for name in kinds}
     own = list(inspect.signature(function).parameters.values())[1:]

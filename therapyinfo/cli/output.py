@@ -28,7 +28,7 @@ BY_SUFFIX: dict[str, Format] = {
     "": "plain",
 }
 OTHER_WAYS = {
-    ".pdf": "write .html and print it to PDF",
+    ".pdf": "write .html and print it to PDF in a browser, or with chromium --print-to-pdf",
     ".docx": "write .md and convert it, with pandoc for instance",
     ".xlsx": "write .csv and open that",
     ".tsv": "write .csv",
@@ -46,6 +46,7 @@ class OutputOptions(Struct, frozen=True):
         width: The columns; None for those of the terminal.
         color: `auto`, `always` or `never`.
         no_pager: Whether a long page is printed without a pager.
+        no_sources: Whether the list of sources and the numbers that name them are left out.
     """
 
     format: Format | None = None
@@ -55,6 +56,7 @@ class OutputOptions(Struct, frozen=True):
     width: int | None = None
     color: str = "auto"
     no_pager: bool = False
+    no_sources: bool = False
 
     @property
     def file(self) -> str | None:
@@ -78,6 +80,8 @@ def emit(page: Page, options: OutputOptions, read: Iterable[Path] = ()) -> None:
     if format == "csv" and page.csv_rows is None:
         tables = ", ".join(command.name for command in COMMANDS.values() if command.table)
         raise UsageError(f"this page has no table; csv works with {tables}")
+    if options.no_sources:
+        page = _without_sources(page, format)
     text = render(page, format, render_options(options, format))
     if options.file is not None:
         from .files import write_file
@@ -85,6 +89,21 @@ def emit(page: Page, options: OutputOptions, read: Iterable[Path] = ()) -> None:
         write_file(os.path.expanduser(options.file), text, read)
     elif format not in ("terminal", "plain") or not _paged(page.title, text, options):
         write_out(text)
+
+
+def _without_sources(page: Page, format: Format) -> Page:
+    if format in ("json", "csv"):
+        raise UsageError(f"--no-sources is for pages that people read, not for {format}")
+    from ..views.citations import without_sources
+
+    return without_sources(page)
+
+
+def _made_on() -> str:
+    from ..views.citations import format_date
+    from .clock import today
+
+    return format_date(today().isoformat())
 
 
 def render_options(options: OutputOptions, format: Format) -> RenderOptions:
@@ -98,6 +117,7 @@ def render_options(options: OutputOptions, format: Format) -> RenderOptions:
         show_next=terminal,
         encoding="utf-8" if to_file or format == "json" else encoding_of(sys.stdout),
         tabular=format == "plain" and options.format is None and not terminal,
+        made_on=_made_on() if format in ("html", "markdown") else "",
     )
 
 

@@ -24,6 +24,7 @@ from .fast import (
     LayeredValues,
     LoadedKnowledge,
     display_name,
+    fields_set,
     load_fast,
     no_base,
 )
@@ -175,7 +176,10 @@ def _record_provenance(layer: Node, provenance: dict[str, dict[str, str]]) -> No
     if therapies and isinstance(therapies.value, dict):
         for id, node in therapies.value.items():
             if isinstance(node.value, dict):
-                provenance.setdefault(id, {}).update(dict.fromkeys(node.value, layer.file.path))
+                contacts = _child(node, "contacts")
+                own = contacts.value if contacts and isinstance(contacts.value, dict) else ()
+                fields = dict.fromkeys(fields_set(node.value, own), layer.file.path)
+                provenance.setdefault(id, {}).update(fields)
 
 
 def _overlay(base: Node, layer: Node, key: str = "") -> Node:

@@ -3,7 +3,7 @@
 It gives what the careful reader gives, or None where that has to look closer.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ class LoadedKnowledge(Struct, frozen=True):
     """Knowledge with where it came from.
 
     layers: every layer, the base first. provenance: for each therapy that an upper layer touches,
-    the path of the layer that last gave each field.
+    the path of the layer that last gave each field, and each contact by its id.
     """
 
     knowledge: Knowledge
@@ -116,9 +116,16 @@ def _laid_over(base: LayeredValues, values: dict[str, Value], path: str) -> Laye
     therapies = kept.get("therapies")
     for id, therapy in therapies.items() if isinstance(therapies, dict) else ():
         if isinstance(therapy, dict):
-            provenance.setdefault(id, {}).update(dict.fromkeys(therapy, path))
+            contacts = therapy.get("contacts")
+            fields = fields_set(therapy, contacts if isinstance(contacts, dict) else ())
+            provenance.setdefault(id, {}).update(dict.fromkeys(fields, path))
     layer = Layer(path=path, reviewed=metadata.reviewed, about=metadata.about)
     return LayeredValues(_overlay(base.values, kept), (*base.layers, layer), provenance)
+
+
+def fields_set(fields: Iterable[str], contacts: Iterable[str]) -> list[str]:
+    """Return what a layer sets of a therapy: its fields, and each contact, which is its own."""
+    return [*fields, *(f"contacts.{id}" for id in contacts)]
 
 
 def _overlay(base: Value, layer: Value, key: str = "") -> Any:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -20,17 +20,32 @@ from ..inlines import (
     Strong,
     Text,
     inline_text,
-    to_text,
-    without_cites,
 )
-from ..page import Block, Callout, Heading, Page, Paragraph, SourceLine
+from ..page import (
+    Block,
+    Callout,
+    Heading,
+    Page,
+    Paragraph,
+    SourceLine,
+    Sources,
+    Table,
+    iter_strings,
+)
 from ..text import with_full_stop
 from .counts import amount, caption
+from .documents import footer, without_commands
 from .headings import in_order, listed_sources
 from .options import RenderOptions
 
 TOC_MIN_SECTIONS = 5
 """A page with so many sections carries a list of them."""
+
+QUESTIONS = "questions"
+"""The anchor of the section beside which paper has room for the reader's own questions."""
+
+LARGE_PRINT, MEDIUM_PRINT = 4600, 4800
+"""Up to how many characters a text fits on two sides of Letter in 12 and in 11.5 points."""
 
 _RIGHT_TO_LEFT = frozenset(
     "ar arc ckb dv fa he iw ji ks mzn nqo ota pnb ps sd sdh skr syc syr ug ur yi".split()
@@ -42,8 +57,9 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset(
 )
 
 _SCRIPT = re.compile("[a-z]+(?:-[a-z]{3})*-([a-z]{4})(?:-|$)")
-_HYPHENATED = re.compile(r"(\b[A-Z]{2,}-[A-Z0-9]{1,3}\b)")
-_SENTENCE_END = re.compile(r"[.!?]\s")
+_HYPHENATED = re.compile(r"(\b(?:[A-Z]+-[A-Z0-9]{1,4}|[A-Z]{1,3}-cells?|[0-9]+(?:-[A-Z0-9]+)+)\b)")
+"""Names such as CAR-T, and telephone numbers."""
+
 _LINKED = re.compile(r"https://[^\s<>\"]+")
 
 
@@ -62,10 +78,42 @@ def html(page: Page, options: RenderOptions) -> str:
     sources is told whole: this is a file to keep.
     """
     blocks = _with_ids(page)
-    sections = [block for block in blocks if _section_name(block)]
+    sections = [
+        block for block in blocks if isinstance(block, Heading | Callout) and _section_name(block)
+    ]
     first = blocks.index(sections[0]) if sections else len(blocks)
+    last = _start_of_sources(blocks)
     kinds = [(type(block).__name__, block) for block in blocks]
-    backlinks = _backlinks(page, blocks)
+    has_contents = len(sections) >= TOC_MIN_SECTIONS
+    told = footer(page, options)
+    backlinks = _backlinks(page, (*blocks, Paragraph(told)))
+    text = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            page=page,
+            right_to_left=is_right_to_left(page.language),
+            opening=kinds[: min(first, last)],
+            rest=kinds[first:last],
+            listed=kinds[last:],
+            footer=told,
+            anchors=[section.anchor for section in sections],
+            sections=sections if has_contents else [],
+            section_name=_section_name,
+            classes=" ".join(
+                filter(None, ("with-contents" if has_contents else "", _print_size(page)))
+            ),
+            backlinks=backlinks,
+            link=_link,
+            inline=_HtmlInlines(backlinks).inline,
+        )
+    )
+    if options.encoding.casefold().replace("-", "") != "utf8":
+        text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    return text.strip() + "\n"
+
+
+def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
         autoescape=True,
@@ -73,27 +121,14 @@ def html(page: Page, options: RenderOptions) -> str:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    environment.globals["QUESTIONS"] = QUESTIONS
     environment.filters |= {
         "with_full_stop": with_full_stop,
         "caption": caption,
         "amount": amount,
         "whole": _whole,
     }
-    environment.tests["only_command"] = _is_only_command
-    text = environment.get_template("page.html.j2").render(
-        page=page,
-        right_to_left=is_right_to_left(page.language),
-        opening=kinds[:first],
-        rest=kinds[first:],
-        sections=sections if len(sections) >= TOC_MIN_SECTIONS else [],
-        section_name=_section_name,
-        backlinks=backlinks,
-        link=_link,
-        inline=_HtmlInlines(backlinks).inline,
-    )
-    if options.encoding.casefold().replace("-", "") != "utf8":
-        text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
-    return text.strip() + "\n"
+    return environment
 
 
 def is_right_to_left(language: str) -> bool:
@@ -115,11 +150,28 @@ def _section_name(block: Block) -> str:
     return block.title.partition(": ")[0] if isinstance(block, Callout) and block.anchor else ""
 
 
+def _print_size(page: Page) -> str:
+    """Return how large a page to hand out is printed: the shorter its text, the larger."""
+    if page.handout is None or any(isinstance(block, Table) for block in page.blocks):
+        return ""
+    told = (block for block in page.blocks if not isinstance(block, Sources | SourceLine))
+    length = sum(len(text) for block in told for text in iter_strings(block))
+    return "large" if length <= LARGE_PRINT else "medium" if length <= MEDIUM_PRINT else ""
+
+
+def _start_of_sources(blocks: list[Block]) -> int:
+    """Return where the list of sources starts with its heading, for a sheet of its own."""
+    for index in range(1, len(blocks) - 1):
+        if isinstance(blocks[index], Heading) and isinstance(blocks[index + 1], Sources):
+            return index
+    return len(blocks)
+
+
 def _with_ids(page: Page) -> list[Block]:
     """Return the blocks that are written, each heading with an id of its own, no level skipped."""
     taken = {"content", *(f"source-{number}" for number in listed_sources(page))}
     blocks: list[Block] = []
-    for block in in_order(page.blocks):
+    for block in in_order(without_commands(page.blocks)):
         if isinstance(block, Heading) or (isinstance(block, Callout) and block.anchor):
             told = block.anchor or (block.text if isinstance(block, Heading) else block.title)
             name = re.sub("[^a-z0-9]+", "-", told.casefold()).strip("-")
@@ -134,12 +186,12 @@ def _with_ids(page: Page) -> list[Block]:
     return blocks
 
 
-def _backlinks(page: Page, blocks: list[Block]) -> dict[int, list[Backlink]]:
+def _backlinks(page: Page, blocks: Iterable[Block]) -> dict[int, list[Backlink]]:
     """Return for each source on the page the places that cite it, in reading order."""
     backlinks: dict[int, list[Backlink]] = {number: [] for number in listed_sources(page)}
     occurrences: defaultdict[tuple[int, str], int] = defaultdict(int)
     section = page.title
-    for block in (*blocks, Paragraph(page.footer)):
+    for block in blocks:
         section = _section_name(block) or section
         for cite in _cites(block):
             if cite.number in backlinks:
@@ -211,12 +263,6 @@ def _whole(text: str) -> Markup:
         tagged.format(part) if number % 2 else Markup.escape(part)
         for number, part in enumerate(parts)
     )
-
-
-def _is_only_command(text: Text) -> bool:
-    """Return whether a text is a command and what leads to it, which is of no use on paper."""
-    words = without_cites(tuple(part for part in text if not isinstance(part, InlineCode)))
-    return len(words) < len(text) and not _SENTENCE_END.search(to_text(words).strip(" ."))
 
 
 def _link(address: str) -> Markup:

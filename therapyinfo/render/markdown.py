@@ -36,6 +36,7 @@ from ..page import (
 )
 from ..text import upper_first, with_full_stop
 from .counts import amount, caption
+from .documents import footer, without_commands
 from .headings import in_order, listed_sources
 from .options import RenderOptions
 
@@ -76,10 +77,10 @@ def markdown(page: Page, options: RenderOptions) -> str:
     """
     renderer = _MarkdownRenderer(listed_sources(page))
     chunks = [f"# {_line(page.title)}", *_tagline(page)]
-    for block in in_order(page.blocks):
+    for block in in_order(without_commands(page.blocks)):
         chunks += renderer.block(block)
-    if page.footer:
-        chunks.append(f"> {renderer.line(page.footer)}")
+    if told := footer(page, options):
+        chunks.append(f"> {renderer.line(told)}")
     lines = "\n\n".join(_apart(filter(None, chunks))).split("\n")
     return "".join(f"{line.rstrip()}\n" for line in lines)
 

@@ -52,6 +52,7 @@ class RenderOptions(Struct, frozen=True):
     show_next: bool = False
     encoding: str = "utf-8"
     tabular: bool = False
+    made_on: str = ""
 
     @property
     def prose_width(self) -> int:

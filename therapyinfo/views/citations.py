@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from msgspec import Struct, structs
+
+from ..errors import UsageError
 from ..inlines import Cite, Inline, Strong, Text
 from ..library import Library
-from ..page import Block, Heading, SourceEntry, SourceLine, Sources, iter_strings
+from ..page import Block, Heading, Page, SourceEntry, SourceLine, Sources, iter_strings
 from ..records import Source
 from ..text import CITATION, cited_ids
 
@@ -18,6 +21,10 @@ PAGE_SCHEMA_VERSION = 2
 MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
+
+SOURCES_ANCHOR = "sources"
+
+SOURCES_LEFT_OUT = "What is said here has its sources, which this copy leaves out."
 
 NO_SOURCE = "no source found"
 """What stands where nothing is recorded, so that a gap is seen as a gap."""
@@ -70,7 +77,7 @@ class Citations:
         entries = (
             source_entry(number, id, self.library.source(id)) for id, number in self.numbers.items()
         )
-        return (Heading("Sources", anchor="sources"), Sources(tuple(entries), short))
+        return (Heading("Sources", anchor=SOURCES_ANCHOR), Sources(tuple(entries), short))
 
     def source_line(self) -> tuple[Block, ...]:
         """Return what has been cited so far in one paragraph, by the short names of publishers."""
@@ -157,6 +164,34 @@ def page_footer(library: Library, more: str = "") -> Text:
     own = [layer.about.disclaimer for layer in library.layers if layer.about]
     parts = filter(None, [about.disclaimer, about.clinical_review, *own, more])
     return (f"{' '.join(parts)} Last checked {format_date(library.reviewed)}.",)
+
+
+def without_sources(page: Page) -> Page:
+    """Return a page without its sources and their numbers, and the words that say so.
+
+    Raises:
+        UsageError: The page is a list of sources.
+
+    """
+    kept = (block for block in page.blocks if not isinstance(block, Sources | SourceLine))
+    blocks = tuple(block for block in kept if getattr(block, "anchor", "") != SOURCES_ANCHOR)
+    told = _uncited(blocks)
+    if len(blocks) == len(page.blocks):
+        return page
+    if told == blocks:
+        raise UsageError("--no-sources leaves nothing of a list of sources")
+    footer = (*_uncited(page.footer), f" {SOURCES_LEFT_OUT}") if page.footer else ()
+    return structs.replace(page, blocks=told, footer=footer)
+
+
+def _uncited(value: Any) -> Any:
+    """Return a block, or anything in it, without citations."""
+    if isinstance(value, tuple):
+        return tuple(_uncited(each) for each in value if not isinstance(each, Cite))
+    if isinstance(value, Struct):
+        fields = value.__struct_fields__
+        return structs.replace(value, **{name: _uncited(getattr(value, name)) for name in fields})
+    return value
 
 
 def format_date(partial: str | None) -> str:

@@ -14,6 +14,7 @@ from ..text import first_sentence, without_citations
 from .blocks import run_in
 from .choosing import alternatives, choice_between, short_name
 from .citations import NO_SOURCE, Citations, json_data, page_footer, to_plain
+from .handout import handout
 from .head_to_head import trials
 
 FOUNDING_ROWS = ("cell-type", "main-action")
@@ -42,6 +43,7 @@ def compare(
         title=_listed([entry.therapy.name for entry in entries]),
         blocks=(*blocks, *sources),
         footer=page_footer(library),
+        handout=handout(library, entries),
         data=lambda: _data(entries, shown, citations),
         next_commands=(
             library.command("compare", *ids, "--on", on),

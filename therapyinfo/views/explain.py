@@ -13,6 +13,7 @@ from . import reader_aids, sections
 from .brief import brief_blocks
 from .citations import Citations, page_footer
 from .explain_data import brief_data, section_data, whole_data
+from .handout import handout
 from .regional import region_note
 from .section_table import SECTIONS, SOURCES, Section, section_id
 
@@ -128,6 +129,7 @@ def _page(
         subtitle=entry.therapy.full_name or "",
         blocks=tuple(blocks),
         footer=page_footer(library),
+        handout=handout(library, [entry]),
         data=data,
     )
 

@@ -175,8 +175,6 @@ def questions(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
 def telephones(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     """Whom to call: one number a region before a second, those of a reader's own file first."""
     contacts = list(entry.therapy.contacts.values())
-    if "contacts" in entry.provenance:  # a layer adds its own behind those of its base
-        contacts.reverse()
     numbers = [each for each in contacts if _TELEPHONE.search(each.how) and ":" not in each.how]
     of_region = {each.region: each for each in reversed(numbers)}
     first = [each for each in numbers if each is of_region[each.region]]

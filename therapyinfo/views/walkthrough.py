@@ -7,6 +7,7 @@ from ..page import Block, DefinitionList, Page, Paragraph, StepItem, StepList
 from ..records import Step
 from ..store.artifact import TherapyEntry
 from .citations import Citations, json_data, page_footer, to_plain
+from .handout import handout
 
 
 def walkthrough(library: Library, entry: TherapyEntry, number: int | None = None) -> Page:
@@ -34,6 +35,7 @@ def walkthrough(library: Library, entry: TherapyEntry, number: int | None = None
         subtitle=entry.therapy.full_name or "",
         blocks=(*blocks, *sources),
         footer=page_footer(library),
+        handout=handout(library, [entry]),
         data=lambda: json_data(
             library,
             "walkthrough",

@@ -1,0 +1,35 @@
+"""What a page has on paper: whom to call, and until when it is to be checked again."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..inlines import Strong, Text, linked
+from ..library import Library
+from ..page import Handout
+from ..store.artifact import TherapyEntry
+from ..text import without_citations
+from .citations import format_date
+
+
+def handout(library: Library, entries: Sequence[TherapyEntry]) -> Handout:
+    """Return what a page about therapies has on paper."""
+    check_again = format_date(a_year_later(library.reviewed))
+    return Handout(check_again, tuple(dict.fromkeys(_own_contacts(entries))))
+
+
+def a_year_later(date: str) -> str:
+    """Return the date 12 months after another, both as YYYY-MM-DD.
+
+    >>> a_year_later("2025-11-25"), a_year_later("2024-02-29")
+    ('2026-11-25', '2025-02-28')
+    """
+    year, rest = int(date[:4]) + 1, date[4:]
+    return f"{year:04}{'-02-28' if rest == '-02-29' else rest}"
+
+
+def _own_contacts(entries: Iterable[TherapyEntry]) -> Iterator[Text]:
+    """Yield the contacts that a reader's own file adds."""
+    for entry in entries:
+        for id, contact in entry.therapy.contacts.items():
+            if f"contacts.{id}" in entry.provenance:
+                note = f". {without_citations(contact.note)}" if contact.note else ""
+                yield (Strong(f"{contact.name}:"), " ", linked(contact.how), note)
