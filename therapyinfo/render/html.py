@@ -44,7 +44,7 @@ TOC_MIN_SECTIONS = 5
 QUESTIONS = "questions"
 """The anchor of the section beside which paper has room for the reader's own questions."""
 
-LARGE_PRINT, MEDIUM_PRINT = 4600, 4800
+LARGE_PRINT, MEDIUM_PRINT = 3900, 4000
 """Up to how many characters a text fits on two sides of Letter in 12 and in 11.5 points."""
 
 _RIGHT_TO_LEFT = frozenset(
@@ -97,7 +97,7 @@ def html(page: Page, options: RenderOptions) -> str:
             rest=kinds[first:last],
             listed=kinds[last:],
             footer=told,
-            anchors=[section.anchor for section in sections],
+            asks=any(isinstance(each, Heading) and each.anchor == QUESTIONS for each in blocks),
             sections=sections if has_contents else [],
             section_name=_section_name,
             classes=" ".join(
@@ -154,8 +154,9 @@ def _print_size(page: Page) -> str:
     """Return how large a page to hand out is printed: the shorter its text, the larger."""
     if page.handout is None or any(isinstance(block, Table) for block in page.blocks):
         return ""
-    told = (block for block in page.blocks if not isinstance(block, Sources | SourceLine))
-    length = sum(len(text) for block in told for text in iter_strings(block))
+    told = tuple(each for each in page.blocks if not isinstance(each, Sources | SourceLine))
+    cited = sum(len(cite.source) for cite in _cites(told))
+    length = sum(map(len, iter_strings(told))) - cited
     return "large" if length <= LARGE_PRINT else "medium" if length <= MEDIUM_PRINT else ""
 
 
