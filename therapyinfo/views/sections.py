@@ -20,8 +20,6 @@ from ..records import Step, Use
 from ..store.artifact import TherapyEntry
 from .blocks import bullets, paragraphs, titled_list
 from .citations import Citations, format_date, in_brackets, region_and_date
-from .numbers import outcome_blocks
-from .products import product_blocks
 
 USE_HEADINGS = {
     "approved": "Approved",
@@ -114,6 +112,8 @@ def benefits(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
 
 def numbers(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     """Every result of every trial."""
+    from .numbers import outcome_blocks  # a default page has none
+
     return outcome_blocks(entry, citations, level=3)
 
 
@@ -159,6 +159,8 @@ def unproven(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
 
 def products(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     """Every product with its authorisations."""
+    from .products import product_blocks  # a default page has none
+
     return product_blocks([entry], citations, level=3)
 
 
