@@ -10,10 +10,9 @@ T = TypeVar("T", bound=Hashable)
 CITATION = re.compile(r"(?<!\s)\s*+\[(@[^\[\]]*+)\]")
 """A group of citations in prose, such as ` [@kymriah-label; @elara-2022]`, and its space."""
 
-_INVISIBLE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0d\uffa0"
-    "\U00016fe4\U0001d159\U000e0100-\U000e01ef]"
-)
+_INVISIBLE = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0\U00016fe4\U0001d159"
+).union(map(chr, range(0xFE00, 0xFE0E)), map(chr, range(0xE0100, 0xE01F0)))
 """What Unicode counts among letters, marks and symbols although nothing of it is seen."""
 
 _HARMLESS = frozenset(
@@ -22,20 +21,20 @@ _HARMLESS = frozenset(
 )
 """The line end, two joiners and the spaces, which `str.isprintable` counts as not printable."""
 
-_FIELD = re.compile(r"^    (\w+): (.*(?:\n        .*)*)", re.MULTILINE)
+# An expression that is a text is compiled on first use: few answers need one.
+_FIELD = r"(?m)^    (\w+): (.*(?:\n        .*)*)"
 
 _ABBREVIATION = re.compile(r"\b(e\.g|i\.e|vs|approx|Dr|St|No)\.$")
 
-
-_NOT_COMPARED = re.compile(
+_NOT_COMPARED = (
     "[\u2120\u2122\u034f\u115f\u1160\u3164\uffa0\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 """Trade mark signs, which are no letters of a name, and letters and marks that nobody sees."""
 
-_ACCENTED = re.compile("([0-9a-zA-Z\xc0-\u02af])[\u0300-\u036f]+")
+_ACCENTED = "([0-9a-zA-Z\xc0-\u02af])[\u0300-\u036f]+"
 """A Latin letter or a digit, and the accents that stand apart from it."""
 
-_CLUSTER = re.compile("([^\u0300-\u036f][\u0300-\u036f]*)")
+_CLUSTER = "([^\u0300-\u036f][\u0300-\u036f]*)"
 
 
 def unsafe_characters(text: str) -> frozenset[str]:
@@ -48,7 +47,7 @@ def unsafe_characters(text: str) -> frozenset[str]:
     >>> sorted(unsafe_characters("a\x1b[31mb\u3164"))
     ['\x1b', '\u3164']
     """
-    if text.isprintable() and (text.isascii() or not _INVISIBLE.search(text)):
+    if text.isprintable() and (text.isascii() or _INVISIBLE.isdisjoint(text)):
         return frozenset()
     return frozenset(filter(_is_unsafe, set(text)))
 
@@ -56,7 +55,7 @@ def unsafe_characters(text: str) -> frozenset[str]:
 def _is_unsafe(character: str) -> bool:
     # Not printable, for Python, are just the categories Cc, Cf, Cs, Co, Cn, Zl, Zp and Zs.
     printable = character.isprintable() or character in _HARMLESS
-    return not printable or _INVISIBLE.match(character) is not None
+    return not printable or character in _INVISIBLE
 
 
 def field_descriptions(docstring: str) -> dict[str, str]:
@@ -64,7 +63,7 @@ def field_descriptions(docstring: str) -> dict[str, str]:
     from inspect import cleandoc  # from Python 3.13 on docstrings come without their indent
 
     attributes = cleandoc(docstring).partition("\n\nAttributes:\n")[2]
-    return {name: " ".join(words.split()) for name, words in _FIELD.findall(attributes)}
+    return {name: " ".join(words.split()) for name, words in re.findall(_FIELD, attributes)}
 
 
 def cited_ids(text: str) -> list[str]:
@@ -152,7 +151,7 @@ def composed(text: str) -> str:
     >>> composed("\uff23\uff32\uff33"), composed("Gue\u0301rin™")
     ('CRS', 'Guérin')
     """
-    return text if text.isascii() else normalize("NFKC", _NOT_COMPARED.sub("", text))
+    return text if text.isascii() else normalize("NFKC", re.sub(_NOT_COMPARED, "", text))
 
 
 def normalized(text: str) -> str:
@@ -210,12 +209,12 @@ def match_name(name: str, names: Mapping[str, T]) -> T | None:
 
 def _without_accents(text: str) -> str:
     """Return a text without the accents of its Latin letters, with all marks of other scripts."""
-    return text if text.isascii() else _ACCENTED.sub(r"\1", normalize("NFD", text))
+    return text if text.isascii() else re.sub(_ACCENTED, r"\1", normalize("NFD", text))
 
 
 def _leaves_out(barer: str, fuller: str) -> bool:
     """Return whether two texts that are alike without accents differ in accents left out alone."""
-    first, second = (_CLUSTER.findall(normalize("NFD", each)) for each in (barer, fuller))
+    first, second = (re.findall(_CLUSTER, normalize("NFD", each)) for each in (barer, fuller))
     return all(one in (other, other[0]) for one, other in zip(first, second, strict=True))
 
 

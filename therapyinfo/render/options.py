@@ -25,7 +25,7 @@ _TRANSLITERATIONS = {
     "™": "(TM)", "½": "1/2", "¼": "1/4", "✓": "yes", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o",
     "Æ": "Ae", "Ø": "O", "ł": "l", "\u00a0": " ", "\u202f": " ",
 }  # fmt: skip
-_APART = re.compile("(?<=[0-9a-zA-Z\xc0-\u02af\u1e00-\u1eff])[\u0300-\u036f]+")
+_APART = "(?<=[0-9a-zA-Z\xc0-\u02af\u1e00-\u1eff])[\u0300-\u036f]+"
 """Accents that no letter has been made with, as in x\u0304."""
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -92,7 +92,7 @@ def transliterate(text: str, encoding: str) -> str:
     if _fits(text, encoding):
         return text
     # An accent that stands apart has no spelling of its own, the letter with it has one.
-    text = _APART.sub("", unicodedata.normalize("NFC", text))
+    text = re.sub(_APART, "", unicodedata.normalize("NFC", text))
     text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+", lambda found: f"^{found[0].translate(_SUPERSCRIPTS)}", text)
     return "".join(
         each if _fits(each, encoding) else _transliterate_one(each, encoding)

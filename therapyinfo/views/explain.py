@@ -10,9 +10,7 @@ from ..library import Library
 from ..page import Block, Heading, Page, Sources
 from ..store.artifact import TherapyEntry
 from . import reader_aids, sections
-from .brief import brief_blocks
 from .citations import Citations, page_footer
-from .explain_data import brief_data, section_data, whole_data
 from .handout import handout
 from .regional import region_note
 from .section_table import SECTIONS, SOURCES, Section, section_id
@@ -52,7 +50,7 @@ def explain(
         blocks += sections.layers(entry, library)
     blocks += [] if full else citations.source_line()
     blocks += citations.source_blocks()
-    page = _page(entry, citations, blocks, lambda: whole_data(entry, citations, shown))
+    page = _page(entry, citations, blocks, lambda: _whole_data(entry, citations, shown))
     more = reader_aids.maintenance(library) if full else ""
     commands = _next_commands(library, entry, full=full)
     return structs.replace(page, footer=page_footer(library, more), next_commands=commands)
@@ -83,7 +81,7 @@ def explain_sections(
     blocks += citations.source_blocks()
     if not blocks:
         raise NothingFound(f"{entry.therapy.name} has nothing in: {', '.join(ids)}")
-    page = _page(entry, citations, blocks, lambda: section_data(entry, citations, shown))
+    page = _page(entry, citations, blocks, lambda: _section_data(entry, citations, shown))
     commands = _next_commands(library, entry, full=False)
     return structs.replace(page, next_commands=commands)
 
@@ -95,6 +93,20 @@ def explain_sources(library: Library, entry: TherapyEntry) -> Page:
     if not listed:
         raise NothingFound(f"the page of {entry.therapy.name} cites no source")
     return structs.replace(page, title=f"{page.title}: the sources of its page", blocks=listed)
+
+
+def _whole_data(entry: TherapyEntry, citations: Citations, shown: Iterable[str]) -> dict[str, Any]:
+    from .explain_data import whole_data  # only JSON asks
+
+    return whole_data(entry, citations, shown)
+
+
+def _section_data(
+    entry: TherapyEntry, citations: Citations, shown: Iterable[Section]
+) -> dict[str, Any]:
+    from .explain_data import section_data  # only JSON asks
+
+    return section_data(entry, citations, shown)
 
 
 def _made(
@@ -110,6 +122,9 @@ def _made(
 
 
 def _brief(entry: TherapyEntry, citations: Citations) -> Page:
+    from .brief import brief_blocks  # other pages need neither
+    from .explain_data import brief_data
+
     told = brief_blocks(entry, citations)
     blocks = [*told, *citations.page_sources()]
     page = _page(entry, citations, blocks, lambda: brief_data(entry, citations))

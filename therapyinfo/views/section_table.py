@@ -1,6 +1,7 @@
 """The sections of an explanation, in their order: what makes each, and what it answers to."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from msgspec import Struct
 
@@ -53,21 +54,21 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         id="how",
         heading="How it works",
-        full=sections.how_it_works,
+        full=partial(sections.told, "how_it_works"),
         fields=("how_it_works",),
         synonyms=("working",),
     ),
     Section(
         id="mechanism",
         heading="The mechanism in detail",
-        full=sections.mechanism,
+        full=partial(sections.told, "mechanism"),
         fields=("mechanism",),
         synonyms=("biology", "science"),
     ),
     Section(
         id="special",
         heading="What makes it special",
-        full=sections.special,
+        full=partial(sections.listed, "special"),
         fields=("special",),
     ),
     Section(
@@ -168,7 +169,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         id="unknowns",
         heading="What nobody knows yet",
-        full=sections.unknowns,
+        full=partial(sections.listed, "not_known"),
         short=first_page.unknowns,
         fields=("not_known",),
         synonyms=("not known", "what is not known", "gaps"),

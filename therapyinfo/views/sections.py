@@ -20,8 +20,6 @@ from ..records import Step, Use
 from ..store.artifact import TherapyEntry
 from .blocks import bullets, paragraphs, titled_list
 from .citations import Citations, format_date, in_brackets, region_and_date
-from .numbers import outcome_blocks
-from .products import product_blocks
 
 USE_HEADINGS = {
     "approved": "Approved",
@@ -35,19 +33,14 @@ def lead(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     return (Paragraph(citations.text(entry.therapy.main_message), "lead"),)
 
 
-def how_it_works(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
-    """How it works, a paragraph an idea."""
-    return paragraphs(entry.therapy.how_it_works, citations)
+def told(field: str, entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
+    """The texts in a field of the therapy, a paragraph each."""
+    return paragraphs(getattr(entry.therapy, field), citations)
 
 
-def mechanism(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
-    """The same for those who want the biology."""
-    return paragraphs(entry.therapy.mechanism, citations)
-
-
-def special(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
-    """What sets it apart."""
-    return bullets(entry.therapy.special, citations)
+def listed(field: str, entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
+    """The texts in a field of the therapy, as a list."""
+    return bullets(getattr(entry.therapy, field), citations)
 
 
 def process(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
@@ -83,8 +76,8 @@ def uses(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
             blocks += [Heading(heading, 3), *paragraphs([intro] if intro else [], citations)]
         if chosen:
             name = partial(_use, library=citations.library)
-            told = (citations.labelled(f"{name(use)}:", use.who, use.sources) for use in chosen)
-            blocks.append(Bullets(tuple(told)))
+            items = (citations.labelled(f"{name(use)}:", use.who, use.sources) for use in chosen)
+            blocks.append(Bullets(tuple(items)))
     if who and who.not_for:
         blocks += [Heading("Who cannot have it", 3), *paragraphs([who.not_for], citations)]
     return tuple(blocks)
@@ -114,14 +107,16 @@ def benefits(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
 
 def numbers(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     """Every result of every trial."""
+    from .numbers import outcome_blocks  # a default page has none
+
     return outcome_blocks(entry, citations, level=3)
 
 
 def without(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     """The other choices, what happens without it, and what it is not."""
     therapy = entry.therapy
-    listed = bullets(therapy.without_treatment, citations)
-    return (*listed, *paragraphs([therapy.is_not] if therapy.is_not else [], citations))
+    choices = bullets(therapy.without_treatment, citations)
+    return (*choices, *paragraphs([therapy.is_not] if therapy.is_not else [], citations))
 
 
 def differences(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
@@ -139,11 +134,6 @@ def _differences(entry: TherapyEntry, citations: Citations) -> Iterator[Text]:
         yield (name, " ", *differ, *when)
 
 
-def unknowns(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
-    """What nobody knows yet."""
-    return bullets(entry.therapy.not_known, citations)
-
-
 def unproven(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     """What is sold without approval, the harm it did, how to tell, whom to ask."""
     parts = entry.therapy.unproven
@@ -159,6 +149,8 @@ def unproven(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
 
 def products(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     """Every product with its authorisations."""
+    from .products import product_blocks  # a default page has none
+
     return product_blocks([entry], citations, level=3)
 
 
