@@ -223,9 +223,18 @@ def test_every_trial_that_compared_them_is_told_whatever_it_found(order: tuple[s
 def test_results_of_one_trial_stand_together() -> None:
     outcomes = (_trial("ZUMA"), _trial("ZUMA", short="free of growth", percent=40))
     page = _page(_entry("car-t", outcomes=outcomes), MSC)
+    (told,) = [each for each in _paragraphs(page) if "ZUMA" in each]
 
-    assert len([each for each in _bullets(page) if each.startswith("ZUMA")]) == 1
-    assert "against 46, 9 more. Free of growth: 40 in 100 against 46, 6 fewer." in _bullets(page)[0]
+    assert told.startswith("CAR-T against MSCs if they help: ZUMA (")
+    assert "against 46, 9 more. Free of growth: 40 in 100 against 46, 6 fewer." in told
+
+
+def test_a_trial_that_is_called_after_what_it_compared_is_named_once() -> None:
+    outcomes = (_trial("CAR-T against MSCs"),)
+    page = _page(_entry("car-t", outcomes=outcomes), MSC)
+    (told,) = [each for each in _paragraphs(page) if "against 46" in each]
+
+    assert told.startswith("CAR-T against MSCs if they help (2023, 359 people): Adults")
 
 
 def _asking() -> Library:

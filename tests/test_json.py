@@ -92,6 +92,7 @@ KEYS: dict[str, dict[str, str]] = {
             "as_of brand checked company date full_since generic indication note region regulator"
             " sources status target therapy use withdrawn"
         ),
+        "reasons": "",
         "sources": SOURCE,
     },
     "products car-t --region us": {
@@ -100,6 +101,11 @@ KEYS: dict[str, dict[str, str]] = {
             " sources status target therapy use withdrawn"
         ),
         "sources": SOURCE,
+    },
+    "explain lymphoma": {
+        "illness": "id name",
+        "therapies": "command conditions id name standing",
+        "sources": "",
     },
     "search driving": {
         "query": "",

@@ -40,6 +40,34 @@ def test_less_is_told_the_page_the_line_and_the_keys_and_what_a_heading_is(tmp_p
     assert (tmp_path / "less-variable").read_text() == "\n"
 
 
+WITH_VERSION = """#!/bin/sh
+if [ "$1" = --version ]; then echo "less {1} (GNU regular expressions)"; exit; fi
+for each; do echo "$each"; done >{0}/told
+cat >{0}/page
+"""
+
+
+@pytest.mark.parametrize(
+    ("mouse", "version", "asked"),
+    [("1", "590", True), ("1", "551", True), ("1", "487", False), ("0", "590", False)],
+)
+def test_less_asks_for_the_wheel_where_tmux_has_the_mouse(
+    mouse: str, version: str, tmp_path: Path, *, asked: bool
+) -> None:
+    programs = {
+        "less": WITH_VERSION.format(tmp_path, version),
+        "tmux": f"#!/bin/sh\necho {mouse}\n",
+    }
+    for name, program in programs.items():
+        (tmp_path / name).write_text(program)
+        (tmp_path / name).chmod(0o700)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    Terminal("explain car-t", PATH=path, TMUX="/tmp/tmux,1,0").end()
+
+    assert ("--mouse" in (tmp_path / "told").read_text().splitlines()) == asked
+    assert (tmp_path / "page").exists()
+
+
 def test_the_less_of_busybox_gets_only_the_options_that_it_knows(tmp_path: Path) -> None:
     Terminal("explain car-t", PATH=_less(tmp_path, "busybox")).end()
 
@@ -63,12 +91,13 @@ def test_the_front_page_is_never_paged(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("width", range(10, 120))
-def test_the_prompt_is_one_line_and_tells_the_page_before_the_keys(width: int) -> None:
+def test_the_prompt_is_one_line_and_tells_the_keys_before_the_page(width: int) -> None:
     told = prompt("CAR-T therapy", 401, width).replace("%lb", "401").replace("\\", "")
 
     assert "line 401 of 401" in told
     assert len(told) <= max(width, len(" line 401 of 401 "))
-    assert "CAR-T" in told or "heading" not in told
+    assert "q quit" in told or width < len(" line 401 of 401   n next   q quit ")
+    assert "CAR-T" in told or width < len(" CAR-T therapy   line 401 of 401   n next   q quit ")
 
 
 def test_nothing_in_a_title_is_an_instruction_to_less() -> None:

@@ -475,6 +475,8 @@ def test_names_that_are_as_near_as_each_other_are_no_suggestion() -> None:
         (["and"], []),
         ([], []),
         (["a"] * 17, None),
+        (["a " * 17], None),
+        (["a," * 10], None),
     ],
 )
 def test_words_are_split_into_names(words: list[str], names: list[str] | None) -> None:
@@ -521,5 +523,8 @@ def test_a_hostile_name_is_only_a_name(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["x" * 10_000, "car-t " * 2_000, "a b " * 2_500, "," * 10_000])
-def test_a_long_name_is_told_at_once(name: str) -> None:
+def test_a_long_name_is_told_at_once(name: str, therapyinfo: Run) -> None:
     assert _suggested(name) == ()
+    for line in ([name], ["explain", name], ["compare", name, "msc"]):
+        code, out, _ = therapyinfo(line)
+        assert (code in (1, 2), out) == (True, "")

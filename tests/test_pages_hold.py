@@ -36,13 +36,8 @@ SCREENS: tuple[Format, ...] = ("plain", "terminal")
 
 PAIR_LINES = 80
 LONGER_PAIRS = {
-    frozenset(("car-t", "hsct")): 99,
-    frozenset(("til", "checkpoint-inhibitor")): 94,
-    frozenset(("bispecific-antibody", "checkpoint-inhibitor")): 88,
-    frozenset(("hsct", "bispecific-antibody")): 84,
-    frozenset(("hsct", "msc")): 86,
-    frozenset(("hsct", "gene-edited-hsc")): 82,
-    frozenset(("til", "bispecific-antibody")): 81,
+    frozenset(("car-t", "hsct")): 94,
+    frozenset(("til", "checkpoint-inhibitor")): 81,
 }
 """Pairs that trials compared, whose text has still to be shortened."""
 

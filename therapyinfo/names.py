@@ -55,13 +55,17 @@ def split_names(words: Sequence[str], is_known: Callable[[str], bool]) -> list[s
         return [" ".join(words)]
     if len(words) > MOST_WORDS:
         return None
-    groups: list[list[str]] = [[]]
+    parts: list[str] = []
     for word in words:
-        for part in [word.strip(",")] if is_known(word) else word.replace(",", " , ").split():
-            if part == "," or part.casefold() in JOINING_WORDS:
-                groups.append([])
-            else:
-                groups[-1].append(part)
+        parts += [word.strip(",")] if is_known(word) else word.replace(",", " , ").split()
+    if len(parts) > MOST_WORDS:
+        return None
+    groups: list[list[str]] = [[]]
+    for part in parts:
+        if part == "," or part.casefold() in JOINING_WORDS:
+            groups.append([])
+        else:
+            groups[-1].append(part)
     found: list[str] = []
     for group in groups:
         names = _one_after_the_other(group, is_known)

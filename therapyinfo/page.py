@@ -69,11 +69,13 @@ class Table(Struct, frozen=True):
 class Grid(Struct, frozen=True):
     """Short cells in aligned columns without rules; a row that gets too thin becomes a list.
 
-    head: the headings of the columns; () for none.
+    head: the headings of the columns; () for none. aligned_with: words in the first columns of
+    grids around it, whose second columns start where its own does.
     """
 
     rows: tuple[tuple[Text, ...], ...]
     head: tuple[str, ...] = ()
+    aligned_with: tuple[str, ...] = ()
 
 
 class Callout(Struct, frozen=True):

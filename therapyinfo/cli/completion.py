@@ -17,7 +17,7 @@ from ..text import normalized
 from .app import build
 from .help import built
 from .knowledge import COMPLETING
-from .registry import COMMANDS
+from .registry import COMMANDS, by_group
 from .values import Value, is_plain, names_begun
 
 SCRIPTS = {
@@ -68,7 +68,8 @@ def candidates(words: list[str], begun: str) -> Iterable[Value]:
     words: what stands before it, without the name of the program.
     """
     if not words:
-        commands = [Value(each.name, each.summary) for each in COMMANDS.values()]
+        every = [command for group in by_group().values() for command in group]
+        commands = [Value(each.name, each.summary.partition(":")[0]) for each in every]
         options = _options(typer.main.get_command(build()), begun) if begun.startswith("-") else []
         found = [*commands, *options]
         named = names_begun(None, begun) if begun else []

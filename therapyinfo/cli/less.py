@@ -4,7 +4,9 @@ No `-X`: the mouse wheel moves the page only on the alternate screen.
 """
 
 import os
+import re
 import shutil
+import subprocess
 from pathlib import PurePath
 
 from ..render.options import display_width, fallback_box
@@ -15,7 +17,19 @@ HEADING = (
 )
 """What `n` looks for: a heading with its rule, the top of a box, or capitals in plain text."""
 
-KEYS = "   n next heading   / search   h help   q quit "
+KEYS = (
+    "   n next heading   / search   h help   q quit ",
+    "   n next heading   h help   q quit ",
+    "   n next heading   q quit ",
+    "   n next   q quit ",
+    " ",
+)
+"""The keys that are told, in fewer words where there is less room."""
+
+MOUSE_SINCE = 551
+"""The version of `less` that knows `--mouse`; one from before refuses it."""
+
+_VERSION = re.compile(r"less (\d+)")
 
 _SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "?:.%\\"})
 """What a prompt of `less` would take for an instruction."""
@@ -27,7 +41,38 @@ def less_command(title: str, lines: int, width: int) -> list[str]:
     if is_busybox():
         return command
     # -g: only the heading that was gone to is highlighted, not the rule of each.
-    return [*command, "-g", "-j2", f"-Ps{prompt(title, lines, width)}"]
+    mouse = ["--mouse", "--wheel-lines=3"] if _needs_mouse() else []
+    return [*command, *mouse, "-g", "-j2", f"-Ps{prompt(title, lines, width)}"]
+
+
+def _needs_mouse() -> bool:
+    """Return whether the mouse wheel reaches `less` only if it asks for it.
+
+    A tmux that has the mouse turns the wheel into its own scrolling, of a screen without a past.
+    """
+    if (
+        "TMUX" not in os.environ
+        or _told("tmux", "display-message", "-p", "#{mouse}").strip() != "1"
+    ):
+        return False
+    version = _VERSION.match(_told("less", "--version"))
+    return version is not None and int(version[1]) >= MOUSE_SINCE
+
+
+def _told(*command: str) -> str:
+    """Return what a program says; "" if it cannot or takes long."""
+    try:
+        return subprocess.run(  # noqa: S603 - two fixed commands
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=1,
+            check=False,
+        ).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
 
 
 def is_busybox() -> bool:
@@ -37,16 +82,19 @@ def is_busybox() -> bool:
 
 
 def prompt(title: str, lines: int, width: int) -> str:
-    r"""Return a prompt: the page, the line of how many, and the keys as far as there is room.
+    r"""Return a prompt: the line of how many, the keys, and the page if there is room for it too.
 
-    >>> prompt("CAR-T: 5%", 401, 40)
-    ' CAR-T\\: 5\\%   line %lb of 401 '
+    >>> prompt("CAR-T: 5%", 401, 60)
+    ' CAR-T\\: 5\\%   line %lb of 401   n next heading   q quit '
     """
-    place = f"line %lb of {lines} "
+    place = f"line %lb of {lines}"
     taken = display_width(place) + len(f"{lines}") - len("%lb")
-    start = f" {title}   " if display_width(title) + 4 + taken <= width else " "
-    keys = KEYS if display_width(start) + taken + len(KEYS) - 1 <= width else " "
-    return f"{start.translate(_SPECIAL)}{place.rstrip()}{keys}"
+    start = f" {title}   "
+    if display_width(start) + taken + len(KEYS[-2]) > width:
+        start = " "
+    room = width - display_width(start) - taken
+    keys = next((keys for keys in KEYS if len(keys) <= room), KEYS[-1])
+    return f"{start.translate(_SPECIAL)}{place}{keys}"
 
 
 def history(encoding: str) -> bytes:

@@ -186,7 +186,8 @@ class BlockDrawing:
             [self._text(first, "" if is_grid else "bold"), *map(self._text, rest)]
             for first, *rest in fitted
         ]
-        drawn = (grid if is_grid else table)(head, rows, width)
+        beside = [RichText(each) for each in block.aligned_with] if isinstance(block, Grid) else []
+        drawn = grid(head, rows, width, beside) if is_grid else table(head, rows, width)
         if drawn is not None:
             return Padded(drawn, self.indent, width, 0, 0)
         return self._inset(as_sentences(head, rows) if is_grid else self._table_as_list(head, rows))

@@ -78,7 +78,9 @@ def html(page: Page, options: RenderOptions) -> str:
     sources is told whole: this is a file to keep.
     """
     blocks = _with_ids(page)
-    sections = [block for block in blocks if _section_name(block)]
+    sections = [
+        block for block in blocks if isinstance(block, Heading | Callout) and _section_name(block)
+    ]
     first = blocks.index(sections[0]) if sections else len(blocks)
     last = _start_of_sources(blocks)
     kinds = [(type(block).__name__, block) for block in blocks]

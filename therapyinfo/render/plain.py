@@ -144,13 +144,16 @@ def _grid(grid: Grid, options: RenderOptions) -> Iterator[str]:
     labels = grid.head or ("",) * len(rows[0] if rows else ())
     aloud = list(_items("- ", (_row_aloud(labels, row) for row in rows), options))
     told = [list(grid.head), *rows] if any(grid.head) else rows
-    columns = _in_columns(told, options)
+    columns = _in_columns(told, grid.aligned_with, options)
     yield from columns if columns and len(columns) <= len(aloud) + len(told) - len(rows) else aloud
 
 
-def _in_columns(rows: list[list[str]], options: RenderOptions) -> list[str]:
+def _in_columns(
+    rows: list[list[str]], aligned_with: tuple[str, ...], options: RenderOptions
+) -> list[str]:
     """Return rows in columns, of which the last may wrap; [] where that is too thin."""
-    widths = natural_widths(list(zip(*rows, strict=True)))
+    first, *others = zip(*rows, strict=True)
+    widths = natural_widths([(*first, *aligned_with), *others])
     start = sum(widths[:-1]) + GAP * len(widths[:-1])
     room = options.prose_width - INDENT - start
     if room < min([*widths[-1:], MIN_COLUMN_WIDTH]):

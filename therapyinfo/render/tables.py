@@ -22,7 +22,7 @@ HEADING_SHARE = 4
 """The headings of rows stand before their cells while they take no more than one column in this
 many, else above them."""
 
-HEAD_EVERY = 20
+HEAD_EVERY = 24
 """The head comes again after so many lines, about as many as a screen shows."""
 
 MOST_LINES = 2
@@ -42,9 +42,14 @@ def table(head: Cells, rows: Sequence[Cells], width: int) -> Renderable | None:
     return drawn or _under_headings(head, rows, width)
 
 
-def grid(head: Cells, rows: Sequence[Cells], width: int) -> Renderable | None:
-    """Return short cells in columns; None if they are too thin."""
-    return _columns(head, rows, width, GRID_GAP, ruled=False)
+def grid(
+    head: Cells, rows: Sequence[Cells], width: int, aligned_with: Cells = ()
+) -> Renderable | None:
+    """Return short cells in columns; None if they are too thin.
+
+    aligned_with: what stands in the first columns of grids around it.
+    """
+    return _columns(head, rows, width, GRID_GAP, ruled=False, aligned_with=aligned_with)
 
 
 def as_sentences(head: Cells, rows: Iterable[Cells]) -> Stack:
@@ -62,10 +67,17 @@ def as_sentences(head: Cells, rows: Iterable[Cells]) -> Stack:
     return Stack(*parts)
 
 
-def _columns(
-    head: Cells, rows: Sequence[Cells], width: int, gap: int, *, ruled: bool
+def _columns(  # noqa: PLR0913 - a table, how wide it is and how it looks
+    head: Cells,
+    rows: Sequence[Cells],
+    width: int,
+    gap: int,
+    *,
+    ruled: bool,
+    aligned_with: Cells = (),
 ) -> Renderable | None:
     columns = [[cell.plain for cell in column] for column in zip(head, *rows, strict=True)]
+    columns[0] += [each.plain for each in aligned_with]
     widths = column_widths(columns, width, gap)
     if widths is None:
         return None

@@ -52,7 +52,7 @@ def catalogue(library: Library) -> Page:
         lines: tuple[tuple[Text, ...], ...] = tuple(
             ((each.id,), (_in_a_line(each),)) for each in chosen
         )
-        blocks += [Heading(label, 4), Grid(lines)]
+        blocks += [Heading(label, 4), Grid(lines, aligned_with=tuple(library.ids))]
     labels = {id: category.label for id, category in library.categories.items()}
     rows = [
         (each.id, each.name, labels[each.category], each.main_action) for each in library.summaries

@@ -26,20 +26,33 @@ def trials(entries: Sequence[TherapyEntry], citations: Citations) -> list[Block]
     by_id = {entry.id: entry for entry in entries}
     blocks: list[Block] = []
     for (one_id, other_id, group), named in compared.items():
-        blocks.append(Paragraph((f"{short_name(by_id[one_id].therapy)} against {group}:",)))
-        told = (_trial(each, by_id[other_id], citations) for each in named.values())
-        blocks.append(Bullets(tuple(told)))
+        plans = f"{short_name(by_id[one_id].therapy)} against {group}"
+        told = [_trial(each, by_id[other_id], citations) for each in named.values()]
+        if len(told) == 1:
+            blocks.append(Paragraph(_alone(plans, next(iter(named)), told[0])))
+        else:
+            items = tuple((Strong(f"{name}:"), " ", *said) for name, said in told)
+            blocks += [Paragraph((f"{plans}:",)), Bullets(items)]
     return [Heading("Trials that compared them", anchor="trials"), *blocks] if blocks else []
 
 
-def _trial(outcomes: Sequence[Outcome], other: TherapyEntry, citations: Citations) -> Text:
-    """Return one trial: of what, when, of how many people, in whom, and each of its results."""
+def _alone(plans: str, trial: str, told: tuple[str, Text]) -> Text:
+    """Return the only trial of two plans; a trial that is called after them is not named twice."""
+    name, said = told
+    if plans.startswith(trial):
+        return (f"{plans}{name.removeprefix(trial)}: ", *said)
+    return (f"{plans}: ", Strong(f"{name}:"), " ", *said)
+
+
+def _trial(
+    outcomes: Sequence[Outcome], other: TherapyEntry, citations: Citations
+) -> tuple[str, Text]:
+    """Return a trial's name, product, year and size; then in whom, and each of its results."""
     first = outcomes[0]
     results = " ".join(map(_result, outcomes))
     sources = dict.fromkeys(id for outcome in outcomes for id in outcome.sources)
-    said = f" {with_full_stop(first.group)} {results}{_had_it(first, other)}"
-    name = f"{first.trial}{_product_year_and_size(first)}:"
-    return (Strong(name), *citations.text(said, sources))
+    said = f"{with_full_stop(first.group)} {results}{_had_it(first, other)}"
+    return f"{first.trial}{_product_year_and_size(first)}", citations.text(said, sources)
 
 
 def _product_year_and_size(outcome: Outcome) -> str:

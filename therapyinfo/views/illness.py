@@ -44,15 +44,14 @@ def used_for(library: Library, illness: str, command: str) -> Page:
     term = library.glossary[illness]
     found = list(_used(library, illness, command))
     if not found:
-        command = library.command("define", illness)
+        meaning = library.command("define", illness)
         raise NothingFound(
-            f"{term.term} is an illness for which no therapy is recorded. What it is: {command}"
+            f"{term.term} is an illness for which no therapy is recorded. What it is: {meaning}"
         )
     citations = Citations(library)
-    meaning = Paragraph(citations.text(term.meaning), "quiet")
     blocks = [
         Paragraph((f"{upper_first(term.term)} is an illness, not a therapy.",)),
-        meaning,
+        Paragraph(citations.text(term.meaning), "quiet"),
         *_therapies(found),
     ]
     return Page(
@@ -61,7 +60,7 @@ def used_for(library: Library, illness: str, command: str) -> Page:
         footer=page_footer(library),
         data=lambda: json_data(
             library,
-            "illness",
+            command,
             illness={"id": illness, "name": term.term},
             therapies=[_data(each) for each in found],
             sources=citations.source_data(),

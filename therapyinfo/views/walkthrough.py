@@ -76,8 +76,8 @@ def end_of_walk(library: Library, entry: TherapyEntry) -> Page:
         footer=page_footer(library),
         data=dict,
         next_commands=(
-            library.command("explain", entry.id, "--section", "risks", "--section", "help"),
             library.command("walkthrough", entry.id),
+            library.command("explain", entry.id, "--section", "help"),
         ),
     )
 
