@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from tests.documents import COMPARISON, EVERY_BLOCK, NO_LEVEL_2, UNLISTED, long_page, page_of
+from therapyinfo.page import Page, Table
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
 
@@ -17,6 +18,16 @@ CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
 NODE = shutil.which("node")
+
+
+def side_by_side(therapies: int) -> Page:
+    """Return a comparison as long as a window, with a column for each therapy."""
+    cell = ("Weeks to make, weeks to recover",)
+    head = ("", *(f"Therapy {number}" for number in range(therapies)))
+    rows = tuple(((f"Question {number}?",), *(cell,) * therapies) for number in range(20))
+    return Page("T", (Table("Side by side", head, rows),), dict)
+
+
 PAGES = {
     "every-block": EVERY_BLOCK,
     "comparison": COMPARISON,
@@ -25,6 +36,8 @@ PAGES = {
     "long": long_page(),
     "hostile": page_of("<script>document.title = 'run'</script><img src=https://example.org/x>"),
     "unbroken": page_of("W" * 300),
+    "pair": side_by_side(2),
+    "four": side_by_side(4),
 }
 
 
@@ -44,6 +57,8 @@ class Visit(msgspec.Struct, rename="camel"):
     width: int
     background: str
     overflow: int
+    cut: int
+    head_top: int | None
     printed: Printed
     requests: list[str]
     passes: list[str]
@@ -101,6 +116,16 @@ def test_the_page_follows_the_colour_scheme(visits: list[Visit]) -> None:
 def test_the_page_is_never_wider_than_the_window(visits: list[Visit]) -> None:
     wide = [(Path(visit.file).stem, visit.width) for visit in visits if visit.overflow > 0]
     assert wide == []
+
+
+@pytest.mark.parametrize(("name", "widths"), [("pair", (320, 1200)), ("four", (1200,))])
+def test_a_comparison_fits_and_its_heads_stay_in_sight(
+    visits: list[Visit], name: str, widths: tuple[int, ...]
+) -> None:
+    seen = [each for each in visits if Path(each.file).stem == name and each.width in widths]
+    assert len(seen) == 2 * len(widths)
+    assert all(each.cut == 0 for each in seen)
+    assert all(each.head_top in (0, 1) for each in seen)
 
 
 def test_it_is_printed_black_on_white_without_what_only_a_screen_needs(

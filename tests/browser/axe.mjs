@@ -31,6 +31,15 @@ for (const file of files) {
       );
       const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      const cut = await page.evaluate(
+        () => [...document.querySelectorAll(".scroll")].filter((each) => each.scrollWidth > each.clientWidth).length,
+      );
+      const headTop = await page.evaluate(() => {
+        const head = document.querySelector(".scroll:not(.grid) thead");
+        if (!head) return null;
+        scrollTo(0, scrollY + head.closest("table").getBoundingClientRect().top + 150);
+        return Math.round(head.querySelector(":scope > tr > :last-child").getBoundingClientRect().top);
+      });
       await page.emulateMedia({ media: "print", colorScheme });
       const printed = await page.evaluate(() => ({
         ink: getComputedStyle(document.body).color,
@@ -43,6 +52,8 @@ for (const file of files) {
         width,
         background,
         overflow,
+        cut,
+        headTop,
         printed,
         requests: requests.filter((each) => each !== address),
         passes: passes.map((each) => each.id),
