@@ -86,11 +86,16 @@ def home(
 
 
 @command("Learn", "list", "therapyinfo list", "therapyinfo list -f csv", table=True)
-def list_therapies(library: Library) -> Page:
+def list_therapies(
+    library: Library,
+    full: Annotated[
+        bool, typer.Option("--full", help="In JSON, the whole knowledge: every record.")
+    ] = False,
+) -> Page:
     """List every therapy, grouped by category."""
     from ..views import catalogue
 
-    return catalogue.catalogue(library)
+    return catalogue.catalogue(library, full=full)
 
 
 @command(
