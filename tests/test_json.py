@@ -15,7 +15,7 @@ from .warm import warm_cache  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.usefixtures("warm_cache")
 
-COMMON = "schema_version command region knowledge next_commands"
+COMMON = "schema_version command region knowledge next_commands overdue"
 KNOWLEDGE = "clinical_review disclaimer layers reviewed"
 SOURCE = "kind number published publisher title url"
 NAMED = "id name"
@@ -92,7 +92,6 @@ KEYS: dict[str, dict[str, str]] = {
             "as_of brand checked company date full_since generic indication note region regulator"
             " sources status target therapy use withdrawn"
         ),
-        "reasons": "",
         "sources": SOURCE,
     },
     "products car-t --region us": {
