@@ -1,6 +1,7 @@
 """The commands of daily work and of continuous integration: `nox -s NAME`, `nox -l` lists them."""
 
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import nox
@@ -74,13 +75,20 @@ def build(session: nox.Session) -> None:
     for old in Path("dist").glob("therapyinfo-*"):
         old.unlink()
     session.run("python", "-m", "build")
+    first = _hashes()
+    session.run("python", "-m", "build")
+    if _hashes() != first:
+        session.error("two builds of the same files are not the same bytes")
 
 
 @nox.session(requires=["build"])
 def wheel(session: nox.Session) -> None:
     """Install the wheel alone and ask it everything, from elsewhere and with an empty home."""
     (built,) = Path("dist").glob("*.whl")
-    session.install("--force-reinstall", str(built))
+    wheels = str(Path(session.create_tmp(), "wheels"))
+    session.run("python", "-m", "pip", "download", "--quiet", "-d", wheels, str(built))
+    offline = ("--no-index", "--find-links", wheels)  # as docs/offline.md says
+    session.install("--force-reinstall", *offline, "therapyinfo", silent=True)
     data = {file: file.read_bytes() for file in Path("data").rglob("*.yaml")}
     home = session.create_tmp()
     environ = {"HOME": home, "THERAPYINFO_CACHE": None, "PYTHONWARNINGS": "error"}
@@ -129,6 +137,12 @@ def coverage(session: nox.Session) -> None:
     session.install("-e", ".[test]", *_group("coverage"))
     session.run("coverage", "run", "-m", "pytest", "-q", "-m", "not process", *session.posargs)
     session.run("coverage", "report")
+
+
+def _hashes() -> dict[str, str]:
+    """Return the hash of each file that was built."""
+    built = Path("dist").glob("therapyinfo-*")
+    return {each.name: sha256(each.read_bytes()).hexdigest() for each in built}
 
 
 def _group(name: str) -> tuple[str, ...]:

@@ -199,6 +199,8 @@ def test_every_example_in_the_help_runs(
     therapyinfo: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    for name in ("old.yaml", "new.yaml"):
+        (tmp_path / name).write_text(SMALL, encoding="utf-8")
     examples = [
         example
         for command in COMMANDS.values()

@@ -86,11 +86,16 @@ def home(
 
 
 @command("Learn", "list", "therapyinfo list", "therapyinfo list -f csv", table=True)
-def list_therapies(library: Library) -> Page:
+def list_therapies(
+    library: Library,
+    full: Annotated[
+        bool, typer.Option("--full", help="In JSON, the whole knowledge: every record.")
+    ] = False,
+) -> Page:
     """List every therapy, grouped by category."""
     from ..views import catalogue
 
-    return catalogue.catalogue(library)
+    return catalogue.catalogue(library, full=full)
 
 
 @command(
@@ -264,3 +269,29 @@ def sources(library: Library, therapy: OptionalTherapy = None) -> Page:
 
     entry = library.find(" ".join(therapy)) if therapy else None
     return reference.sources(library, entry)
+
+
+@command(
+    "Look up",
+    "changes",
+    "therapyinfo changes old.yaml",
+    "therapyinfo changes old.yaml --therapy car-t",
+    "therapyinfo changes old.yaml new.yaml -f html -o changes.html",
+)
+def changes(
+    library: Library,
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The older knowledge file.")],
+    new: Annotated[
+        str | None,
+        typer.Argument(metavar="[NEW]", help="The newer one; none for --data or the built-in one."),
+    ] = None,
+    therapy: Annotated[
+        str | None, typer.Option("--therapy", metavar="NAME", help="Only what is of this therapy.")
+    ] = None,
+) -> Page:
+    """Tell what changed between two knowledge files, record by record."""
+    from ..views.changes import changes as view
+
+    before = open_library(old)
+    after = open_library(new) if new else library
+    return view(before, after, after.find(therapy).id if therapy else None)

@@ -81,7 +81,7 @@ def with_page_options(registered: Command) -> Callable[..., None]:
         if callable(found):
             found(options)
         else:
-            emit(structs.replace(found, language=library.language), options, library.files)
+            emit(_finished(found, library), options, library.files)
 
     every = [context, *own, *shared]
     command.__name__ = function.__name__
@@ -89,6 +89,15 @@ def with_page_options(registered: Command) -> Callable[..., None]:
     command.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in every}
     return command
+
+
+def _finished(page: Page, library: Library) -> Page:
+    """Return a page with what every page says: its language, and its age where it is overdue."""
+    from ..views.age import with_age
+    from .clock import today
+
+    told = structs.replace(page, language=library.language)
+    return with_age(told, library.reviewed, today().isoformat())
 
 
 def _parameter(name: str, default: Any, annotation: Any) -> inspect.Parameter:

@@ -83,7 +83,7 @@ def _report_as_json(error: TherapyInfoError) -> bool:
         "suggestions": list(error.suggestions),
     }
     if isinstance(error, DataError):
-        from ..views.citations import to_plain
+        from ..views.plain_data import to_plain
 
         data["problems"] = to_plain(error.problems)
     try:

@@ -7,7 +7,8 @@ from ..inlines import InlineCode, Text
 from ..library import Library
 from ..page import Block, Bullets, DefinitionList, Grid, Heading, Page, Paragraph
 from ..store.artifact import Summary
-from .citations import json_data, page_footer, to_plain
+from .citations import json_data, page_footer
+from .plain_data import cited, to_plain
 
 PURPOSE = (
     "Learn what an advanced therapy is, how it goes step by step, and how it compares with"
@@ -45,8 +46,8 @@ def home(library: Library) -> Page:
     )
 
 
-def catalogue(library: Library) -> Page:
-    """List every therapy, grouped by category."""
+def catalogue(library: Library, *, full: bool = False) -> Page:
+    """List every therapy, grouped by category; the data of a `full` one is the whole knowledge."""
     blocks: list[Block] = []
     for label, chosen in _by_category(library):
         lines: tuple[tuple[Text, ...], ...] = tuple(
@@ -65,7 +66,7 @@ def catalogue(library: Library) -> Page:
             library,
             "list",
             categories=to_plain(library.categories),
-            therapies=_therapies(library),
+            **(_whole(library) if full else {"therapies": _therapies(library)}),
         ),
         next_commands=(
             library.command("explain", library.ids[0]),
@@ -104,3 +105,17 @@ def _in_a_line(summary: Summary) -> str:
 
 def _therapies(library: Library) -> list[dict[str, object]]:
     return [to_plain(summary) for summary in library.summaries]
+
+
+def _whole(library: Library) -> dict[str, object]:
+    """Return every therapy with all its records, every term and every source."""
+    return {
+        "therapies": [
+            {"id": entry.id, **to_plain(entry.therapy), "differences": cited(entry.differences)}
+            for entry in library.entries()
+        ],
+        "comparison": to_plain(library.comparison),
+        "terms": to_plain(library.glossary),
+        "regions": to_plain(library.regions),
+        "sources": {id: to_plain(library.source(id)) for id in library.source_ids()},
+    }

@@ -12,6 +12,7 @@ from ..library import Library
 from ..page import Block, Heading, Page, SourceEntry, SourceLine, Sources, iter_strings
 from ..records import Source
 from ..text import CITATION, cited_ids
+from .plain_data import to_plain
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
@@ -132,15 +133,10 @@ def source_entry(number: int, id: str, source: Source) -> SourceEntry:
     )
 
 
-def to_plain(record: Any) -> Any:
-    """Return a record as plain data for JSON, every field in it."""
-    from msgspec import to_builtins
-
-    return to_builtins(record)
-
-
 def json_data(library: Library, command: str, **more: Any) -> dict[str, Any]:
     """Return the data of a page: what every page says of the knowledge, and `more`."""
+    from msgspec import to_builtins
+
     return {
         "schema_version": PAGE_SCHEMA_VERSION,
         "command": command,
@@ -150,7 +146,7 @@ def json_data(library: Library, command: str, **more: Any) -> dict[str, Any]:
             "reviewed": library.reviewed,
             "disclaimer": library.about.disclaimer,
             "clinical_review": library.about.clinical_review,
-            "layers": to_plain(library.layers),
+            "layers": to_builtins(library.layers),
         },
     }
 

@@ -13,9 +13,10 @@ from ..store.artifact import TherapyEntry
 from ..text import first_sentence, without_citations
 from .blocks import run_in
 from .choosing import alternatives, choice_between, short_name
-from .citations import NO_SOURCE, Citations, json_data, page_footer, to_plain
+from .citations import NO_SOURCE, Citations, json_data, page_footer
 from .handout import handout
 from .head_to_head import trials
+from .plain_data import cited, to_plain
 
 FOUNDING_ROWS = ("cell-type", "main-action")
 """The rows of the table that stands first, word for word as the knowledge file has them."""
@@ -74,14 +75,16 @@ def _data(
     entries: Sequence[TherapyEntry], rows: Sequence[ComparisonRow], citations: Citations
 ) -> dict[str, object]:
     pairs, choices = _differences(entries), _choices(entries)
-    shown = [_row_data(row, entries) for row in rows]
-    told = (*(text for _, _, text in pairs), *(choice for _, _, choice in choices), *shown)
+    facts = [fact_of(each.therapy.facts, row) for row in rows for each in entries]
+    told = (*(text for _, _, text in pairs), *(choice for _, _, choice in choices), *rows, *facts)
     return json_data(
         citations.library,
         "compare",
         therapies=[{"id": entry.id, "name": entry.therapy.name} for entry in entries],
-        rows=shown,
-        differences=[{"therapies": [one.id, other.id], "text": text} for one, other, text in pairs],
+        rows=[_row_data(row, entries) for row in rows],
+        differences=[
+            {"therapies": [one.id, other.id], **cited(text)} for one, other, text in pairs
+        ],
         choosing=[
             {"therapies": [one.id, other.id], **to_plain(choice)} for one, other, choice in choices
         ],
@@ -208,7 +211,7 @@ def _questions(entries: Sequence[TherapyEntry]) -> list[Block]:
 
 
 def _row_data(row: ComparisonRow, entries: Sequence[TherapyEntry]) -> dict[str, object]:
-    values = {entry.id: fact_of(entry.therapy.facts, row) for entry in entries}
+    values = {entry.id: cited(fact_of(entry.therapy.facts, row)) for entry in entries}
     return {**to_plain(row), "values": values}
 
 

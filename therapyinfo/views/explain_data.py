@@ -5,9 +5,11 @@ from typing import Any
 
 from msgspec import structs
 
+from ..records import Therapy
 from ..store.artifact import TherapyEntry
-from .citations import Citations, json_data, to_plain
+from .citations import Citations, json_data
 from .first_page import main_risks
+from .plain_data import cited, fields_to_plain
 from .section_table import Section
 
 BRIEF_RISKS = 2
@@ -49,13 +51,13 @@ def _data(
     differences: bool,
 ) -> dict[str, Any]:
     therapy = entry.therapy
-    records = {"name": therapy.name, **{field: getattr(therapy, field) for field in fields}}
+    records = {field: getattr(therapy, field) for field in ("name", *fields)}
     others = entry.differences if differences else {}
     return json_data(
         citations.library,
         "explain",
-        therapy={"id": entry.id, **to_plain(records)},
-        differences=others,
+        therapy={"id": entry.id, **fields_to_plain(Therapy, records)},
+        differences=cited(others),
         sections=list(sections),
         changes=entry.provenance,
         sources=citations.source_data(tuple(records.values()), others),

@@ -8,7 +8,8 @@ from ..page import Block, DefinitionList, Grid, Heading, IconArray, IconCount, P
 from ..records import Comparison, Outcome
 from ..store.artifact import TherapyEntry
 from ..text import lower_first, upper_first
-from .citations import Citations, json_data, page_footer, to_plain
+from .citations import Citations, json_data, page_footer
+from .plain_data import to_plain
 from .results import (
     caption,
     counted,

@@ -17,9 +17,9 @@ from .citations import (
     in_brackets,
     json_data,
     page_footer,
-    to_plain,
     with_article,
 )
+from .plain_data import to_plain
 from .regional import region_note
 
 STATUS = {

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from msgspec import to_builtins
+
 from ..glossary import terms_used
 from ..inlines import Text, linked
 from ..library import Library
@@ -16,8 +18,8 @@ from .citations import (
     json_data,
     page_footer,
     source_entry,
-    to_plain,
 )
+from .plain_data import to_plain
 
 
 def glossary(library: Library, *, full: bool = True) -> Page:
@@ -118,7 +120,7 @@ def sources(library: Library, entry: TherapyEntry | None = None) -> Page:
             library,
             "sources",
             therapy=entry.id if entry else None,
-            about=to_plain(about),
+            about=to_builtins(about),
             sources={id: to_plain(source) for id, source in chosen.items()},
         ),
         next_commands=(library.command("explain", entry.id),) if entry else (),

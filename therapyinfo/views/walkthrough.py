@@ -6,8 +6,9 @@ from ..library import Library
 from ..page import Block, DefinitionList, Page, Paragraph, StepItem, StepList
 from ..records import Step
 from ..store.artifact import TherapyEntry
-from .citations import Citations, json_data, page_footer, to_plain
+from .citations import Citations, json_data, page_footer
 from .handout import handout
+from .plain_data import cited, to_plain
 
 
 def walkthrough(library: Library, entry: TherapyEntry, number: int | None = None) -> Page:
@@ -40,7 +41,7 @@ def walkthrough(library: Library, entry: TherapyEntry, number: int | None = None
             library,
             "walkthrough",
             therapy={"id": entry.id, "name": entry.therapy.name},
-            total_time=entry.therapy.total_time,
+            total_time=cited(entry.therapy.total_time),
             steps=[{"number": each, **to_plain(steps[each - 1])} for each in shown],
             sources=citations.source_data(entry.therapy.total_time),
         ),
