@@ -5,7 +5,6 @@ import inspect
 import shlex
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -70,14 +69,6 @@ def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return names in a folder of their own; a folder a test would cost more than most tests."""
     folder = tmp_path_factory.mktemp("caches")
     return (folder / str(number) for number in count())
-
-
-@pytest.fixture(autouse=True)
-def fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let it be the same day in every test."""
-    from therapyinfo.cli import clock
-
-    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 28))
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ LINES = ["explain car-t", "explain car-t --brief", "walkthrough car-t", "compare
         ("2030-01-01", "2026-11-25", False),
     ],
 )
-def test_overdue_is_more_than_twelve_months(reviewed: str, today: date, overdue: bool) -> None:
+def test_overdue_is_more_than_twelve_months(reviewed: str, today: str, overdue: bool) -> None:
     assert is_overdue(reviewed, today) is overdue
 
 
