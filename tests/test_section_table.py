@@ -52,7 +52,7 @@ def test_a_row_of_the_table_is_enough_for_a_section_to_be_asked_for(name: str) -
     library = knowledge.small()
     page = explain_sections(library, library.entry("car-t"), [name], table=TABLE)
 
-    assert page.data()["therapy"] == {"id": "car-t", "name": "CAR-T therapy", "special": ()}
+    assert page.data()["therapy"] == {"id": "car-t", "name": "CAR-T therapy", "special": []}
     assert list(page.data()["sources"]) == ["elara-2022"]
 
 
