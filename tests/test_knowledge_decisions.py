@@ -68,6 +68,27 @@ def test_a_use_is_approved_where_a_regulator_decided_so(id: str) -> None:
 
 
 @each_therapy
+def test_a_use_cites_a_decision_of_the_us_the_eu_and_the_uk(id: str) -> None:
+    therapy = knowledge().therapies[id]
+    sources = knowledge().sources
+    cited: dict[tuple[str, str], set[str]] = {}
+    for decision in (each for product in therapy.products for each in product.authorisations):
+        if decision.use and decision.status in APPROVED:
+            better = {s for s in decision.sources if sources[s].kind not in PUBLISHED_BY_PARTIES}
+            for region in decision.region:
+                cited.setdefault((decision.use, region), set()).update(better)
+    without = [
+        (use.id, region)
+        for use in therapy.uses
+        if use.standing == "approved"
+        for region in {"us", "eu", "uk"} & set(use.region)
+        if (decided_by := cited.get((use.id or "", region))) and not decided_by & set(use.sources)
+    ]
+
+    assert without == []
+
+
+@each_therapy
 def test_a_decision_names_a_use_of_its_therapy(id: str) -> None:
     therapy = knowledge().therapies[id]
     uses = {use.id for use in therapy.uses} | {"supportive"}
