@@ -14,7 +14,7 @@ from therapyinfo.text import cited_ids
 
 APPROVED = frozenset({"approved", "conditional"})
 PUBLISHED_BY_PARTIES = frozenset({"news", "company"})
-MOST_FROM_PARTIES = 13
+MOST_FROM_PARTIES = 6
 """Sources in 100 that are news or company pages, at most; the aim is five."""
 
 UNSTABLE = re.compile(r"[?&]p=\d|/table/|^https://api\.")
