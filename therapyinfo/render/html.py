@@ -87,26 +87,22 @@ def html(page: Page, options: RenderOptions) -> str:
     has_contents = len(sections) >= TOC_MIN_SECTIONS
     told = footer(page, options)
     backlinks = _backlinks(page, (*blocks, Paragraph(told)))
-    text = (
-        _environment()
-        .get_template("page.html.j2")
-        .render(
-            page=page,
-            right_to_left=is_right_to_left(page.language),
-            opening=kinds[: min(first, last)],
-            rest=kinds[first:last],
-            listed=kinds[last:],
-            footer=told,
-            asks=any(isinstance(each, Heading) and each.anchor == QUESTIONS for each in blocks),
-            sections=sections if has_contents else [],
-            section_name=_section_name,
-            classes=" ".join(
-                filter(None, ("with-contents" if has_contents else "", _print_size(page)))
-            ),
-            backlinks=backlinks,
-            link=_link,
-            inline=_HtmlInlines(backlinks).inline,
-        )
+    classes = ("with-contents" if has_contents else "", _print_size(page))
+    template = _environment().get_template("page.html.j2")
+    text = template.render(
+        page=page,
+        right_to_left=is_right_to_left(page.language),
+        opening=kinds[: min(first, last)],
+        rest=kinds[first:last],
+        listed=kinds[last:],
+        footer=told,
+        asks=any(section.anchor == QUESTIONS for section in sections),
+        sections=sections if has_contents else [],
+        section_name=_section_name,
+        classes=" ".join(filter(None, classes)),
+        backlinks=backlinks,
+        link=_link,
+        inline=_HtmlInlines(backlinks).inline,
     )
     if options.encoding.casefold().replace("-", "") != "utf8":
         text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
