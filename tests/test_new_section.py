@@ -85,7 +85,9 @@ def test_a_new_section_is_asked_for_by_a_synonym_and_told_to_programs(checkout: 
         checkout, "explain", "car-t", "--section", "songs", "--data", "songs.yaml", "-f", "json"
     )
 
-    assert json.loads(told)["therapy"]["folklore"] == [f"{SONG} [@elara-2022]."]
+    assert json.loads(told)["therapy"]["folklore"] == [
+        {"text": f"{SONG}.", "sources": ["elara-2022"]}
+    ]
 
 
 def test_a_new_section_is_searched(checkout: Path) -> None:

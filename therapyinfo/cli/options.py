@@ -11,13 +11,11 @@ from msgspec import structs
 from ..errors import IllnessNamed
 from ..library import Library
 from ..page import Page
+from ..render import Format, PageFormat
 from .knowledge import ask
 from .output import OutputOptions, emit
 from .registry import Command
 from .values import completer, regions, rows, sections, terms, therapies
-
-PageFormat = Literal["terminal", "plain", "markdown", "html", "json"]
-TableFormat = Literal["terminal", "plain", "markdown", "html", "json", "csv"]
 
 Conversation = Callable[[OutputOptions], None]
 """What a command returns in place of a page to talk with the reader, under the same options."""
@@ -54,7 +52,7 @@ def with_page_options(registered: Command) -> Callable[..., None]:
     """Return a function that takes the shared options, opens the library and prints the page."""
     function = registered.function
     kinds: dict[str, Any] = {
-        "format": (TableFormat if registered.table else PageFormat) | None,
+        "format": (Format if registered.table else PageFormat) | None,
         "output": str | None,
         "data": str | None,
         "region": str | None,

@@ -11,22 +11,12 @@ from msgspec import Struct
 
 from ..errors import OutputError, UsageError
 from ..page import Page
-from ..render import Format, render
+from ..render import BY_SUFFIX, Format, render
 from ..render.options import MIN_WIDTH, RenderOptions, escape_controls, transliterate
 from .environment import is_on, knows_links
 from .registry import COMMANDS
 
 CLOSED_PIPE = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
-BY_SUFFIX: dict[str, Format] = {
-    ".html": "html",
-    ".htm": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".json": "json",
-    ".csv": "csv",
-    ".txt": "plain",
-    "": "plain",
-}
 OTHER_WAYS = {
     ".pdf": "write .html and print it to PDF in a browser, or with chromium --print-to-pdf",
     ".docx": "write .md and convert it, with pandoc for instance",

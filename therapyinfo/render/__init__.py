@@ -10,8 +10,21 @@ from typing import Literal
 from ..page import Page
 from .options import RenderOptions, sanitize
 
-Format = Literal["terminal", "plain", "markdown", "html", "json", "csv"]
+PageFormat = Literal["terminal", "plain", "markdown", "html", "json"]
+Format = Literal[PageFormat, "csv"]
+"""Of every page; and of one with a table."""
 Renderer = Callable[[Page, RenderOptions], str]
+BY_SUFFIX: dict[str, Format] = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+    ".csv": "csv",
+    ".txt": "plain",
+    "": "plain",
+}
+"""The format for each ending of a file."""
 
 
 def render(page: Page, format: Format, options: RenderOptions) -> str:
