@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from ..errors import NothingFound
-from ..inlines import InlineCode
+from ..inlines import InlineCode, Strong
 from ..library import Library
-from ..page import Block, DefinitionList, Heading, Page, Paragraph
+from ..page import Block, Bullets, Heading, Page, Paragraph
 from ..records import Use
 from ..store.artifact import TherapyEntry
 from ..text import upper_first
@@ -52,11 +52,11 @@ def used_for(library: Library, illness: str, command: str) -> Page:
     blocks = [
         Paragraph((f"{upper_first(term.term)} is an illness, not a therapy.",)),
         Paragraph(citations.text(term.meaning), "quiet"),
-        *_therapies(found),
+        *_therapies(found, citations),
     ]
     return Page(
         title=f"{upper_first(term.term)}: what is used for it",
-        blocks=(*blocks, *citations.source_blocks()),
+        blocks=(*blocks, *citations.page_sources()),
         footer=page_footer(library),
         data=lambda: json_data(
             library,
@@ -73,16 +73,17 @@ def used_for(library: Library, illness: str, command: str) -> Page:
     )
 
 
-def _therapies(found: Sequence[Used]) -> Iterator[Block]:
+def _therapies(found: Sequence[Used], citations: Citations) -> Iterator[Block]:
+    places = citations.library.places
     for standing, heading in STANDINGS.items():
-        rows = tuple(
-            (each.entry.therapy.name, (f"{each.conditions}. ", InlineCode(each.command)))
-            for each in found
-            if each.standing == standing
-        )
-        if rows:
+        therapies = [each for each in found if each.standing == standing]
+        if therapies:
             yield Heading(heading)
-            yield DefinitionList(rows)
+        for each in therapies:
+            name = Strong(f"{each.entry.therapy.name}:")
+            yield Paragraph((name, " ", InlineCode(each.command)))
+            uses = ((f"{use.condition}: {places(use.region)}", use.sources) for use in each.uses)
+            yield Bullets(tuple(citations.text(*use) for use in uses))
 
 
 def _data(used: Used) -> dict[str, object]:
