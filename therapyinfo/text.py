@@ -97,10 +97,18 @@ def sentences(text: str) -> list[str]:
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text, with its citations.
 
+    Where it has none, those that come next stand for it too.
+
     >>> first_sentence("About 3 hours [@a]. It may need a second day [@b].")
     'About 3 hours [@a].'
+    >>> first_sentence("About 3 hours. Some need a second day [@b].")
+    'About 3 hours [@b].'
     """
-    return " ".join(next(_sentence_parts(text), ()))
+    first = " ".join(next(_sentence_parts(text), ()))
+    found = CITATION.search(text)
+    if not first or not found or CITATION.search(first):
+        return first
+    return with_full_stop(f"{first.removesuffix('.')}{found[0]}")
 
 
 def _sentence_parts(text: str) -> Iterator[list[str]]:
