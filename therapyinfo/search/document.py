@@ -1,17 +1,16 @@
 """What is searched and what is found, and how a document lies in the table of documents."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct, convert, structs
+
+from .words import split_words, stems
 
 _SEPARATOR = "\x1f"
 """What stands between the names of a document, and between the words of its command; the reader
 refuses it, so that neither holds it."""
 
-
-MOST_LETTERS = 4_000
-"""SQLite takes the square of a text's length to mark the words in it."""
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -59,23 +58,14 @@ class SearchResults(Struct, frozen=True, kw_only=True):
     match_all: bool = True
 
 
-def parted(document: Document) -> Iterator[Document]:
-    """Yield a piece whose text is very long in parts, each with as many whole words as it takes."""
-    text = document.text
-    start = 0
-    while len(text) - start > MOST_LETTERS:
-        space = text.rfind(" ", start + 1, start + MOST_LETTERS)
-        end = space if space > 0 else start + MOST_LETTERS
-        yield structs.replace(document, text=text[start:end].strip())
-        start = end
-    yield structs.replace(document, text=text[start:].strip()) if start else document
-
-
 def to_row(document: Document) -> tuple[object, ...]:
     """Return a document as a row: first the columns that are searched, then what else it holds."""
     return (
+        " ".join(stems(document.name)),
+        " ".join(stems(f"{document.section} {document.heading} {document.synonyms}")),
+        " ".join(stems(f"{document.title} {' '.join(document.names)}")),
+        " ".join(stems(document.text)),
         document.name,
-        f"{document.section} {document.heading} {document.synonyms}",
         document.title,
         _SEPARATOR.join(document.names),
         document.text,
@@ -90,7 +80,7 @@ def to_row(document: Document) -> tuple[object, ...]:
 
 def from_row(row: Sequence[Any]) -> Document:
     """Return the document that a row was made of; raise ValidationError if it is of another."""
-    name, _, title, names, text, therapy, section, heading, command, synonyms, boost = row
+    name, title, names, text, therapy, section, heading, command, synonyms, boost = row
     document = Document(
         therapy=therapy,
         name=name,
@@ -109,3 +99,8 @@ def from_row(row: Sequence[Any]) -> Document:
 def names_of(column: str) -> tuple[str, ...]:
     """Return the names that a column holds."""
     return tuple(column.split(_SEPARATOR)) if column else ()
+
+
+def name_key(name: str) -> str:
+    """Return what is compared where a question may hold a name."""
+    return "".join(split_words(name))

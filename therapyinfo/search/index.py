@@ -1,51 +1,56 @@
-"""Query the index: match, rank, excerpt."""
+"""Query the index: find, rank, show."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import starmap
+from collections.abc import Sequence
+from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import convert
 
-from ..text import normalize_name, sentences
-from .document import MOST_LETTERS, Hit, SearchResults, from_row, names_of
-from .query import Token, match_expressions, tokenize
+from .document import Hit, SearchResults, from_row
+from .intents import COMMON_WEIGHTS
+from .question import Question, understood
+from .whole import whole_pages
+from .words import split_words, stem
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-MAX_HITS = 12
+MAX_HITS = 8
 MAX_HITS_PER_SECTION = 3
 
-SNIPPET_WORDS = 40
-
-# A therapy's name stands on all of its documents and tells little; a title tells most.
-_FIND = """SELECT rowid, bm25(documents, 0.4, 2.0, 6.0, 3.0, 1.0), boost, therapy, section, names
-    FROM documents WHERE documents MATCH ?"""
-_SHOW = (
-    "SELECT highlight(documents, 4, ?, ?), * FROM documents WHERE documents MATCH ? AND rowid = ?"
-)
-_WITH_PREFIX = "SELECT word FROM words WHERE word GLOB ?"
-_LENGTH = "SELECT length(text) FROM documents WHERE rowid = ?"
+_ROWS = "SELECT rowid, therapy, section, boost, length(text) FROM documents"
+_FIND = "SELECT rowid FROM documents WHERE documents MATCH ?"
+_SHOW = """SELECT name, title, names, text, therapy, section, heading, command, synonyms, boost
+    FROM documents WHERE rowid = ?"""
+_WITH_PREFIX = "SELECT word FROM words WHERE word GLOB ? LIMIT 40"
+_KNOWN = "SELECT 1 FROM words WHERE word = ?"
+_NAMED = "SELECT key, therapy FROM names WHERE key IN ({})"
 _TITLES = "SELECT title FROM documents ORDER BY rowid"
-
-# The reader refuses control characters, so no text holds these.
-_OPEN, _CLOSE = "\x02", "\x03"
-_MARKED = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 _MIN_PREFIX = 3
 """Fewer letters begin too many words to tell anything."""
+_PART = re.compile(r"(\w+)")
+
+FIELD_WEIGHTS = {"in_title": 1.6, "body": 1.0, "about": 0.5, "of_therapy": 0.6}
+"""A word of the title tells most, one of a section's heading stands on all of its passages."""
+EQUAL_WEIGHT = 0.75
+"""An equal word tells a little less than the very word."""
+INTENT_WEIGHT = 3.0
+"""A section that is asked for counts about as much as one rare word."""
+KNOWN_BONUS = 1.0
+"""What is said of the first therapy, the best known, comes first where none is named."""
+AVERAGE_LENGTH = 350
 
 
-class _Found(NamedTuple):
-    """What ranking needs of a document that has the words."""
+class _Row(NamedTuple):
+    """What ranking needs of a document."""
 
     row: int
-    score: float
-    boost: float
     therapy: str | None
     section: str
-    names: str
+    boost: float
+    length: int
 
 
 class NotAnIndexError(Exception):
@@ -53,10 +58,7 @@ class NotAnIndexError(Exception):
 
 
 class SearchIndex:
-    """Documents that are ready to be searched, until it is closed.
-
-    database: its table `documents` holds a row for each, and `words` every word in them.
-    """
+    """Documents that are ready to be searched, until it is closed."""
 
     def __init__(self, database: "Connection") -> None:
         self._database = database
@@ -76,99 +78,149 @@ class SearchIndex:
         """Return the titles of all documents, in order."""
         return convert([title for (title,) in self._database.execute(_TITLES)], list[str])
 
-    def search(self, words: str) -> SearchResults:
-        """Return the documents that have all the words, or if there are none, any of them.
+    def search(self, words: str, therapies: Sequence[str] = ()) -> SearchResults:
+        """Return the documents that answer a question, best first.
 
-        words: as people type them; "double quotes" hold a phrase together, and the last word may
-        be the beginning of one. Nothing in them can break the search.
+        words: as people type them; nothing in them can break the search. therapies: the ids of
+        those to look in; none for all.
         """
-        tokens = tokenize(words)
-        if not tokens:
+        question = understood(words, self._therapies_of)
+        rows = {row: _Row(row, *more) for row, *more in self._database.execute(_ROWS)}
+        if therapies:
+            rows = {row: each for row, each in rows.items() if each.therapy in therapies}
+            question = question._replace(therapies=therapies)
+        scores, covered = self._matched(question, rows)
+        if not scores and not (question.therapies and question.intents):
             return SearchResults()
-        completions = self._expand_prefix(tokens[-1])
-        for match_all in (True, False):
-            expressions = match_expressions(tokens, completions, match_all=match_all)
-            found: dict[int, _Found] = {}
-            for expression in dict.fromkeys(expressions):
-                for each in self._find(expression):
-                    found.setdefault(each.row, each)
-            if found:
-                hits = self._hits(_named_first(found.values(), words), expressions[-1])
-                return SearchResults(hits=hits, total=len(found), match_all=match_all)
-        return SearchResults()
+        ranked = _ranked(question, rows, scores)
+        match_all = bool(ranked) and any(
+            count == len(question.groups) for count in covered.values()
+        )
+        return SearchResults(
+            hits=self._hits(question, ranked, rows), total=len(ranked), match_all=match_all
+        )
 
-    def _expand_prefix(self, token: Token) -> list[str]:
-        """Return a word and every word that begins so.
+    def _therapies_of(self, keys: Sequence[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        unique = list(dict.fromkeys(keys))
+        for start in range(0, len(unique), 500):
+            part = unique[start : start + 500]
+            marks = ",".join("?" * len(part))
+            for key, therapy in self._database.execute(_NAMED.format(marks), part):
+                found.setdefault(key, []).append(therapy)
+        return found
 
-        FTS5 would look among the stems, where `CRS` is `cr` and `fertili` begins no word.
-        """
-        word, quoted = token
-        if quoted or not word.isalnum() or len(word) < _MIN_PREFIX:
-            return [word]
-        completions = self._database.execute(_WITH_PREFIX, (f"{word.lower()}*",))
-        return sorted({word, *(each for (each,) in completions)})
+    def _matched(
+        self, question: Question, rows: dict[int, _Row]
+    ) -> tuple[dict[int, float], Counter[int]]:
+        """Return how well each document has the words of a question, and how many of them."""
+        scores: dict[int, float] = {}
+        covered: Counter[int] = Counter()
+        for number, group in enumerate(question.groups):
+            forms = {word: 1.0 if place == 0 else EQUAL_WEIGHT for place, word in enumerate(group)}
+            if number == len(question.groups) - 1:
+                forms = self._completed(group[0], forms)
+            best: dict[int, float] = {}
+            having: set[int] = set()
+            for field, field_weight in FIELD_WEIGHTS.items():
+                in_field: dict[int, float] = {}
+                for word, weight in forms.items():
+                    for (row,) in self._database.execute(_FIND, (f'{field} : "{word}"',)):
+                        in_field[row] = max(weight, in_field.get(row, 0.0))
+                for row, weight in in_field.items():
+                    if row not in rows:
+                        continue
+                    if field == "body":
+                        weight /= 0.7 + 0.3 * rows[row].length / AVERAGE_LENGTH
+                    best[row] = best.get(row, 0.0) + weight * field_weight
+                if field in ("in_title", "body"):
+                    having |= in_field.keys()
+            rarity = log(1 + len(rows) / (1 + len(having)))
+            for row, value in best.items():
+                scores[row] = scores.get(row, 0.0) + rarity * value
+                covered[row] += 1
+        return scores, covered
 
-    def _find(self, expression: str) -> list[_Found]:
-        """Return what matches, best first, and those about equally good in their own order."""
-        found = starmap(_Found, self._database.execute(_FIND, (expression,)))
-        return sorted(found, key=lambda each: (round(each.score * each.boost), each.row))
+    def _completed(self, word: str, forms: dict[str, float]) -> dict[str, float]:
+        """Return the words that the last one begins, where it is no word itself."""
+        if len(word) < _MIN_PREFIX or self._database.execute(_KNOWN, (word,)).fetchone():
+            return forms
+        if not word.isalnum():
+            return forms
+        begun = self._database.execute(_WITH_PREFIX, (f"{word}*",))
+        return {**forms, **{each: EQUAL_WEIGHT for (each,) in begun}}
 
-    def _hits(self, ranked: Sequence[_Found], expression: str) -> tuple[Hit, ...]:
-        """Return the first documents with their snippets, not too many of one section."""
+    def _hits(
+        self, question: Question, ranked: Sequence[_Row], rows: dict[int, _Row]
+    ) -> tuple[Hit, ...]:
+        """Return whole pages that were asked for, then the best documents of each section."""
         in_section = Counter(map(_place, ranked))
         taken: Counter[tuple[str | None, str]] = Counter()
-        shown: list[_Found] = []
+        shown: list[_Row] = []
         for each in ranked:
             place = _place(each)
             if taken[place] < MAX_HITS_PER_SECTION and len(shown) < MAX_HITS:
                 taken[place] += 1
                 shown.append(each)
         left = in_section - taken
-        return tuple(self._hit(each.row, expression, left[_place(each)]) for each in shown)
+        stems = {word for group in question.groups for word in group}
+        pages = whole_pages(question, ranked, rows.values(), self._document)
+        found = [
+            *(Hit(document=each, snippet=_marked(each.text, stems)) for each in pages),
+            *(
+                Hit(
+                    document=(document := self._document(each.row)),
+                    snippet=_marked(document.text, stems),
+                    hidden_count=left[_place(each)],
+                )
+                for each in shown
+            ),
+        ]
+        return tuple(found[:MAX_HITS])
 
-    def _hit(self, row: int, expression: str, hidden_count: int) -> Hit:
-        """Return a row's document, its text marked where it has the words of the query."""
-        (length,) = self._database.execute(_LENGTH, (row,)).fetchone()
-        if length > MOST_LETTERS:  # SQLite takes the square of that to mark the words
-            raise NotAnIndexError
-        shown = self._database.execute(_SHOW, (_OPEN, _CLOSE, expression, row))
-        marked, *columns = shown.fetchone()
-        return Hit(document=from_row(columns), snippet=_snippet(marked), hidden_count=hidden_count)
+    def _document(self, row: int):
+        return from_row(self._database.execute(_SHOW, (row,)).fetchone())
 
 
-def _named_first(found: Iterable[_Found], words: str) -> list[_Found]:
-    """Return what was found, first what is about what goes by just this name."""
-    asked = normalize_name(words)
-    return sorted(found, key=lambda each: asked not in map(normalize_name, names_of(each.names)))
+def _ranked(
+    question: Question, rows: dict[int, _Row], scores: dict[int, float]
+) -> list[_Row]:
+    """Return the documents that may answer, best first."""
+    wanted: Counter[str] = Counter()
+    for intent in question.intents:
+        for section, weight in intent.sections.items():
+            wanted[section] = max(wanted[section], weight)
+    order = {therapy: number for number, therapy in enumerate(dict.fromkeys(r.therapy for r in rows.values()))}
+    candidates = dict(scores)
+    for row, each in rows.items():
+        if row not in candidates and each.therapy in question.therapies and wanted[each.section]:
+            candidates[row] = 0.0
+    totals: dict[int, float] = {}
+    for row, score in candidates.items():
+        each = rows[row]
+        total = score * COMMON_WEIGHTS.get(each.section, 1.0) if not wanted[each.section] else score
+        total += INTENT_WEIGHT * wanted[each.section]
+        if not question.therapies and each.therapy is not None:
+            total += KNOWN_BONUS / (1 + order[each.therapy])
+        totals[row] = total
+    named = set(question.therapies)
+    return sorted(
+        (rows[row] for row in candidates),
+        key=lambda each: (bool(named) and each.therapy not in named, -totals[each.row], each.row),
+    )
 
 
-def _place(found: _Found) -> tuple[str | None, str]:
+def _place(found: _Row) -> tuple[str | None, str]:
     return found.therapy, found.section
 
 
-def _snippet(text: str) -> tuple[tuple[str, bool], ...]:
-    """Return the sentence with most marks and what follows it, as far as there is room."""
-    # Each word gets its own mark, so that a mark is never parted from its end.
-    marked = _MARKED.sub(lambda found: found[0].replace(" ", f"{_CLOSE} {_OPEN}"), text)
-    sentence_words = [sentence.split() for sentence in sentences(marked)] or [[]]
-    counts = ["".join(words).count(_OPEN) for words in sentence_words]
-    start = counts.index(max(counts))
-    chosen = _around_mark(sentence_words[start])
-    for words in sentence_words[start + 1 :]:
-        if len(chosen) + len(words) > SNIPPET_WORDS:
-            break
-        chosen += words
-    parts = _MARKED.split(" ".join(chosen).replace(f"{_CLOSE} {_OPEN}", " "))
-    return tuple((part, bool(number % 2)) for number, part in enumerate(parts) if part)
-
-
-def _around_mark(words: list[str]) -> list[str]:
-    """Return the words of a sentence, or of a very long one those around its first mark."""
-    if len(words) <= SNIPPET_WORDS:
-        return words
-    marked = next((place for place, word in enumerate(words) if _OPEN in word), 0)
-    start = min(max(marked - SNIPPET_WORDS // 4, 0), len(words) - SNIPPET_WORDS)
-    end = start + SNIPPET_WORDS
-    before = ["…"] if start else []
-    after = ["…"] if end < len(words) else []
-    return [*before, *words[start:end], *after]
+def _marked(text: str, stems: set[str]) -> tuple[tuple[str, bool], ...]:
+    """Return a text in parts, each with whether it is a word that was looked for."""
+    parts: list[tuple[str, bool]] = []
+    for part in _PART.split(text):
+        found = any(stem(word) in stems for word in split_words(part))
+        if parts and parts[-1][1] == found:
+            parts[-1] = (parts[-1][0] + part, found)
+        elif part:
+            parts.append((part, found))
+    return tuple(parts)

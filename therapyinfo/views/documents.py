@@ -27,12 +27,20 @@ from .section_table import SECTIONS, Section
 
 COMPARED = "Side by side"
 
+ONE_RECORD_EACH = ("uses", "numbers", "process", "history", "contacts", "codes", "misconceptions",
+    "differences", "risks")
+"""The sections whose records stand alone; in others what is said of one topic belongs together."""
+
+LONGEST_TOPIC = 1500
+"""As many letters one passage has at most, so that it still is an answer and no page."""
+
 
 class Passage(Struct, frozen=True):
     """One record as its page prints it: its title, "" for none, and its words."""
 
     title: str
     text: str
+    topic: str | None = None
 
 
 def all_documents(library: Library, table: Sequence[Section] = SECTIONS) -> list[Document]:
@@ -62,7 +70,10 @@ def _of_entry(
     for section in table:
         if section.id == "words":  # each term is a document of its own
             continue
-        for number, passage in enumerate(passages(section.full(entry, citations)), 1):
+        found = passages(section.full(entry, citations))
+        if section.id not in ONE_RECORD_EACH:
+            found = joined(found)
+        for number, passage in enumerate(found, 1):
             yield Document(
                 therapy=entry.id,
                 name=entry.therapy.name,
@@ -136,9 +147,26 @@ def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
         else:
             for each in _of_block(block):
                 about = ": ".join(dict.fromkeys(filter(None, (title, each.title))))
-                yield Passage(about, each.text)
+                yield Passage(about, each.text, title)
     if texts:
         yield Passage(title, " ".join(texts))
+
+
+def joined(found: Iterable[Passage]) -> Iterator[Passage]:
+    """Yield what is said of one topic as one passage: its regions, or its paragraphs."""
+    last: Passage | None = None
+    for each in found:
+        topic = each.topic or ""
+        label = each.title.removeprefix(topic).removeprefix(": ")
+        text = f"{label}: {each.text}" if label else each.text
+        if last and last.topic == topic and len(last.text) + len(text) < LONGEST_TOPIC:
+            last = Passage(topic, f"{last.text} {text}", topic)
+            continue
+        if last:
+            yield last
+        last = Passage(topic, text, topic)
+    if last:
+        yield last
 
 
 def _told(passage: Passage) -> str:

@@ -86,6 +86,7 @@ def _hit_data(hit: Hit, library: Library) -> dict[str, Any]:
         "section": document.section,
         "title": document.title or document.heading,
         "snippet": "".join(text for text, _ in hit.snippet),
+        "text": document.text,
         "command": library.command(*document.command),
     }
 

@@ -1,0 +1,70 @@
+"""Whole pages that answer a question about a whole: the steps, the products, the differences."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from .document import Document
+from .question import Question
+
+if TYPE_CHECKING:
+    from .index import _Row
+
+COMMANDS = {
+    "process": ("walkthrough",),
+    "products": ("products",),
+}
+
+
+def whole_pages(
+    question: Question,
+    ranked: "Sequence[_Row]",
+    rows: "Iterable[_Row]",
+    document: Callable[[int], Document],
+) -> Iterator[Document]:
+    """Yield the pages that a question asks for as a whole."""
+    wholes = [intent.whole for intent in question.intents if intent.whole]
+    therapies = list(question.therapies) or [each.therapy for each in ranked[:1] if each.therapy]
+    if "compare" in wholes and len(question.therapies) > 1:
+        yield _comparison(question.therapies[:4], rows, document)
+        return
+    for section in wholes[:1]:
+        if section == "compare":
+            continue
+        for therapy in therapies[:1]:
+            parts = [document(r.row) for r in rows if (r.therapy, r.section) == (therapy, section)]
+            if parts:
+                yield _page(parts)
+
+
+def _page(parts: Sequence[Document]) -> Document:
+    first = parts[0]
+    told = [
+        f"{each.title}: {each.text}" if each.title else each.text for each in parts
+    ]
+    command = (
+        (*COMMANDS[first.section], first.therapy or "")
+        if first.section in COMMANDS
+        else first.command
+    )
+    return Document(
+        therapy=first.therapy, name=first.name, section=first.section, heading=first.heading,
+        title="", text=" ".join(told), command=command,
+    )
+
+
+def _comparison(
+    therapies: Sequence[str], rows: "Iterable[_Row]", document: Callable[[int], Document]
+) -> Document:
+    facts = [document(r.row) for r in rows if r.therapy in therapies and r.section == "compare"]
+    told = []
+    labels = list(dict.fromkeys(each.title for each in facts))
+    for label in labels:
+        cells = (f"{each.name}: {each.text}" for each in facts if each.title == label)
+        told.append(f"{label}: {' '.join(cells)}")
+    names = list(dict.fromkeys(each.name for each in facts))
+    first = facts[0]
+    return Document(
+        therapy=therapies[0], name=" and ".join(names), section="compare", heading=first.heading,
+        title="", text=" ".join(told), command=("compare", *therapies),
+    )
