@@ -19,12 +19,12 @@ _DOCUMENTS = """CREATE VIRTUAL TABLE documents USING fts5(of_therapy, about, in_
     section UNINDEXED, heading UNINDEXED, command UNINDEXED, synonyms UNINDEXED, boost UNINDEXED,
     tokenize = 'unicode61 remove_diacritics 0')"""
 _WORDS = "CREATE TABLE words (word TEXT PRIMARY KEY) WITHOUT ROWID"
-_NAMES = "CREATE TABLE names (key TEXT, therapy TEXT)"
+_NAMES = "CREATE TABLE names (key TEXT, therapy TEXT, own INTEGER)"
 _STAMP = "CREATE TABLE made_of (stamp TEXT)"
 _TABLES = {"documents": _DOCUMENTS, "words": _WORDS, "names": _NAMES, "made_of": _STAMP}
 _INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_WORD = "INSERT INTO words VALUES (?)"
-_INSERT_NAME = "INSERT INTO names VALUES (?, ?)"
+_INSERT_NAME = "INSERT INTO names VALUES (?, ?, ?)"
 _INSERT_STAMP = "INSERT INTO made_of VALUES (?)"
 _NO_SEARCH = "this Python cannot search: its SQLite is missing, or is one without FTS5"
 
@@ -55,9 +55,15 @@ def make_index(documents: Sequence[Document], stamp: str = "") -> SearchIndex:
     database.execute(_WORDS)
     database.execute(_NAMES)
     database.execute(_STAMP)
-    rows = [to_row(each) for each in documents]
+    own = {each.therapy: " ".join(each.names) for each in documents if each.opened_by}
+    rows = [to_row(each, own.get(each.therapy, "")) for each in documents]
     words = {word for row in rows for column in row[:4] for word in str(column).split()}
-    names = {(name_key(name), each.therapy or "") for each in documents for name in each.names}
+    names = {
+        (name_key(name), each.therapy or "", name in each.names if each.therapy else row)
+        for row, each in enumerate(documents, 1)
+        if not each.therapy or each.opened_by
+        for name in (*each.names, *each.opened_by)
+    }
     with database:
         database.execute(_INSERT_STAMP, (stamp,))
         database.executemany(_INSERT, rows)

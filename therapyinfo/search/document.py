@@ -18,7 +18,9 @@ class Document(Struct, frozen=True, kw_only=True):
 
     therapy: its id, None for the glossary; name: its name, "" for the glossary.
     names: every name of what the document is about, if it is all about one thing that has a name.
+    opened_by: names of its therapy, and of the products and codes of it, if it is the first page.
     synonyms: other words for the heading.
+    parts: of a whole page, what its passages are about.
     boost: how much it counts beside another document that has the words as often.
     """
 
@@ -30,8 +32,10 @@ class Document(Struct, frozen=True, kw_only=True):
     text: str
     command: tuple[str, ...]
     names: tuple[str, ...] = ()
+    opened_by: tuple[str, ...] = ()
     synonyms: str = ""
     boost: float = 1.0
+    parts: tuple[str, ...] = ()
 
 
 class Hit(Struct, frozen=True, kw_only=True):
@@ -58,10 +62,10 @@ class SearchResults(Struct, frozen=True, kw_only=True):
     match_all: bool = True
 
 
-def to_row(document: Document) -> tuple[object, ...]:
+def to_row(document: Document, therapy_names: str = "") -> tuple[object, ...]:
     """Return a document as a row: first the columns that are searched, then what else it holds."""
     return (
-        " ".join(stems(document.name)),
+        " ".join(stems(f"{document.name} {therapy_names}")),
         " ".join(stems(f"{document.section} {document.heading} {document.synonyms}")),
         " ".join(stems(f"{document.title} {' '.join(document.names)}")),
         " ".join(stems(document.text)),

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from .words import split_words
+
 
 class Intent(NamedTuple):
     """Words that people ask with, and what they want to see.
@@ -16,6 +18,11 @@ class Intent(NamedTuple):
     extra: str = ""
     whole: str = ""
 
+    def words(self, question: str) -> set[str]:
+        """Return the words of a question that tell this."""
+        found = re.finditer(self.pattern, _asked(question))
+        return {word for each in found for word in split_words(each[0])} if not self.whole else set()
+
 
 INTENTS = (
     Intent(r"\b(side effects?|harms?|dangers?|dangerous|risks?|risky|safe|complications?|go wrong|bad)\b",
@@ -28,7 +35,7 @@ INTENTS = (
     Intent(r"\b(when|what temperature|whom?) .*\b(call|ring|phone|get help|alarm)\b|\bemergency\b|\bwarning signs\b",
            {"help": 3}, whole="help"),
     Intent(r"\b(fever|temperature|shiver\w*|chok\w*|seizures?|unconscious|breathless|confused)\b", {"help": 1, "risks": 0.5}),
-    Intent(r"\b(drive|driving|driver|car keys|work|working|job|school|nursery|travel|fly|flying|abroad|holiday|pets?|dog|cat"
+    Intent(r"\b(drive|driving|driver|car keys|(back to|return to|at|can i|my) work|working|job|school|nursery|travel|fly|flying|abroad|holiday|pets?|dog|cat"
            r"|sex|sport|exercise|swim|gym|alcohol|drink|wine|eat|food|diet|shower|bath|sun|hair|vaccin\w+|jabs?|shots?|dentist"
            r"|donate|blood donor|carer|caregiver|near|close to|far|stay near|line come out|alert card|at home|sleep at home"
            r"|contraception|children|pregnan\w+|breastfeed\w*|fertil\w*|baby|babies|second time|again|repeated|normal life"
@@ -62,6 +69,8 @@ INTENTS = (
     Intent(r"\b(myths?|is it true|is .* the same as|does everyone|is .* free of|permanent)\b", {"misconceptions": 1.5}),
     Intent(r"\bhow do(es)? (?!i\b|my\b|we\b)\S+( \S+){0,3} (work|know|kill|find|turn|stay)\b|\bwhat (is|are) (?!the\b)\S+( \S+){0,3}$|\bmade from\b|\bturn into\b|\bwhy does\b",
            {"how": 2}),
+    Intent(r"^(so )?what('s| is| are) (an? |the )?[\w'-]+( [\w'-]+){0,3}\W*$", {"glance": 3, "how": 1, "words": 2}, whole="glance"),
+    Intent(r"\b(what does .* mean|what is meant|meaning of|definition|define|how do i say|pronounce\w*|stands? for)\b", {"words": 4}),
     Intent(r"\b(mechanism|signal|receptor|molecul\w+|markers?|graded?|grading|costimulat\w+|laboratory know|how do .* kill)\b",
            {"mechanism": 2}),
     Intent(r"\b(gene therapy|chemotherapy or|special|unique|advantage\w*)\b", {"special": 0.8, "misconceptions": 0.5}),
@@ -84,7 +93,11 @@ COMMON_WEIGHTS = {"words": 0.75, "codes": 0.4, "contacts": 0.5, "history": 0.7, 
 _COMPILED = tuple((re.compile(each.pattern), each) for each in INTENTS)
 
 
+def _asked(question: str) -> str:
+    return question.lower().replace("’", "'").strip('" ')
+
+
 def intents_of(question: str) -> list[Intent]:
     """Return what a question wants, in the order of the table."""
-    asked = question.lower().replace("’", "'")
+    asked = _asked(question)
     return [intent for pattern, intent in _COMPILED if pattern.search(asked)]

@@ -10,6 +10,9 @@ from .question import Question
 if TYPE_CHECKING:
     from .index import _Row
 
+PAGES = {"glance": ("glance", "how")}
+"""The sections that a page holds, where they are several."""
+
 COMMANDS = {
     "process": ("walkthrough",),
     "products": ("products",),
@@ -24,15 +27,20 @@ def whole_pages(
 ) -> Iterator[Document]:
     """Yield the pages that a question asks for as a whole."""
     wholes = [intent.whole for intent in question.intents if intent.whole]
+    if question.is_name and question.therapies:
+        wholes = ["glance"]
+    if question.therapies and not question.rest and not wholes:
+        wholes = [section for intent in question.intents for section in intent.sections][:1]
+        wholes = [each for each in wholes if each in ("risks", "uses", "products", "process", "help")]
     therapies = list(question.therapies) or [each.therapy for each in ranked[:1] if each.therapy]
     if "compare" in wholes and len(question.therapies) > 1:
         yield _comparison(question.therapies[:4], rows, document)
         return
-    for section in wholes[:1]:
-        if section == "compare":
+    for section in [each for each in wholes if each != "compare"][:1]:
+        if section == "glance" and (not question.therapies or question.rest):
             continue
         for therapy in therapies[:1]:
-            parts = [document(r.row) for r in rows if (r.therapy, r.section) == (therapy, section)]
+            parts = [document(r.row) for r in rows if r.therapy == therapy and r.section in PAGES.get(section, (section,))]
             if parts:
                 yield _page(parts)
 
@@ -50,6 +58,7 @@ def _page(parts: Sequence[Document]) -> Document:
     return Document(
         therapy=first.therapy, name=first.name, section=first.section, heading=first.heading,
         title="", text=" ".join(told), command=command,
+        parts=tuple(dict.fromkeys(each.title for each in parts if each.title)),
     )
 
 
@@ -62,9 +71,12 @@ def _comparison(
     for label in labels:
         cells = (f"{each.name}: {each.text}" for each in facts if each.title == label)
         told.append(f"{label}: {' '.join(cells)}")
+    apart = [document(r.row) for r in rows if r.therapy in therapies and r.section == "differences"]
+    of_both = {each.name for each in facts}
+    told += [f"{each.name}, {each.title}: {each.text}" for each in apart if each.title in of_both]
     names = list(dict.fromkeys(each.name for each in facts))
     first = facts[0]
     return Document(
         therapy=therapies[0], name=" and ".join(names), section="compare", heading=first.heading,
-        title="", text=" ".join(told), command=("compare", *therapies),
+        title="", text=" ".join(told), command=("compare", *therapies), parts=tuple(told[:3]),
     )

@@ -83,6 +83,7 @@ def _of_entry(
                 text=passage.text,
                 command=_command(entry, section.id, number),
                 names=_names(entry, section.id, passage.title),
+                opened_by=_opened_by(library, entry) if section.id == "glance" else (),
                 synonyms=", ".join(section.synonyms),
                 boost=section.weight,
             )
@@ -100,6 +101,12 @@ def _command(entry: TherapyEntry, section: str, number: int) -> tuple[str, ...]:
         case "numbers" | "products":
             return (section, entry.id)
     return ("explain", entry.id, "--section", section)
+
+
+def _opened_by(library: Library, entry: TherapyEntry) -> tuple[str, ...]:
+    """Return every name that opens a therapy: its own, its id, those of products, and codes."""
+    known = (each.name for each in library.lookup.known_names() if each.therapy == entry.id)
+    return (entry.id, entry.therapy.name, *entry.therapy.aliases, *known)
 
 
 def _names(entry: TherapyEntry, section: str, title: str) -> tuple[str, ...]:
@@ -176,8 +183,9 @@ def _told(passage: Passage) -> str:
 
 def _of_block(block: Block) -> Iterator[Passage]:
     match block:
-        case IconArray(_, text, False):  # the words of a strip of marks are those beside it
-            yield Passage("", _words(text))
+        case IconArray(counts, text, False):  # the words of a strip of marks are those beside it
+            amounts = (f"{each.label}: {each.amount or f'{each.in_100} in 100'}." for each in counts)
+            yield Passage("", " ".join((_words(text), *(each for each in amounts))))
         case Paragraph(text):
             yield _labelled(text)
         case Bullets(items) | Callout(_, items):

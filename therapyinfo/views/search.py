@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..errors import NothingFound
-from ..inlines import Inline, InlineCode, Mark
+from ..inlines import Inline, InlineCode, Mark, Strong
 from ..library import Library
-from ..page import Block, Heading, Page, Paragraph
+from ..page import Block, Bullets, Heading, Page, Paragraph
 from ..search import Document, Hit, SearchIndex, SearchResults, query_terms
 from ..text import close_matches
 from .citations import json_data, page_footer
@@ -71,10 +71,15 @@ def _hit(hit: Hit, library: Library) -> tuple[Block, ...]:
     snippet: tuple[Inline, ...] = tuple(
         Mark(text) if found else text for text, found in hit.snippet
     )
+    told: Block = Paragraph(snippet)
+    if document.parts:
+        told = Bullets(tuple((each,) for each in document.parts))
+    if document.section == "misconceptions":
+        told = Paragraph((Strong("This is wrong. What is so:"), " ", *snippet))
     more = f"  ({hit.hidden_count} more there)" if hit.hidden_count else ""
     return (
         Heading(f"{place}: {title}" if title else place, 3),
-        Paragraph(snippet),
+        told,
         Paragraph((InlineCode(library.command(*document.command)), more)),
     )
 
