@@ -56,9 +56,7 @@ def _in_quotes(question: str) -> str:
     return '"{}"'.format(question.replace('"', ""))
 
 
-def _measured(
-    library: Library, questions: Sequence[Question], typed: Callable[[str], str]
-) -> str:
+def _measured(library: Library, questions: Sequence[Question], typed: Callable[[str], str]) -> str:
     first = in_three = named = right = 0
     for question in questions:
         hits = _hits(library, typed(question.text))
@@ -85,9 +83,7 @@ def _hits(library: Library, words: str) -> list[dict[str, Any]]:
 
 def _holds(hit: dict[str, Any], words: Sequence[str]) -> bool:
     text = " ".join(f"{hit['title']} {hit.get('text', hit['snippet'])}".split())
-    return all(
-        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word in words
-    )
+    return all(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word in words)
 
 
 def _therapies(hit: dict[str, Any]) -> set[str]:

@@ -116,4 +116,3 @@ def _connect() -> "Connection":
     except ImportError:
         raise TherapyInfoError(_NO_SEARCH) from None
     return sqlite3.connect(":memory:")
-

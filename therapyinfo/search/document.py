@@ -12,7 +12,6 @@ _SEPARATOR = "\x1f"
 refuses it, so that neither holds it."""
 
 
-
 class Document(Struct, frozen=True, kw_only=True):
     """A document of text that can be found, and the words of the command that opens it.
 

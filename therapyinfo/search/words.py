@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from unicodedata import normalize
 
 from ..text import composed, is_mark
@@ -47,12 +47,14 @@ def split_words(text: str) -> list[str]:
 def _plain(text: str) -> str:
     apart = normalize("NFD", text)
     bare = "".join(each for each in apart if not "\u0300" <= each <= "\u036f")
-    kept = "".join(each if each.isalnum() or is_mark(each) else " " for each in normalize("NFC", bare))
+    kept = "".join(
+        each if each.isalnum() or is_mark(each) else " " for each in normalize("NFC", bare)
+    )
     # Vowel signs are no letters to `re`, and stay with the letter that bears them.
     return "".join(f"{ord(each):x}" if is_mark(each) else each for each in kept)
 
 
-@lru_cache(maxsize=None)
+@cache
 def stem(word: str) -> str:
     """Return what the forms of a word share; only endings of grammar count.
 

@@ -27,8 +27,17 @@ from .section_table import SECTIONS, Section
 
 COMPARED = "Side by side"
 
-ONE_RECORD_EACH = ("uses", "numbers", "process", "history", "contacts", "codes", "misconceptions",
-    "differences", "risks")
+ONE_RECORD_EACH = (
+    "uses",
+    "numbers",
+    "process",
+    "history",
+    "contacts",
+    "codes",
+    "misconceptions",
+    "differences",
+    "risks",
+)
 """The sections whose records stand alone; in others what is said of one topic belongs together."""
 
 LONGEST_TOPIC = 1500
@@ -184,7 +193,9 @@ def _told(passage: Passage) -> str:
 def _of_block(block: Block) -> Iterator[Passage]:
     match block:
         case IconArray(counts, text, False):  # the words of a strip of marks are those beside it
-            amounts = (f"{each.label}: {each.amount or f'{each.in_100} in 100'}." for each in counts)
+            amounts = (
+                f"{each.label}: {each.amount or f'{each.in_100} in 100'}." for each in counts
+            )
             yield Passage("", " ".join((_words(text), *(each for each in amounts))))
         case Paragraph(text):
             yield _labelled(text)
