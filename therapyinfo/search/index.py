@@ -10,8 +10,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import convert
 
 from .document import Document, Hit, SearchResults, from_row
-from .intents import COMMON_WEIGHTS
 from .question import Names, Question, understood
+from .ranking import (
+    AVERAGE_LENGTH,
+    COVERAGE_BONUS,
+    EQUAL_WEIGHT,
+    FIELD_WEIGHTS,
+    NEAR_BONUS,
+    NEAR_WORDS,
+    OWN_WORD_WEIGHT,
+    Row,
+    ranked_rows,
+)
 from .whole import whole_pages
 from .words import split_words, stem
 
@@ -32,40 +42,6 @@ _TITLES = "SELECT title FROM documents ORDER BY rowid"
 _MIN_PREFIX = 3
 """Fewer letters begin too many words to tell anything."""
 _PART = re.compile(r"(\w+)")
-
-FIELD_WEIGHTS = {"in_title": 1.6, "body": 1.0, "about": 0.5}
-"""A word of the title tells most, one of a section's heading stands on all of its passages."""
-EQUAL_WEIGHT = 0.6
-"""An equal word tells a little less than the very word."""
-INTENT_WEIGHT = 3.0
-"""A section that is asked for counts about as much as one rare word."""
-OWN_WORD_WEIGHT = 3.0
-"""A word of only one therapy's names, such as `transplant`, tells which one is meant."""
-COVERAGE_BONUS = 2.0
-"""A document with every word comes before one that has a rare one often."""
-NEAR_BONUS = 0.6
-NEAR_WORDS = 3
-"""Two words of a question that also stand side by side, small words aside, are no accident."""
-PRODUCT_NAMED = 3.0
-"""The name of a product alone asks for that product."""
-TERM_BONUS = 6.0
-"""A term that is asked about comes before what is said with it."""
-TITLE_BONUS = 2.0
-"""A title of which the question holds every word is its very topic."""
-KNOWN_BONUS = 2.0
-"""What is said of the first therapy, the best known, comes first where none is named."""
-AVERAGE_LENGTH = 700
-
-
-class _Row(NamedTuple):
-    """What ranking needs of a document."""
-
-    row: int
-    therapy: str | None
-    section: str
-    boost: float
-    length: int
-    title: str
 
 
 class _Matched(NamedTuple):
@@ -111,13 +87,13 @@ class SearchIndex:
         if question.groups:
             last = self._completed(question.groups[-1])
             question = question._replace(groups=[*question.groups[:-1], last])
-        rows = {row: _Row(row, *more) for row, *more in self._database.execute(_ROWS)}
+        rows = {row: Row(row, *more) for row, *more in self._database.execute(_ROWS)}
         if therapies:
             rows = {row: each for row, each in rows.items() if each.therapy in therapies}
             question = question._replace(therapies=therapies)
         scores, covered, hinted = self._matched(question, rows)
         question = question._replace(hinted=hinted)
-        ranked = _ranked(question, rows, scores)
+        ranked = ranked_rows(question, rows, scores)
         if not ranked:
             return SearchResults()
         match_all = bool(ranked) and any(
@@ -137,7 +113,7 @@ class SearchIndex:
                 found.setdefault(key, []).append((therapy, own))
         return found
 
-    def _matched(self, question: Question, rows: dict[int, _Row]) -> _Matched:
+    def _matched(self, question: Question, rows: dict[int, Row]) -> _Matched:
         """Return how well each document has the words of a question."""
         scores: dict[int, float] = {}
         covered: Counter[int] = Counter()
@@ -159,7 +135,7 @@ class SearchIndex:
                     scores[row] += NEAR_BONUS
         return _Matched(scores, covered, self._hinted(question, rows, scores))
 
-    def _having(self, group: Sequence[str], rows: dict[int, _Row]) -> tuple[dict[int, float], int]:
+    def _having(self, group: Sequence[str], rows: dict[int, Row]) -> tuple[dict[int, float], int]:
         """Return how well documents have a word or its equals, and how many have it as text."""
         values: dict[int, float] = {}
         having: set[int] = set()
@@ -176,7 +152,7 @@ class SearchIndex:
         return values, len(having)
 
     def _hinted(
-        self, question: Question, rows: dict[int, _Row], scores: dict[int, float]
+        self, question: Question, rows: dict[int, Row], scores: dict[int, float]
     ) -> tuple[str, ...]:
         """Score words of therapies' names, and return the therapies that alone have one of them."""
         therapies = len({each.therapy for each in rows.values()})
@@ -208,12 +184,12 @@ class SearchIndex:
         return (*group, *(each for (each,) in begun))
 
     def _hits(
-        self, question: Question, ranked: Sequence[_Row], rows: dict[int, _Row]
+        self, question: Question, ranked: Sequence[Row], rows: dict[int, Row]
     ) -> tuple[Hit, ...]:
         """Return whole pages that were asked for, then the best documents of each section."""
         in_section = Counter(map(_place, ranked))
         taken: Counter[tuple[str | None, str]] = Counter()
-        shown: list[_Row] = []
+        shown: list[Row] = []
         for each in ranked:
             place = _place(each)
             if taken[place] < MAX_HITS_PER_SECTION and len(shown) < MAX_HITS:
@@ -239,51 +215,7 @@ class SearchIndex:
         return from_row(self._database.execute(_SHOW, (row,)).fetchone())
 
 
-def _ranked(question: Question, rows: dict[int, _Row], scores: dict[int, float]) -> list[_Row]:
-    """Return the documents that may answer, best first."""
-    wanted: dict[str, float] = {}
-    for intent in question.intents:
-        for section, weight in intent.sections.items():
-            wanted[section] = max(wanted.get(section, 0.0), weight)
-    if question.is_name and question.therapies and question.groups:
-        wanted["products"] = PRODUCT_NAMED
-    named = frozenset(question.therapies)
-    also = {
-        row
-        for row, each in rows.items()
-        if each.therapy in named and (each.section in wanted or each.section == "glance")
-    }
-    # What to ask is no answer, but where it is asked for.
-    candidates = [
-        rows[row]
-        for row in sorted(scores.keys() | also)
-        if rows[row].section != "questions" or "questions" in wanted
-    ]
-    unnamed = not named and not question.hinted
-    places = {id: place for place, id in enumerate(dict.fromkeys(r.therapy for r in rows.values()))}
-    asked = {word for group in question.groups for word in group}
-    totals: dict[int, float] = {}
-    for each in candidates:
-        total = scores.get(each.row, 0.0)
-        if each.section in wanted:
-            total += INTENT_WEIGHT * wanted[each.section]
-        elif wanted or len(question.groups) > 1:
-            total *= COMMON_WEIGHTS.get(each.section, 1.0)
-        if unnamed and each.therapy:
-            total += KNOWN_BONUS / (1 + places[each.therapy])
-        if (each.section in wanted or not wanted) and asked.issuperset(each.title.split() or "?"):
-            total += TITLE_BONUS * min(len(each.title.split()), 2)
-        if each.row in question.terms and ("words" in wanted or question.is_name):
-            total += TERM_BONUS
-        totals[each.row] = total
-
-    def order(each: _Row) -> tuple[bool, float, int]:
-        return (bool(named) and each.therapy not in named, -totals[each.row], each.row)
-
-    return sorted(candidates, key=order)
-
-
-def _place(found: _Row) -> tuple[str | None, str]:
+def _place(found: Row) -> tuple[str | None, str]:
     return found.therapy, found.section
 
 

@@ -7,7 +7,7 @@ from .document import Document
 from .question import Question
 
 if TYPE_CHECKING:
-    from .index import _Row
+    from .ranking import Row
 
 PAGES = {"glance": ("glance", "how")}
 """The sections that a page holds, where they are several."""
@@ -20,8 +20,8 @@ COMMANDS = {
 
 def whole_pages(
     question: Question,
-    ranked: "Sequence[_Row]",
-    rows: "Iterable[_Row]",
+    ranked: "Sequence[Row]",
+    rows: "Iterable[Row]",
     document: Callable[[int], Document],
 ) -> Iterator[Document]:
     """Yield the pages that a question asks for as a whole."""
@@ -72,7 +72,7 @@ def _page(parts: Sequence[Document]) -> Document:
 
 
 def _comparison(
-    therapies: Sequence[str], rows: "Iterable[_Row]", document: Callable[[int], Document]
+    therapies: Sequence[str], rows: "Iterable[Row]", document: Callable[[int], Document]
 ) -> Document:
     facts = [document(r.row) for r in rows if r.therapy in therapies and r.section == "compare"]
     told = []

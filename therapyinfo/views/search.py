@@ -12,14 +12,17 @@ from ..text import close_matches
 from .citations import json_data, page_footer
 
 
-def search_page(library: Library, words: str) -> Page:
+def search_page(library: Library, words: str, within: str | None = None) -> Page:
     """Show the documents of text that have the words, each with the command that opens it.
+
+    within: a name of the only therapy to search.
 
     Raise NothingFound, with the nearest words, if there are none.
     """
+    therapies = [library.find(within).id] if within else []
 
     def found(index: SearchIndex) -> tuple[SearchResults, list[str]]:
-        results = index.search(words)
+        results = index.search(words, therapies)
         return results, [] if results.hits else index.titles()
 
     results, titles = library.ask_index(found, lambda: documents(library))
