@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from therapyinfo import bundle
 from therapyinfo.library import Library
@@ -429,10 +430,13 @@ def test_the_page_is_the_same_made_kept_and_shipped(
 
 def test_a_piece_comes_back_as_it_went_in() -> None:
     documents = all_documents(knowledge.small())
-    by_text = {(each.title, each.text): each for each in documents}
+    by_text = {(each.title, each.text): structs.replace(each, opened_by=()) for each in documents}
     hits = [hit for each in documents for hit in search(documents, f'"{each.text}"').hits]
+    hits = [hit for hit in hits if not hit.document.parts]
 
-    assert {hit.document.command for hit in hits} == {each.command for each in documents}
+    assert {hit.document.command for hit in hits} == {
+        each.command for each in documents if each.section != "questions"
+    }
     assert [hit.document for hit in hits] == [
         by_text[hit.document.title, hit.document.text] for hit in hits
     ]

@@ -56,6 +56,10 @@ class Lookup:
             return list(words)
         return split_names(words, lambda name: self.therapy_of(name) is not None)
 
+    def known_names(self) -> list[KnownName]:
+        """Return the brands, the generic names and the codes."""
+        return list(self._known_names.values())
+
     def products(self) -> list[KnownName]:
         """Return the brands and the generic names, without the codes."""
         return [each for each in self._known_names.values() if each.kind in ("brand", "generic")]

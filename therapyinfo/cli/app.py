@@ -28,6 +28,7 @@ from .options import (
     TermName,
     TherapyName,
     TherapyNames,
+    Within,
     Words,
 )
 from .output import OutputOptions, emit, write_out
@@ -227,12 +228,12 @@ def products(library: Library, therapy: OptionalProduct = None) -> Page:
     "therapyinfo search driving",
     'therapyinfo search "cytokine release"',
 )
-def search(library: Library, words: Words) -> Page:
+def search(library: Library, words: Words, within: Within = None) -> Page:
     """Search all text; the best hits come first, each with the command that opens it."""
     from ..views.search import search_page
 
     quoted = (f'"{word}"' if " " in word and '"' not in word else word for word in words)
-    return search_page(library, " ".join(quoted))
+    return search_page(library, " ".join(quoted), within)
 
 
 @command(

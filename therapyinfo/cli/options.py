@@ -186,6 +186,15 @@ RowNames = Annotated[
         autocompletion=completer(rows),
     ),
 ]
+Within = Annotated[
+    str | None,
+    typer.Option(
+        "--in",
+        metavar="THERAPY",
+        help="Only what is said of this therapy.",
+        autocompletion=_therapy,
+    ),
+]
 Words = Annotated[
     list[str], typer.Argument(metavar="WORDS...", help='The words; "quotes" for a phrase.')
 ]

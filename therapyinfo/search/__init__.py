@@ -1,7 +1,8 @@
 """Full text search with SQLite FTS5, in memory.
 
 An index is made of the documents of a knowledge and can be kept as bytes, which the next search
-opens in a moment.
+opens in a moment. A question is understood first (`question`), then the documents that have its
+words are ranked by what it names and wants (`index`, `intents`).
 """
 
 from collections.abc import Sequence
@@ -9,13 +10,12 @@ from contextlib import closing
 
 from .database import make_index, open_index
 from .document import Document, Hit, SearchResults
-from .index import MAX_HITS, MAX_HITS_PER_SECTION, SNIPPET_WORDS, SearchIndex
-from .query import query_terms
+from .index import MAX_HITS, MAX_HITS_PER_SECTION, SearchIndex
+from .words import split_words, telling
 
 __all__ = [
     "MAX_HITS",
     "MAX_HITS_PER_SECTION",
-    "SNIPPET_WORDS",
     "Document",
     "Hit",
     "SearchIndex",
@@ -25,6 +25,15 @@ __all__ = [
     "query_terms",
     "search",
 ]
+
+
+def query_terms(words: str) -> list[str]:
+    """Return the words that count in a question.
+
+    >>> query_terms('what is a "remote control"?')
+    ['remote', 'control']
+    """
+    return list(telling(split_words(words))) or split_words(words)
 
 
 def search(documents: Sequence[Document], words: str) -> SearchResults:

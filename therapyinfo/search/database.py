@@ -5,24 +5,26 @@ SQLite itself never sees a file, so none stays open and none is locked.
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..errors import TherapyInfoError
-from .document import Document, parted, to_row
+from .document import Document, name_key, to_row
 from .index import NotAnIndexError, SearchIndex
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-_DOCUMENTS = """CREATE VIRTUAL TABLE documents USING fts5(name, about, title, names, text,
-    therapy UNINDEXED, section UNINDEXED, heading UNINDEXED, command UNINDEXED, synonyms UNINDEXED,
-    boost UNINDEXED, tokenize = 'porter unicode61 remove_diacritics 2')"""
+_DOCUMENTS = """CREATE VIRTUAL TABLE documents USING fts5(of_therapy, about, in_title, body,
+    name UNINDEXED, title UNINDEXED, names UNINDEXED, text UNINDEXED, therapy UNINDEXED,
+    section UNINDEXED, heading UNINDEXED, command UNINDEXED, synonyms UNINDEXED, boost UNINDEXED,
+    tokenize = 'unicode61 remove_diacritics 0')"""
 _WORDS = "CREATE TABLE words (word TEXT PRIMARY KEY) WITHOUT ROWID"
+_NAMES = "CREATE TABLE names (key TEXT, therapy TEXT, own INTEGER)"
 _STAMP = "CREATE TABLE made_of (stamp TEXT)"
-_TABLES = {"documents": _DOCUMENTS, "words": _WORDS, "made_of": _STAMP}
-_INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_TABLES = {"documents": _DOCUMENTS, "words": _WORDS, "names": _NAMES, "made_of": _STAMP}
+_INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_WORD = "INSERT INTO words VALUES (?)"
+_INSERT_NAME = "INSERT INTO names VALUES (?, ?, ?)"
 _INSERT_STAMP = "INSERT INTO made_of VALUES (?)"
 _NO_SEARCH = "this Python cannot search: its SQLite is missing, or is one without FTS5"
 
@@ -51,12 +53,22 @@ def make_index(documents: Sequence[Document], stamp: str = "") -> SearchIndex:
         database.close()
         raise TherapyInfoError(_NO_SEARCH) from None
     database.execute(_WORDS)
+    database.execute(_NAMES)
     database.execute(_STAMP)
+    own = {each.therapy: " ".join(each.names) for each in documents if each.opened_by}
+    rows = [to_row(each, own.get(each.therapy, "")) for each in documents]
+    words = {word for row in rows for column in row[:4] for word in str(column).split()}
+    names = {
+        (name_key(name), each.therapy or "", name in each.names if each.therapy else row)
+        for row, each in enumerate(documents, 1)
+        if not each.therapy or each.opened_by
+        for name in (*each.names, *each.opened_by)
+    }
     with database:
         database.execute(_INSERT_STAMP, (stamp,))
-        parts = chain.from_iterable(map(parted, documents))
-        database.executemany(_INSERT, map(to_row, parts))
-        database.executemany(_INSERT_WORD, ((word,) for word in sorted(_vocabulary(documents))))
+        database.executemany(_INSERT, rows)
+        database.executemany(_INSERT_WORD, ((word,) for word in sorted(words)))
+        database.executemany(_INSERT_NAME, sorted(names))
     return SearchIndex(database)
 
 
@@ -104,10 +116,3 @@ def _connect() -> "Connection":
     except ImportError:
         raise TherapyInfoError(_NO_SEARCH) from None
     return sqlite3.connect(":memory:")
-
-
-def _vocabulary(documents: Sequence[Document]) -> set[str]:
-    """Return every word of the titles, texts and names, in small letters."""
-    texts = "\n".join(text for each in documents for text in (each.title, each.text, *each.names))
-    # Most words stand there many times; the expression is for those that differ.
-    return set(re.findall(r"\w+", "\n".join(set(texts.lower().split()))))

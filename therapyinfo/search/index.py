@@ -1,51 +1,55 @@
-"""Query the index: match, rank, excerpt."""
+"""Query the index: find, rank, show."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import starmap
+from collections.abc import Container, Sequence
+from itertools import pairwise
+from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import convert
 
-from ..text import normalize_name, sentences
-from .document import MOST_LETTERS, Hit, SearchResults, from_row, names_of
-from .query import Token, match_expressions, tokenize
+from .document import Document, Hit, SearchResults, from_row
+from .question import Names, Question, understood
+from .ranking import (
+    AVERAGE_LENGTH,
+    COVERAGE_BONUS,
+    EQUAL_WEIGHT,
+    FIELD_WEIGHTS,
+    NEAR_BONUS,
+    NEAR_WORDS,
+    OWN_WORD_WEIGHT,
+    Row,
+    ranked_rows,
+)
+from .whole import whole_pages
+from .words import split_words, stem
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-MAX_HITS = 12
+MAX_HITS = 9
 MAX_HITS_PER_SECTION = 3
 
-SNIPPET_WORDS = 40
-
-# A therapy's name stands on all of its documents and tells little; a title tells most.
-_FIND = """SELECT rowid, bm25(documents, 0.4, 2.0, 6.0, 3.0, 1.0), boost, therapy, section, names
-    FROM documents WHERE documents MATCH ?"""
-_SHOW = (
-    "SELECT highlight(documents, 4, ?, ?), * FROM documents WHERE documents MATCH ? AND rowid = ?"
-)
-_WITH_PREFIX = "SELECT word FROM words WHERE word GLOB ?"
-_LENGTH = "SELECT length(text) FROM documents WHERE rowid = ?"
+_ROWS = "SELECT rowid, therapy, section, boost, length(text), in_title FROM documents"
+_FIND = "SELECT rowid FROM documents WHERE documents MATCH ?"
+_SHOW = """SELECT name, title, names, text, therapy, section, heading, command, synonyms, boost
+    FROM documents WHERE rowid = ?"""
+_WITH_PREFIX = "SELECT word FROM words WHERE word GLOB ? LIMIT 40"
+_KNOWN = "SELECT 1 FROM words WHERE word = ?"
+_NAMED = "SELECT key, therapy, own FROM names WHERE key IN ({})"
 _TITLES = "SELECT title FROM documents ORDER BY rowid"
-
-# The reader refuses control characters, so no text holds these.
-_OPEN, _CLOSE = "\x02", "\x03"
-_MARKED = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 _MIN_PREFIX = 3
 """Fewer letters begin too many words to tell anything."""
+_PART = re.compile(r"(\w+)")
 
 
-class _Found(NamedTuple):
-    """What ranking needs of a document that has the words."""
+class _Matched(NamedTuple):
+    """How well documents have the words, how many of them, and the therapies that words hint at."""
 
-    row: int
-    score: float
-    boost: float
-    therapy: str | None
-    section: str
-    names: str
+    scores: dict[int, float]
+    covered: Counter[int]
+    hinted: tuple[str, ...]
 
 
 class NotAnIndexError(Exception):
@@ -53,10 +57,7 @@ class NotAnIndexError(Exception):
 
 
 class SearchIndex:
-    """Documents that are ready to be searched, until it is closed.
-
-    database: its table `documents` holds a row for each, and `words` every word in them.
-    """
+    """Documents that are ready to be searched, until it is closed."""
 
     def __init__(self, database: "Connection") -> None:
         self._database = database
@@ -76,99 +77,155 @@ class SearchIndex:
         """Return the titles of all documents, in order."""
         return convert([title for (title,) in self._database.execute(_TITLES)], list[str])
 
-    def search(self, words: str) -> SearchResults:
-        """Return the documents that have all the words, or if there are none, any of them.
+    def search(self, words: str, therapies: Sequence[str] = ()) -> SearchResults:
+        """Return the documents that answer a question, best first.
 
-        words: as people type them; "double quotes" hold a phrase together, and the last word may
-        be the beginning of one. Nothing in them can break the search.
+        words: as people type them; nothing in them can break the search. therapies: the ids of
+        those to look in; none for all.
         """
-        tokens = tokenize(words)
-        if not tokens:
+        question = understood(words, self._known_names)
+        if question.groups:
+            last = self._completed(question.groups[-1])
+            question = question._replace(groups=[*question.groups[:-1], last])
+        rows = {row: Row(row, *more) for row, *more in self._database.execute(_ROWS)}
+        if therapies:
+            rows = {row: each for row, each in rows.items() if each.therapy in therapies}
+            question = question._replace(therapies=therapies)
+        scores, covered, hinted = self._matched(question, rows)
+        question = question._replace(hinted=hinted)
+        ranked = ranked_rows(question, rows, scores)
+        if not ranked:
             return SearchResults()
-        completions = self._expand_prefix(tokens[-1])
-        for match_all in (True, False):
-            expressions = match_expressions(tokens, completions, match_all=match_all)
-            found: dict[int, _Found] = {}
-            for expression in dict.fromkeys(expressions):
-                for each in self._find(expression):
-                    found.setdefault(each.row, each)
-            if found:
-                hits = self._hits(_named_first(found.values(), words), expressions[-1])
-                return SearchResults(hits=hits, total=len(found), match_all=match_all)
-        return SearchResults()
+        match_all = bool(ranked) and any(
+            count == len(question.groups) for count in covered.values()
+        )
+        return SearchResults(
+            hits=self._hits(question, ranked, rows), total=len(ranked), match_all=match_all
+        )
 
-    def _expand_prefix(self, token: Token) -> list[str]:
-        """Return a word and every word that begins so.
+    def _known_names(self, keys: Sequence[str]) -> Names:
+        found: Names = {}
+        unique = list(dict.fromkeys(keys))
+        for start in range(0, len(unique), 500):
+            part = unique[start : start + 500]
+            marks = ",".join("?" * len(part))
+            for key, therapy, own in self._database.execute(_NAMED.format(marks), part):
+                found.setdefault(key, []).append((therapy, own))
+        return found
 
-        FTS5 would look among the stems, where `CRS` is `cr` and `fertili` begins no word.
-        """
-        word, quoted = token
-        if quoted or not word.isalnum() or len(word) < _MIN_PREFIX:
-            return [word]
-        completions = self._database.execute(_WITH_PREFIX, (f"{word.lower()}*",))
-        return sorted({word, *(each for (each,) in completions)})
+    def _matched(self, question: Question, rows: dict[int, Row]) -> _Matched:
+        """Return how well each document has the words of a question."""
+        scores: dict[int, float] = {}
+        covered: Counter[int] = Counter()
+        for group in question.groups:
+            found, count = self._having(group, rows)
+            rarity = log(1 + len(rows) / (1 + count))
+            for row, value in found.items():
+                scores[row] = scores.get(row, 0.0) + rarity * value
+                covered[row] += 1
+        for row, count in covered.items():
+            scores[row] += COVERAGE_BONUS * (count / len(question.groups)) ** 2
+        for one, other in pairwise(question.groups):
+            pair = f'"{one[0]}" "{other[0]}"'
+            for expression in (
+                f"body : NEAR({pair}, {NEAR_WORDS})",
+                f'body : "{one[0]} {other[0]}"',
+            ):
+                for row in self._rows(expression, scores):
+                    scores[row] += NEAR_BONUS
+        return _Matched(scores, covered, self._hinted(question, rows, scores))
 
-    def _find(self, expression: str) -> list[_Found]:
-        """Return what matches, best first, and those about equally good in their own order."""
-        found = starmap(_Found, self._database.execute(_FIND, (expression,)))
-        return sorted(found, key=lambda each: (round(each.score * each.boost), each.row))
+    def _having(self, group: Sequence[str], rows: dict[int, Row]) -> tuple[dict[int, float], int]:
+        """Return how well documents have a word or its equals, and how many have it as text."""
+        values: dict[int, float] = {}
+        having: set[int] = set()
+        for field, field_weight in FIELD_WEIGHTS.items():
+            in_field: dict[int, float] = {}
+            for place, word in enumerate(group):
+                weight = EQUAL_WEIGHT if place else 1.0
+                for row in self._rows(f'{field} : "{word}"', rows):
+                    in_field[row] = max(weight, in_field.get(row, 0.0))
+            for row, weight in in_field.items():
+                length = rows[row].length / AVERAGE_LENGTH if field == "body" else 1.0
+                values[row] = values.get(row, 0.0) + weight * field_weight / (0.7 + 0.3 * length)
+            having |= in_field.keys() if field != "about" else set()
+        return values, len(having)
 
-    def _hits(self, ranked: Sequence[_Found], expression: str) -> tuple[Hit, ...]:
-        """Return the first documents with their snippets, not too many of one section."""
+    def _hinted(
+        self, question: Question, rows: dict[int, Row], scores: dict[int, float]
+    ) -> tuple[str, ...]:
+        """Score words of therapies' names, and return the therapies that alone have one of them."""
+        therapies = len({each.therapy for each in rows.values()})
+        hinted: list[str] = []
+        for group in question.groups:
+            owners: dict[str | None, list[int]] = {}
+            for row in self._rows(f'of_therapy : "{group[0]}"', rows):
+                owners.setdefault(rows[row].therapy, []).append(row)
+            if len(owners) == 1:
+                hinted += [id for id in owners if id]
+            told = log(therapies / len(owners)) * OWN_WORD_WEIGHT if owners else 0.0
+            for row in (row for own in owners.values() for row in own):
+                if row in scores or question.intents:
+                    scores[row] = scores.get(row, 0.0) + told
+        return tuple(dict.fromkeys(hinted))
+
+    def _rows(self, expression: str, among: Container[int]) -> list[int]:
+        found = self._database.execute(_FIND, (expression,))
+        return [row for (row,) in found if row in among]
+
+    def _completed(self, group: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a word and its equals with the words that it begins, where it is none itself."""
+        word = group[0]
+        if len(word) < _MIN_PREFIX or not word.isalnum():
+            return group
+        if self._database.execute(_KNOWN, (word,)).fetchone():
+            return group
+        begun = self._database.execute(_WITH_PREFIX, (f"{word}*",))
+        return (*group, *(each for (each,) in begun))
+
+    def _hits(
+        self, question: Question, ranked: Sequence[Row], rows: dict[int, Row]
+    ) -> tuple[Hit, ...]:
+        """Return whole pages that were asked for, then the best documents of each section."""
         in_section = Counter(map(_place, ranked))
         taken: Counter[tuple[str | None, str]] = Counter()
-        shown: list[_Found] = []
+        shown: list[Row] = []
         for each in ranked:
             place = _place(each)
             if taken[place] < MAX_HITS_PER_SECTION and len(shown) < MAX_HITS:
                 taken[place] += 1
                 shown.append(each)
         left = in_section - taken
-        return tuple(self._hit(each.row, expression, left[_place(each)]) for each in shown)
+        stems = {word for group in question.groups for word in group}
+        pages = whole_pages(question, ranked, rows.values(), self._document)
+        found = [
+            *(Hit(document=each, snippet=_marked(each.text, stems)) for each in pages),
+            *(
+                Hit(
+                    document=(document := self._document(each.row)),
+                    snippet=_marked(document.text, stems),
+                    hidden_count=left[_place(each)],
+                )
+                for each in shown
+            ),
+        ]
+        return tuple(found[:MAX_HITS])
 
-    def _hit(self, row: int, expression: str, hidden_count: int) -> Hit:
-        """Return a row's document, its text marked where it has the words of the query."""
-        (length,) = self._database.execute(_LENGTH, (row,)).fetchone()
-        if length > MOST_LETTERS:  # SQLite takes the square of that to mark the words
-            raise NotAnIndexError
-        shown = self._database.execute(_SHOW, (_OPEN, _CLOSE, expression, row))
-        marked, *columns = shown.fetchone()
-        return Hit(document=from_row(columns), snippet=_snippet(marked), hidden_count=hidden_count)
+    def _document(self, row: int) -> Document:
+        return from_row(self._database.execute(_SHOW, (row,)).fetchone())
 
 
-def _named_first(found: Iterable[_Found], words: str) -> list[_Found]:
-    """Return what was found, first what is about what goes by just this name."""
-    asked = normalize_name(words)
-    return sorted(found, key=lambda each: asked not in map(normalize_name, names_of(each.names)))
-
-
-def _place(found: _Found) -> tuple[str | None, str]:
+def _place(found: Row) -> tuple[str | None, str]:
     return found.therapy, found.section
 
 
-def _snippet(text: str) -> tuple[tuple[str, bool], ...]:
-    """Return the sentence with most marks and what follows it, as far as there is room."""
-    # Each word gets its own mark, so that a mark is never parted from its end.
-    marked = _MARKED.sub(lambda found: found[0].replace(" ", f"{_CLOSE} {_OPEN}"), text)
-    sentence_words = [sentence.split() for sentence in sentences(marked)] or [[]]
-    counts = ["".join(words).count(_OPEN) for words in sentence_words]
-    start = counts.index(max(counts))
-    chosen = _around_mark(sentence_words[start])
-    for words in sentence_words[start + 1 :]:
-        if len(chosen) + len(words) > SNIPPET_WORDS:
-            break
-        chosen += words
-    parts = _MARKED.split(" ".join(chosen).replace(f"{_CLOSE} {_OPEN}", " "))
-    return tuple((part, bool(number % 2)) for number, part in enumerate(parts) if part)
-
-
-def _around_mark(words: list[str]) -> list[str]:
-    """Return the words of a sentence, or of a very long one those around its first mark."""
-    if len(words) <= SNIPPET_WORDS:
-        return words
-    marked = next((place for place, word in enumerate(words) if _OPEN in word), 0)
-    start = min(max(marked - SNIPPET_WORDS // 4, 0), len(words) - SNIPPET_WORDS)
-    end = start + SNIPPET_WORDS
-    before = ["…"] if start else []
-    after = ["…"] if end < len(words) else []
-    return [*before, *words[start:end], *after]
+def _marked(text: str, stems: set[str]) -> tuple[tuple[str, bool], ...]:
+    """Return a text in parts, each with whether it is a word that was looked for."""
+    parts: list[tuple[str, bool]] = []
+    for part in _PART.split(text):
+        found = any(stem(word) in stems for word in split_words(part))
+        if parts and parts[-1][1] == found:
+            parts[-1] = (parts[-1][0] + part, found)
+        elif part:
+            parts.append((part, found))
+    return tuple(parts)

@@ -27,12 +27,29 @@ from .section_table import SECTIONS, Section
 
 COMPARED = "Side by side"
 
+ONE_RECORD_EACH = (
+    "uses",
+    "numbers",
+    "process",
+    "history",
+    "contacts",
+    "codes",
+    "misconceptions",
+    "differences",
+    "risks",
+)
+"""The sections whose records stand alone; in others what is said of one topic belongs together."""
+
+LONGEST_TOPIC = 1500
+"""As many letters one passage has at most, so that it still is an answer and no page."""
+
 
 class Passage(Struct, frozen=True):
     """One record as its page prints it: its title, "" for none, and its words."""
 
     title: str
     text: str
+    topic: str | None = None
 
 
 def all_documents(library: Library, table: Sequence[Section] = SECTIONS) -> list[Document]:
@@ -62,7 +79,10 @@ def _of_entry(
     for section in table:
         if section.id == "words":  # each term is a document of its own
             continue
-        for number, passage in enumerate(passages(section.full(entry, citations)), 1):
+        found = passages(section.full(entry, citations))
+        if section.id not in ONE_RECORD_EACH:
+            found = joined(found)
+        for number, passage in enumerate(found, 1):
             yield Document(
                 therapy=entry.id,
                 name=entry.therapy.name,
@@ -72,6 +92,7 @@ def _of_entry(
                 text=passage.text,
                 command=_command(entry, section.id, number),
                 names=_names(entry, section.id, passage.title),
+                opened_by=_opened_by(library, entry) if section.id == "glance" else (),
                 synonyms=", ".join(section.synonyms),
                 boost=section.weight,
             )
@@ -89,6 +110,12 @@ def _command(entry: TherapyEntry, section: str, number: int) -> tuple[str, ...]:
         case "numbers" | "products":
             return (section, entry.id)
     return ("explain", entry.id, "--section", section)
+
+
+def _opened_by(library: Library, entry: TherapyEntry) -> tuple[str, ...]:
+    """Return every name that opens a therapy: its own, its id, those of products, and codes."""
+    known = (each.name for each in library.lookup.known_names() if each.therapy == entry.id)
+    return (entry.id, entry.therapy.name, *entry.therapy.aliases, *known)
 
 
 def _names(entry: TherapyEntry, section: str, title: str) -> tuple[str, ...]:
@@ -136,9 +163,26 @@ def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
         else:
             for each in _of_block(block):
                 about = ": ".join(dict.fromkeys(filter(None, (title, each.title))))
-                yield Passage(about, each.text)
+                yield Passage(about, each.text, title)
     if texts:
         yield Passage(title, " ".join(texts))
+
+
+def joined(found: Iterable[Passage]) -> Iterator[Passage]:
+    """Yield what is said of one topic as one passage: its regions, or its paragraphs."""
+    last: Passage | None = None
+    for each in found:
+        topic = each.topic or ""
+        label = each.title.removeprefix(topic).removeprefix(": ")
+        text = f"{label}: {each.text}" if label else each.text
+        if last and last.topic == topic and len(last.text) + len(text) < LONGEST_TOPIC:
+            last = Passage(topic, f"{last.text} {text}", topic)
+            continue
+        if last:
+            yield last
+        last = Passage(topic, text, topic)
+    if last:
+        yield last
 
 
 def _told(passage: Passage) -> str:
@@ -148,8 +192,11 @@ def _told(passage: Passage) -> str:
 
 def _of_block(block: Block) -> Iterator[Passage]:
     match block:
-        case IconArray(_, text, False):  # the words of a strip of marks are those beside it
-            yield Passage("", _words(text))
+        case IconArray(counts, text, False):  # the words of a strip of marks are those beside it
+            amounts = (
+                f"{each.label}: {each.amount or f'{each.in_100} in 100'}." for each in counts
+            )
+            yield Passage("", " ".join((_words(text), *(each for each in amounts))))
         case Paragraph(text):
             yield _labelled(text)
         case Bullets(items) | Callout(_, items):

@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..errors import NothingFound
-from ..inlines import Inline, InlineCode, Mark
+from ..inlines import Inline, InlineCode, Mark, Strong
 from ..library import Library
-from ..page import Block, Heading, Page, Paragraph
+from ..page import Block, Bullets, Heading, Page, Paragraph
 from ..search import Document, Hit, SearchIndex, SearchResults, query_terms
 from ..text import close_matches
 from .citations import json_data, page_footer
 
 
-def search_page(library: Library, words: str) -> Page:
+def search_page(library: Library, words: str, within: str | None = None) -> Page:
     """Show the documents of text that have the words, each with the command that opens it.
+
+    within: a name of the only therapy to search.
 
     Raise NothingFound, with the nearest words, if there are none.
     """
+    therapies = [library.find(within).id] if within else []
 
     def found(index: SearchIndex) -> tuple[SearchResults, list[str]]:
-        results = index.search(words)
+        results = index.search(words, therapies)
         return results, [] if results.hits else index.titles()
 
     results, titles = library.ask_index(found, lambda: documents(library))
@@ -71,10 +74,15 @@ def _hit(hit: Hit, library: Library) -> tuple[Block, ...]:
     snippet: tuple[Inline, ...] = tuple(
         Mark(text) if found else text for text, found in hit.snippet
     )
+    told: Block = Paragraph(snippet)
+    if document.parts:
+        told = Bullets(tuple((each,) for each in document.parts))
+    if document.section == "misconceptions":
+        told = Paragraph((Strong("This is wrong. What is so:"), " ", *snippet))
     more = f"  ({hit.hidden_count} more there)" if hit.hidden_count else ""
     return (
         Heading(f"{place}: {title}" if title else place, 3),
-        Paragraph(snippet),
+        told,
         Paragraph((InlineCode(library.command(*document.command)), more)),
     )
 
@@ -86,6 +94,7 @@ def _hit_data(hit: Hit, library: Library) -> dict[str, Any]:
         "section": document.section,
         "title": document.title or document.heading,
         "snippet": "".join(text for text, _ in hit.snippet),
+        "text": document.text,
         "command": library.command(*document.command),
     }
 
