@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 _DOCUMENTS = """CREATE VIRTUAL TABLE documents USING fts5(of_therapy, about, in_title, body,
     name UNINDEXED, title UNINDEXED, names UNINDEXED, text UNINDEXED, therapy UNINDEXED,
     section UNINDEXED, heading UNINDEXED, command UNINDEXED, synonyms UNINDEXED, boost UNINDEXED,
+    parts UNINDEXED, regions UNINDEXED,
     tokenize = 'unicode61 remove_diacritics 0')"""
 _WORDS = "CREATE TABLE words (word TEXT PRIMARY KEY) WITHOUT ROWID"
 _NAMES = "CREATE TABLE names (key TEXT, therapy TEXT, own INTEGER)"
 _STAMP = "CREATE TABLE made_of (stamp TEXT)"
 _TABLES = {"documents": _DOCUMENTS, "words": _WORDS, "names": _NAMES, "made_of": _STAMP}
-_INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_WORD = "INSERT INTO words VALUES (?)"
 _INSERT_NAME = "INSERT INTO names VALUES (?, ?, ?)"
 _INSERT_STAMP = "INSERT INTO made_of VALUES (?)"
