@@ -120,6 +120,18 @@ def to_row(document: Document, therapy_names: str = "") -> tuple[object, ...]:
         document.synonyms,
         document.boost,
         json.encode(document.parts).decode(),
+    )
+
+
+def to_ranked_row(document: Document, id: int) -> tuple[object, ...]:
+    """Return what ranking needs of the document that is the row of this number."""
+    return (
+        id,
+        document.therapy,
+        document.section,
+        document.boost,
+        len(document.text),
+        " ".join(stems(f"{document.title} {' '.join(document.names)}")),
         _SEPARATOR.join(document.regions),
     )
 

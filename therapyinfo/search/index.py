@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 MAX_HITS = 9
 MAX_HITS_PER_SECTION = 3
 
-_ROWS = "SELECT rowid, therapy, section, boost, length(text), in_title FROM documents"
+_ROWS = "SELECT id, therapy, section, boost, length, title FROM ranked"
 _FIND = "SELECT rowid FROM documents WHERE documents MATCH ?"
 _SHOW = """SELECT name, title, names, text, therapy, section, heading, command, synonyms, boost,
     parts FROM documents WHERE rowid = ?"""
-_PLACED = "SELECT rowid, regions FROM documents WHERE regions <> ''"
+_PLACED = "SELECT id, regions FROM ranked WHERE regions <> ''"
 _WITH_PREFIX = "SELECT word FROM words WHERE word GLOB ? LIMIT 40"
 _KNOWN = "SELECT 1 FROM words WHERE word = ?"
 _NAMED = "SELECT key, therapy, own FROM names WHERE key IN ({})"
