@@ -109,7 +109,7 @@ def documents(library: Library) -> Sequence[Document]:
 
 def _hits(library: Library, answer: _Answer, citations: Citations) -> Iterator[Block]:
     """Yield the hits by therapy, the best first, and how many more there are."""
-    if not answer.match_all:
+    if not answer.match_all and answer.hits[0].document.whole is None:
         yield Paragraph(("Nothing has all of these words. These have some of them.",), "quiet")
     for group in _groups(answer.hits):
         yield Heading(group[0].document.name or group[0].document.title)
@@ -118,7 +118,7 @@ def _hits(library: Library, answer: _Answer, citations: Citations) -> Iterator[B
             yield from hit_blocks(hit, citations)
         hidden = {hit.document.section: hit.hidden_count for hit in group}
         count = sum(hidden.values()) if group[0].document.therapy else 0
-        more = f"  ({count} more there)" if count else ""
+        more = f"  ({count} more)" if count else ""
         yield Paragraph((InlineCode(_command(library, group)), more))
     if len(answer.hits) < answer.total:
         told = f"Found in {answer.total:,} places; here are the best {len(answer.hits)}."
