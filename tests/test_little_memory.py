@@ -7,6 +7,7 @@ import pytest
 
 from therapyinfo import check
 from therapyinfo.cli import authoring
+from therapyinfo.errors import unreadable
 
 from .conftest import Run
 
@@ -41,7 +42,7 @@ class Reading:
 def test_check_lets_go_of_what_it_read(therapyinfo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     reading = Reading()
     monkeypatch.setattr(check, "check", reading.run_out)
-    monkeypatch.setattr(authoring, "unreadable", reading.tell(authoring.unreadable))
+    monkeypatch.setattr(authoring, "unreadable", reading.tell(unreadable))
 
     assert "not enough memory" in therapyinfo("check mine.yaml")[2]
     assert reading.let_go
