@@ -281,6 +281,9 @@ FIGURES = {
     "a lone one is a word": ("one of them, 1 study", []),
     "a range has one unit": ("3 to 5 days", ["3 to 5 days"]),
     "a share": ("12 in 100 and 9 in 10,000", ["12 in 100", "9 in 10,000"]),
+    "an address": ("https://example.org/a-2.", ["https://example.org/a-2"]),
+    "a telephone number": ("0808 800 8000", ["0808", "800", "8000"]),
+    "a year is no whole": ("4,175 in 2018", ["4,175", "2018"]),
     "a temperature": ("37.5 to 38 °C (99.5 °F)", ["37.5 to 38 °C", "99.5 °F"]),
     "a date is one figure": ("on 26 June 2025", ["26 June 2025"]),
     "small numbers in words": ("for two weeks, or 15-year", ["two weeks", "15-year"]),
@@ -303,6 +306,11 @@ SAME = {
     "another unit": ("3 days", "3 weeks", False),
     "rounded": ("37.5 °C", "38 °C", False),
     "end of a range": ("3 to 5 days", "3 to 7 days", False),
+    "a date by its year": ("14 July 2022", "2022", True),
+    "a day left out": ("14 July 2022", "July 2022", True),
+    "another month, and the year": ("May 2022", "June 2022, reported in 2022", False),
+    "a day of a month is no time": ("5 days", "on 5 September 2018", False),
+    "another day": ("14 July 2022", "15 July 2022", False),
     "another year": ("June 2025", "June 2026", False),
 }
 

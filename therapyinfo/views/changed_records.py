@@ -1,8 +1,6 @@
 """Which records changed from one knowledge file to another, each with what it replaced."""
 
-import re
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -10,13 +8,13 @@ from msgspec import Struct
 from ..errors import UnknownName
 from ..library import Library
 from .figures import Figure, figures, figures_not_in
+from .paired_items import paired
 from .record_items import Item, items, other_items
 
 Kind = Literal["added", "changed", "withdrawn"]
 Effect = Literal[
     "added", "withdrawn", "other figures", "more figures", "fewer figures", "sources", "wording"
 ]
-Pair = tuple[Item | None, Item | None]
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -94,7 +92,7 @@ def _older_ids(old: Library, new: Library) -> dict[str, str]:
 def _compared(therapy: str | None, before: Sequence[Item], after: Sequence[Item]) -> list[Change]:
     """Return how items differ, section by section, those of a sheet first."""
     was, now = ({each.told for each in some} for some in (before, after))
-    pairs = _pairs(
+    pairs = paired(
         [each for each in before if each.told not in now],
         [each for each in after if each.told not in was],
     )
@@ -133,73 +131,3 @@ def _effect(gone: Sequence[Figure], come: Sequence[Figure], had: set[str], has: 
     if gone or come:
         return "other figures" if gone and come else "fewer figures" if gone else "more figures"
     return "sources" if had != has else "wording"
-
-
-def _same_name(one: Item, other: Item) -> bool:
-    return bool(one.name) and one.label == other.label and one.section == other.section
-
-
-def _same_section(one: Item, other: Item) -> bool:
-    return one.section == other.section
-
-
-def _same_topic(one: Item, other: Item) -> bool:
-    return bool(one.name) and one.name == other.name and one.section == other.section
-
-
-def _elsewhere(one: Item, other: Item) -> bool:
-    return True
-
-
-_PAIRED: tuple[tuple[Callable[[Item, Item], bool], float], ...] = (
-    (_same_name, 0.0),
-    (_same_section, 0.35),
-    (_same_topic, 0.15),
-    (_elsewhere, 0.6),
-)
-"""Which item replaced which, the surest first, and the share of words that they have in common."""
-
-BESIDE = 0.1
-"""The share of words that a withdrawn text has in common with the added one that it stands by."""
-
-
-def _pairs(old: Sequence[Item], new: Sequence[Item]) -> list[Pair]:
-    """Return each item with what it replaced; what was withdrawn stands by what is most like it."""
-    gone, come = list(old), list(new)
-    replaced: dict[Item, Item] = {}
-    for is_near, least in _PAIRED:
-        near = ((one, other) for other in come for one in gone if is_near(one, other))
-        scored = [(_likeness(one, other), one, other) for one, other in near]
-        for score, one, other in sorted(scored, key=lambda each: -each[0]):
-            if score >= least and one in gone and other in come:
-                gone.remove(one)
-                come.remove(other)
-                replaced[other] = one
-    beside: dict[Item | None, list[Item]] = {}
-    for one in gone:
-        near_it = [each for each in come if each.section == one.section]
-        best = max(near_it, key=lambda each: _likeness(one, each), default=None)
-        if best and _likeness(one, best) < BESIDE:
-            best = None
-        beside.setdefault(best, []).append(one)
-    told: list[Pair] = []
-    for item in new:
-        told += [(replaced.get(item), item), *((each, None) for each in beside.get(item, ()))]
-    return [*told, *((each, None) for each in beside.get(None, ()))]
-
-
-@cache
-def _stems(text: str) -> frozenset[str]:
-    """Return what texts are alike by: their numbers, and how their longer words begin."""
-    return frozenset(word[:5] for word in re.findall(r"[^\W\d]{4,}|\d+", text.casefold()))
-
-
-def _likeness(one: Item, other: Item) -> float:
-    """Return which share of its words a record shares with another, of its name as of its text."""
-    texts = _shared(one.text, other.text)
-    return (texts + _shared(one.name, other.name)) / 2 if one.name and other.name else texts
-
-
-def _shared(one: str, other: str) -> float:
-    first, second = _stems(one), _stems(other)
-    return len(first & second) / (len(first | second) or 1)

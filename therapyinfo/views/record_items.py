@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..library import Library
-from ..records import PARTIAL_DATE_PATTERN, Product, Therapy
+from ..records import PARTIAL_DATE_PATTERN, Choice, Product, Therapy
 from ..text import cited_ids, with_full_stop, without_citations
 from .citations import format_date
 from .plain_data import prose_fields
@@ -82,7 +82,8 @@ def items(therapy: Therapy, names: Library) -> Iterator[Item]:
     for field in fields:
         if field not in UNTOLD:
             part = "in short" if field == "short_facts" else ""
-            yield from _items(names, HEADINGS.get(field) or GLANCE, part, getattr(therapy, field))
+            section, value = HEADINGS.get(field) or GLANCE, getattr(therapy, field)
+            yield from _items(names, section, part, value, called=field.replace("_", " "))
 
 
 def other_items(library: Library) -> list[Item]:
@@ -92,19 +93,22 @@ def other_items(library: Library) -> list[Item]:
     return [*terms, *sources]
 
 
-def _items(names: Library, section: str, part: str, value: Any) -> Iterator[Item]:
-    """Yield a value as it is compared: a record with a name whole, any other part by part."""
+def _items(names: Library, section: str, part: str, value: Any, called: str = "") -> Iterator[Item]:
+    """Yield a value as it is compared: a record with a name whole, any other part by part.
+
+    called: what a text is called that is no one of many.
+    """
     match value:
         case str():
-            text = _plain(value)
-            yield Item(section, part, "", "", text, tuple(dict.fromkeys(cited_ids(value))))
+            sources = tuple(dict.fromkeys(cited_ids(value)))
+            yield Item(section, part, called, "", _plain(value), sources)
         case tuple():
             for each in value:
                 yield from _items(names, section, part, each)
         case dict():
             for id, each in value.items():
                 other = names.name(id) if id in names.ids else ""
-                yield from _items(names, section, other, each)
+                yield from _items(names, section, part, each, other)
         case Product(brand=brand, generic=generic, authorisations=decisions):
             yield _item(names, section, "", value)
             for each in decisions:
@@ -112,9 +116,12 @@ def _items(names: Library, section: str, part: str, value: Any) -> Iterator[Item
         case Struct() if any(name in NAMES for name in value.__struct_fields__):
             yield _item(names, section, part, value)
         case Struct():
+            told = called if isinstance(value, Choice) else part
             for name in value.__struct_fields__:
-                inner = ", ".join(filter(None, (part, name.replace("_", " "))))
-                yield from _items(names, section, inner, getattr(value, name))
+                field, inner = name.replace("_", " "), getattr(value, name)
+                is_text = isinstance(inner, str)
+                within = told if is_text else ", ".join(filter(None, (told, field)))
+                yield from _items(names, section, within, inner, field)
 
 
 def _item(names: Library, section: str, part: str, record: Struct, called: str = "") -> Item:
