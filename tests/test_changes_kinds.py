@@ -284,6 +284,7 @@ FIGURES = {
     "an address": ("https://example.org/a-2.", ["https://example.org/a-2"]),
     "a telephone number": ("0808 800 8000", ["0808", "800", "8000"]),
     "a year is no whole": ("4,175 in 2018", ["4,175", "2018"]),
+    "a share at least": ("20 or more in 100", ["20 or more in 100"]),
     "a temperature": ("37.5 to 38 °C (99.5 °F)", ["37.5 to 38 °C", "99.5 °F"]),
     "a date is one figure": ("on 26 June 2025", ["26 June 2025"]),
     "small numbers in words": ("for two weeks, or 15-year", ["two weeks", "15-year"]),
