@@ -73,7 +73,7 @@ KINDS = {
             (
                 RISKS,
                 "changed",
-                "other figures",
+                "other-figures",
                 "Severe reaction (CRS)",
                 "12 in 100",
                 "15 in 100",
@@ -84,13 +84,13 @@ KINDS = {
     "a temperature of a sign is told in both texts": Kind(
         "above 38 degrees",
         "above 37.5 degrees",
-        ((SIGNS, "changed", "other figures", "emergency", "38", "37.5"),),
+        ((SIGNS, "changed", "other-figures", "emergency", "38", "37.5"),),
         ("Was: Fever above 38 degrees.", "Now: Fever above 37.5 degrees."),
     ),
     "a unit that is another is another figure": Kind(
         "duration: 3 hours.",
         "duration: 3 days.",
-        (("How it goes", "changed", "other figures", "Collection", "3 hours", "3 days"),),
+        (("How it goes", "changed", "other-figures", "Collection", "3 hours", "3 days"),),
         ("Was: Collection: 3 hours.", "Now: 3 days."),
     ),
     "a date that is another is another figure": Kind(
@@ -100,13 +100,13 @@ KINDS = {
             (
                 "Decisions on products",
                 "changed",
-                "other figures",
+                "other-figures",
                 "Examplia (US)",
                 "23 May 2024",
                 "26 June 2025",
             ),
         ),
-        ("Other figures: Examplia (US): 23 May 2024, now 26 June 2025.",),
+        ("Figures: Examplia (US): 23 May 2024, now 26 June 2025.",),
     ),
     "a record that is worded anew is told by name": Kind(
         "what: The immune system reacts too strongly.",
@@ -117,13 +117,13 @@ KINDS = {
     "a text of which a figure is no longer told is told by name": Kind(
         "12 in 100 people [@elara-2022].\n        signs",
         "Often [@elara-2022].\n        signs",
-        ((RISKS, "changed", "fewer figures", "Severe reaction (CRS)", "12 in 100", ""),),
+        ((RISKS, "changed", "fewer-figures", "Severe reaction (CRS)", "12 in 100", ""),),
         ("Fewer: Severe reaction (CRS).",),
     ),
     "a text with a figure more still holds": Kind(
         "signs: Fever.",
         "signs: Fever for 3 days.",
-        ((RISKS, "changed", "more figures", "Severe reaction (CRS)", "", "3 days"),),
+        ((RISKS, "changed", "more-figures", "Severe reaction (CRS)", "", "3 days"),),
         ("Reworded: Severe reaction (CRS).",),
     ),
     "the same figures from another source are told in JSON": Kind(
@@ -284,6 +284,7 @@ FIGURES = {
     "an address": ("https://example.org/a-2.", ["https://example.org/a-2"]),
     "a telephone number": ("0808 800 8000", ["0808", "800", "8000"]),
     "a year is no whole": ("4,175 in 2018", ["4,175", "2018"]),
+    "a share at least": ("20 or more in 100", ["20 or more in 100"]),
     "a temperature": ("37.5 to 38 °C (99.5 °F)", ["37.5 to 38 °C", "99.5 °F"]),
     "a date is one figure": ("on 26 June 2025", ["26 June 2025"]),
     "small numbers in words": ("for two weeks, or 15-year", ["two weeks", "15-year"]),

@@ -13,7 +13,7 @@ from .record_items import Item, items, other_items
 
 Kind = Literal["added", "changed", "withdrawn"]
 Effect = Literal[
-    "added", "withdrawn", "other figures", "more figures", "fewer figures", "sources", "wording"
+    "added", "withdrawn", "other-figures", "more-figures", "fewer-figures", "sources", "wording"
 ]
 
 
@@ -129,5 +129,5 @@ def _change(therapy: str | None, one: Item | None, other: Item | None) -> Change
 def _effect(gone: Sequence[Figure], come: Sequence[Figure], had: set[str], has: set[str]) -> Effect:
     """Return how a record changed; had, has: its sources."""
     if gone or come:
-        return "other figures" if gone and come else "fewer figures" if gone else "more figures"
+        return "other-figures" if gone and come else "fewer-figures" if gone else "more-figures"
     return "sources" if had != has else "wording"

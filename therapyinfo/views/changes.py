@@ -17,16 +17,16 @@ __all__ = ["changes", "find_therapy"]
 
 KINDS = ("added", "changed", "withdrawn")
 GROUPS: dict[str, tuple[Effect, ...]] = {
-    "Other figures": ("other figures",),
-    "Fewer": ("fewer figures",),
-    "Reworded": ("more figures", "sources", "wording"),
+    "Figures": ("other-figures",),
+    "Fewer": ("fewer-figures",),
+    "Reworded": ("more-figures", "sources", "wording"),
     "Added": ("added",),
     "Withdrawn": ("withdrawn",),
 }
 """What the page calls the ways in which records changed, in their order."""
 
 KEY = (
-    "Other figures: told below, as they were and as they are. Fewer: a figure is no longer told."
+    "Figures: others, told below as they were and as they are. Fewer: one is no longer told."
     " Reworded: all its figures and dates still stand."
 )
 SIGNS = "When to get help"
@@ -117,14 +117,14 @@ def _sections(found: Sequence[Change], level: int, *, full: bool) -> Iterator[Bl
 def _rows(inside: Sequence[Change], *, whole: bool) -> Iterator[tuple[str, Text]]:
     """Yield the rows of a section: both texts where figures differ, or of all if `whole`."""
     for change in inside:
-        in_text = change.effect == "other figures" and change.section in TEXT_SECTIONS
+        in_text = change.effect == "other-figures" and change.section in TEXT_SECTIONS
         if whole or in_text:
             yield from _texts(change, whole=whole)
     for label, effects in GROUPS.items():
         some = [each for each in inside if each.effect in effects]
         if whole or not some:
             continue
-        if effects == ("other figures",):
+        if effects == ("other-figures",):
             named = [_figures(each) for each in some if each.section not in TEXT_SECTIONS]
         else:
             named = _named(some, inside)

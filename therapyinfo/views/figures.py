@@ -16,7 +16,7 @@ _FIGURE = (
     r"(?P<address>https://[^\s<>\"]*[^\s<>\".])|"  # what a reader types must not be another
     r"(?<![\w.,-])(?:"  # a digit inside a name, such as CD19 or ZUMA-7, is no figure
     rf"(?P<date>(?:\d\d? )?(?:{'|'.join(MONTHS)}) \d{{4}})"
-    rf"|(?P<numbers>{_NUMBER}(?:{_JOINT}{_NUMBER})*)"
+    rf"|(?P<numbers>{_NUMBER}(?:{_JOINT}{_NUMBER})*)(?: or (?:more|fewer|less))?"
     r"(?:(?: in| of| out of) (?P<whole>(?!(?:19|20)\d\d\b)[\d,]*\d)"  # a year is no whole
     rf"|[ -]?(?P<unit>{_UNITS})(?!\w))?)(?!\w|-\d)"
 )
