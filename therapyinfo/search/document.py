@@ -65,7 +65,7 @@ class SearchResults(Struct, frozen=True, kw_only=True):
 
 
 def parted(document: Document) -> Iterator[Document]:
-    """Yield a document whose text is very long in parts, each with as many whole words as it takes."""
+    """Yield a document, one with a very long text in parts that lose no word."""
     text = document.text
     start = 0
     while len(text) - start > MOST_LETTERS:
