@@ -289,9 +289,7 @@ def changes(
     therapy: Annotated[
         str | None, typer.Option("--therapy", metavar="NAME", help="Only what is of this therapy.")
     ] = None,
-    full: Annotated[
-        bool, typer.Option("--full", help="Both texts of every record that changed.")
-    ] = False,
+    full: Annotated[bool, typer.Option("--full", help="Both texts of every record.")] = False,
 ) -> Page:
     """Tell what changed between two knowledge files, record by record."""
     from ..views import changes as view
