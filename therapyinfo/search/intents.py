@@ -32,7 +32,8 @@ INTENTS = (
         {"risks": 2},
     ),
     Intent(
-        r"\b(die|dies|died|dying|death|deaths|killed|fatal|deadly)\b|\bkills? (me|my|us|you|people)\b"
+        r"\b(die|dies|died|dying|death|deaths|killed|fatal|deadly)\b"
+        r"|\bkills? (me|my|us|you|people)\b"
         r"|\b(can|could|will|does) .*\bkill$",
         {"risks": 1.5},
     ),
@@ -68,7 +69,8 @@ INTENTS = (
         r"|school|nursery|travel|fly|flying|abroad|holiday|pets?|dog|cat|sex|sport|exercise"
         r"|swim|gym|alcohol|drink|wine|eat|food|diet|shower|bath|sun|hair|vaccin\w+|jabs?"
         r"|shots?|dentist|donate|blood donor|carer|caregiver|near|close to|far|stay near"
-        r"|line come out|alert card|at home|sleep at home|contraception|(have|having|father) (children|kids|a baby)|pregnan\w+"
+        r"|line come out|alert card|at home|sleep at home|contraception|pregnan\w+"
+        r"|(have|having|father) (children|kids|a baby)"
         r"|breastfeed\w*|fertil\w*|baby|babies|second time|again|repeated|normal life"
         r"|recover\w*|visit\w*|garden\w*|smok\w*|tattoo|tired|fatigue|overnight|kids|relatives"
         r"|family)\b",
@@ -76,7 +78,8 @@ INTENTS = (
     ),
     Intent(
         r"\b(cost|costs|price|prices|pays?|paid|insur\w+|medicare|medicaid|nhs|nice|cover(ed"
-        r"|age|s)?|charge|charged|afford|expensive|reimburs\w+|for free|free of charge|fund(ed|s|ing)?|bill)\b",
+        r"|age|s)?|charge|charged|afford|expensive|reimburs\w+|fund(ed|s|ing)?|bill"
+        r"|for free|free of charge)\b",
         {"access": 2.5},
     ),
     Intent(
@@ -119,7 +122,8 @@ INTENTS = (
     Intent(
         r"\b(who can|who should|who decides|can i have|can an? (adult|child|older)|am i"
         r"|too old|old|age|fit enough|eligible|suitable|qualify|allowed|should not have"
-        r"|not have|(do|does) .* need|must .* (have|be)|rule out|if i have|while i|with an? |delayed|matches)\b",
+        r"|not have|(do|does) .* need|must .* (have|be)|rule out|if i have|while i|with an? "
+        r"|delayed|matches)\b",
         {"considered": 2, "uses": 0.5},
     ),
     Intent(
@@ -234,6 +238,7 @@ INTENTS = (
 """In the order in which `whole` counts."""
 
 COMMON_WEIGHTS = {
+    "glance": 0.9,
     "words": 0.75,
     "codes": 0.4,
     "contacts": 0.5,
