@@ -34,7 +34,7 @@ INTENTS = (
     Intent(
         r"\b(die|dies|died|dying|death|deaths|killed|fatal|deadly)\b"
         r"|\bkills? (me|my|us|you|people)\b"
-        r"|\b(can|could|will|does) .*\bkill$",
+        r"|\b(can|could|will|does) .*(?<!to )kill$",
         {"risks": 1.5},
     ),
     Intent(
@@ -152,7 +152,7 @@ INTENTS = (
         {"products": 2, "uses": 0.3},
     ),
     Intent(
-        r"\b(which|what|list|all|name) (\S+ ){0,3}(products?|brands?|drugs?|medicines?"
+        r"\b(which|what|list|all|name) (?!is |are |does )(\S+ ){0,3}(products?|brands?|drugs?|medicines?"
         r"|bispecifics?|inhibitors?|growth factors)\b.*|\bwhere is .*(approved|licensed"
         r"|available)|\bis (any|it) .*(approved|licensed)",
         {"products": 2},
