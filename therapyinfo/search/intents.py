@@ -92,6 +92,10 @@ INTENTS = (
         {"access": 1},
     ),
     Intent(
+        r"\b(did|does|do|will|not|it|well|if) (\S+ ){0,3}work(s|ed)?\b|\bworked\b",
+        {"benefits": 1.2, "numbers": 1.2},
+    ),
+    Intent(
         r"\b(cure|cures|cured|work|works|worked|help|helps|success\w*|chances?|effective"
         r"|respond\w*|remission|survival|survive|alive|live longer|lengthen|beat|benefit"
         r"|better|lasting)\b|\bhow long .*\blasts?\b",
@@ -152,9 +156,10 @@ INTENTS = (
         {"products": 2, "uses": 0.3},
     ),
     Intent(
-        r"\b(which|what|list|all|name) (?!is |are |does )(\S+ ){0,3}(products?|brands?|drugs?|medicines?"
-        r"|bispecifics?|inhibitors?|growth factors)\b.*|\bwhere is .*(approved|licensed"
-        r"|available)|\bis (any|it) .*(approved|licensed)",
+        r"\b(which|what|list|all|name) (?!is |are |does )(\S+ ){0,3}"
+        r"(products?|brands?|drugs?|medicines?|bispecifics?|inhibitors?|growth factors)\b.*|\bwhere is .*(approved|licensed"
+        r"|available)|\bis (any|it) .*(approved|licensed)"
+        r"|\b(which|what) it (are|is) .*\b(approved|licensed|available|biosimilars?)",
         {"products": 2},
         whole="products",
     ),
@@ -169,7 +174,7 @@ INTENTS = (
     ),
     Intent(
         r"^(so )?(is|are) .*\b(chemo|chemotherapy|radiation|radiotherapy|immunotherapy|gene therapy"
-        r"|vaccines?|surgery|regenerative|steroids?|hormones?|an? \S+ (therapy|transplant))$",
+        r"|vaccines?|surgery|regenerative|steroids?|hormones?|an? (\S+ (therapy|transplant)|it))$",
         {"without": 1.5, "special": 1.5, "misconceptions": 1.2},
     ),
     Intent(
@@ -179,7 +184,7 @@ INTENTS = (
     Intent(
         r"\bhow do(es)? (?!i\b|my\b|we\b)\S+( \S+){0,3} (work|know|kill|find|turn|stay)\b"
         r"|\b(made|comes?) from\b|\bturn into\b|\bwhy does\b",
-        {"how": 2},
+        {"how": 2, "compare": 0.7, "glance": 0.7},
     ),
     Intent(
         r"^(so )?what('s| is| are) (an? |the )?[\w'-]+( [\w'-]+){0,3}\W*$",
@@ -238,6 +243,7 @@ INTENTS = (
 """In the order in which `whole` counts."""
 
 COMMON_WEIGHTS = {
+    "numbers": 0.8,
     "glance": 0.9,
     "words": 0.75,
     "codes": 0.4,

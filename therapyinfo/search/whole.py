@@ -62,7 +62,7 @@ def _is_wanted(intent: Intent, question: Question) -> bool:
     others = (each for each in question.intents if each is not intent and not each.whole)
     most = max((weight for each in others for weight in each.sections.values()), default=0.0)
     if not intent.sections:
-        return most < OTHERS_WANT
+        return len(question.therapies) > 1 or most < OTHERS_WANT
     return intent.whole == "compare" or intent.sections.get(intent.whole, 0.0) >= most
 
 
