@@ -157,7 +157,8 @@ INTENTS = (
     ),
     Intent(
         r"\b(which|what|list|all|name) (?!is |are |does )(\S+ ){0,3}"
-        r"(products?|brands?|drugs?|medicines?|bispecifics?|inhibitors?|growth factors)\b.*|\bwhere is .*(approved|licensed"
+        r"(products?|brands?|drugs?|medicines?|bispecifics?|inhibitors?|growth factors)\b.*"
+        r"|\bwhere is .*(approved|licensed"
         r"|available)|\bis (any|it) .*(approved|licensed)"
         r"|\b(which|what) it (are|is) .*\b(approved|licensed|available|biosimilars?)",
         {"products": 2},

@@ -89,7 +89,7 @@ def _of_entry(
     for section in table:
         if section.id in ("words", "differences"):  # each term and each pair is one of its own
             continue
-        found = passages(section.full(entry, citations))
+        found: Iterable[Passage] = passages(section.full(entry, citations))
         if section.id == "numbers":
             found = by_illness(found)
         if section.id not in ONE_RECORD_EACH:
