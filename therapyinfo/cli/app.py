@@ -227,6 +227,8 @@ def products(library: Library, therapy: OptionalProduct = None) -> Page:
     "search",
     "therapyinfo search driving",
     'therapyinfo search "cytokine release"',
+    "therapyinfo search can I drive --in car-t --region us",
+    table=True,
 )
 def search(library: Library, words: Words, within: Within = None) -> Page:
     """Search all text; the best hits come first, each with the command that opens it."""

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from .document import Document
+from msgspec import structs
+
+from .document import Document, Part
 from .intents import Intent
 from .question import Question
 
@@ -79,10 +81,11 @@ def _page(parts: Sequence[Document]) -> Document:
         name=first.name,
         section=first.section,
         heading=first.heading,
-        title="",
+        title=first.title if first.section == "glance" else "",
         text=" ".join(told),
         command=command,
-        parts=tuple(dict.fromkeys(each.title for each in parts if each.title)),
+        parts=tuple(part for each in parts for part in _under_title(each, each.title)),
+        whole=tuple(dict.fromkeys(each.title for each in parts if each.title)),
     )
 
 
@@ -97,8 +100,10 @@ def _comparison(
         told.append(f"{label}: {' '.join(cells)}")
     apart = [document(r.row) for r in rows if r.therapy in therapies and r.section == "differences"]
     of_both = {each.name for each in facts}
-    told += [f"{each.name}, {each.title}: {each.text}" for each in apart if each.title in of_both]
+    apart = [each for each in apart if each.title in of_both]
+    told += [f"{each.name}, {each.title}: {each.text}" for each in apart]
     names = list(dict.fromkeys(each.name for each in facts))
+    parts = [_under_title(each, f"{each.title}, {each.name}") for each in (*facts, *apart)]
     first = facts[0]
     return Document(
         therapy=therapies[0],
@@ -108,5 +113,13 @@ def _comparison(
         title="",
         text=" ".join(told),
         command=("compare", *therapies),
-        parts=tuple(told[:3]),
+        parts=tuple(part for each in parts for part in each),
+        whole=tuple(labels),
     )
+
+
+def _under_title(document: Document, title: str) -> Iterator[Part]:
+    """Yield the parts of a document, the first under its title."""
+    for place, part in enumerate(document.parts):
+        label = ": ".join(filter(None, (title, part.label))) if not place else part.label
+        yield structs.replace(part, label=label)
