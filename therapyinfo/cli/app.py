@@ -270,8 +270,7 @@ def sources(library: Library, therapy: OptionalTherapy = None) -> Page:
     """List the sources, with publisher, date and address."""
     from ..views import reference
 
-    entry = library.find(" ".join(therapy)) if therapy else None
-    return reference.sources(library, entry)
+    return reference.sources(library, library.find(" ".join(therapy)) if therapy else None)
 
 
 @command(

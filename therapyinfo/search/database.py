@@ -64,10 +64,8 @@ def make_index(documents: Sequence[Document], stamp: str = "") -> SearchIndex:
     except OperationalError:
         database.close()
         raise TherapyInfoError(_NO_SEARCH) from None
-    database.execute(_RANKED)
-    database.execute(_WORDS)
-    database.execute(_NAMES)
-    database.execute(_STAMP)
+    for table in (_RANKED, _WORDS, _NAMES, _STAMP):
+        database.execute(table)
     own = {each.therapy: " ".join(each.names) for each in documents if each.opened_by}
     documents = list(chain.from_iterable(map(parted, documents)))
     rows = [to_row(each, own.get(each.therapy, "")) for each in documents]
