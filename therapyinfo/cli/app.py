@@ -275,8 +275,8 @@ def sources(library: Library, therapy: OptionalTherapy = None) -> Page:
 @command(
     "Look up",
     "changes",
-    "therapyinfo changes old.yaml",
     "therapyinfo changes old.yaml --therapy car-t",
+    "therapyinfo changes old.yaml new.yaml --full",
     "therapyinfo changes old.yaml new.yaml -f html -o changes.html",
 )
 def changes(
@@ -289,10 +289,11 @@ def changes(
     therapy: Annotated[
         str | None, typer.Option("--therapy", metavar="NAME", help="Only what is of this therapy.")
     ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Both texts of every record.")] = False,
 ) -> Page:
     """Tell what changed between two knowledge files, record by record."""
-    from ..views.changes import changes as view
+    from ..views import changes as view
 
-    before = open_library(old)
-    after = open_library(new) if new else library
-    return view(before, after, after.find(therapy).id if therapy else None)
+    before, after = open_library(old), open_library(new) if new else library
+    id = view.find_therapy(before, after, therapy) if therapy else None
+    return view.changes(before, after, id, full=full)

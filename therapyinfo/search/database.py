@@ -5,10 +5,11 @@ SQLite itself never sees a file, so none stays open and none is locked.
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..errors import TherapyInfoError
-from .document import Document, name_key, to_row
+from .document import Document, name_key, parted, to_row
 from .index import NotAnIndexError, SearchIndex
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def make_index(documents: Sequence[Document], stamp: str = "") -> SearchIndex:
     database.execute(_NAMES)
     database.execute(_STAMP)
     own = {each.therapy: " ".join(each.names) for each in documents if each.opened_by}
+    documents = list(chain.from_iterable(map(parted, documents)))
     rows = [to_row(each, own.get(each.therapy, "")) for each in documents]
     words = {word for row in rows for column in row[:4] for word in str(column).split()}
     names = {

@@ -1,6 +1,6 @@
 """What is searched and what is found, and how a document lies in the table of documents."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct, convert, structs
@@ -10,6 +10,9 @@ from .words import split_words, stems
 _SEPARATOR = "\x1f"
 """What stands between the names of a document, and between the words of its command; the reader
 refuses it, so that neither holds it."""
+
+MOST_LETTERS = 4_000
+"""A text is shown as a whole, and a longer one is no passage that anybody reads."""
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -59,6 +62,18 @@ class SearchResults(Struct, frozen=True, kw_only=True):
     hits: tuple[Hit, ...] = ()
     total: int = 0
     match_all: bool = True
+
+
+def parted(document: Document) -> Iterator[Document]:
+    """Yield a document, one with a very long text in parts that lose no word."""
+    text = document.text
+    start = 0
+    while len(text) - start > MOST_LETTERS:
+        space = text.rfind(" ", start + 1, start + MOST_LETTERS)
+        end = space if space > 0 else start + MOST_LETTERS
+        yield structs.replace(document, text=text[start:end].strip())
+        start = end
+    yield structs.replace(document, text=text[start:].strip()) if start else document
 
 
 def to_row(document: Document, therapy_names: str = "") -> tuple[object, ...]:

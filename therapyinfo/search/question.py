@@ -1,5 +1,6 @@
 """A question, understood: the words that tell, the therapies it names, what it wants to see."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ MAX_TERMS = 40
 LONGEST_NAME = 6
 """As many words a name has at most."""
 
+_COUNTRY = re.compile(r"\bUS\b")
+"""The country, where `us` means people."""
 
 Names = dict[str, list[tuple[str, int]]]
 """For each name the ids of the therapies that it opens, "" for a term; and 1 where it is theirs,
@@ -42,7 +45,7 @@ def understood(asked: str, known_names: Callable[[Sequence[str]], Names]) -> Que
 
     known_names: returns what each of these names opens.
     """
-    words = split_words(asked)[: 4 * MAX_TERMS]
+    words = split_words(_COUNTRY.sub("usa", asked))[: 4 * MAX_TERMS]
     spans = _spans(words)
     known = known_names([form for *_, key in spans for form in _forms(key)])
     taken, own, terms = set[int](), set[int](), set[int]()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ..inlines import Strong, Text, to_text, without_cites
 from ..library import Library, fact_of
@@ -18,10 +18,12 @@ from ..page import (
     StepList,
     Table,
 )
+from ..records import Term
 from ..search import Document
 from ..store.artifact import TherapyEntry
 from ..text import with_full_stop, without_citations
 from .citations import Citations
+from .compare import told_of_pair
 from .products import product_name
 from .section_table import SECTIONS, Section
 
@@ -29,7 +31,6 @@ COMPARED = "Side by side"
 
 ONE_RECORD_EACH = (
     "uses",
-    "numbers",
     "process",
     "history",
     "contacts",
@@ -39,6 +40,9 @@ ONE_RECORD_EACH = (
     "risks",
 )
 """The sections whose records stand alone; in others what is said of one topic belongs together."""
+
+TOGETHER = ("considered", "access", "unproven")
+"""The sections whose few topics are one answer, such as what it costs and who pays for that."""
 
 LONGEST_TOPIC = 1500
 """As many letters one passage has at most, so that it still is an answer and no page."""
@@ -63,7 +67,7 @@ def all_documents(library: Library, table: Sequence[Section] = SECTIONS) -> list
             section=words.id,
             heading=words.heading,
             title=term.term,
-            text=_sentence(without_citations(term.meaning)),
+            text=_term_text(term),
             command=("define", id),
             names=(term.term, *term.aliases),
             boost=words.weight,
@@ -72,16 +76,26 @@ def all_documents(library: Library, table: Sequence[Section] = SECTIONS) -> list
     return found
 
 
+def _term_text(term: Term) -> str:
+    """Return what a term means and how it is said."""
+    said = f" Say it: {term.say}." if term.say else ""
+    return f"{_sentence(without_citations(term.meaning))}{said}"
+
+
 def _of_entry(
     library: Library, entry: TherapyEntry, table: Sequence[Section]
 ) -> Iterator[Document]:
     citations = Citations(library)
     for section in table:
-        if section.id == "words":  # each term is a document of its own
+        if section.id in ("words", "differences"):  # each term and each pair is one of its own
             continue
         found = passages(section.full(entry, citations))
+        if section.id == "numbers":
+            found = by_illness(found)
         if section.id not in ONE_RECORD_EACH:
             found = joined(found)
+        if section.id in TOGETHER:
+            found = together(found)
         for number, passage in enumerate(found, 1):
             yield Document(
                 therapy=entry.id,
@@ -96,6 +110,7 @@ def _of_entry(
                 synonyms=", ".join(section.synonyms),
                 boost=section.weight,
             )
+    yield from _pairs(library, entry, citations)
     yield from _compared(library, entry)
 
 
@@ -126,6 +141,24 @@ def _names(entry: TherapyEntry, section: str, title: str) -> tuple[str, ...]:
     named = (each for each in therapy.products if section == "products")
     product = next((each for each in named if product_name(each) == title), None)
     return tuple(filter(None, (product.brand, product.generic))) if product else ()
+
+
+def _pairs(library: Library, entry: TherapyEntry, citations: Citations) -> Iterator[Document]:
+    """Yield what is told of each therapy that this one is set against, as their comparison does."""
+    section = next(each for each in SECTIONS if each.id == "differences")
+    for id in entry.differences:
+        blocks = told_of_pair(entry, library.entry(id), citations)
+        yield Document(
+            therapy=entry.id,
+            name=entry.therapy.name,
+            section=section.id,
+            heading=section.heading,
+            title=library.name(id),
+            text=" ".join(filter(None, map(_told, passages(blocks)))),
+            command=("compare", entry.id, id),
+            synonyms=", ".join(section.synonyms),
+            boost=section.weight,
+        )
 
 
 def _compared(library: Library, entry: TherapyEntry) -> Iterator[Document]:
@@ -168,6 +201,15 @@ def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
         yield Passage(title, " ".join(texts))
 
 
+def by_illness(found: Iterable[Passage]) -> Sequence[Passage]:
+    """Return results in the order of their illnesses, which their titles begin with."""
+    illnesses: dict[str, list[Passage]] = {}
+    for each in found:
+        illness = each.title.partition(": ")[0]
+        illnesses.setdefault(illness, []).append(structs.replace(each, topic=illness))
+    return [each for passages in illnesses.values() for each in passages]
+
+
 def joined(found: Iterable[Passage]) -> Iterator[Passage]:
     """Yield what is said of one topic as one passage: its regions, or its paragraphs."""
     last: Passage | None = None
@@ -183,6 +225,14 @@ def joined(found: Iterable[Passage]) -> Iterator[Passage]:
         last = Passage(topic, text, topic)
     if last:
         yield last
+
+
+def together(found: Iterable[Passage]) -> Sequence[Passage]:
+    """Return all topics of a section as one passage, where that is no longer than a topic is."""
+    topics = list(found)
+    if len(topics) < 2 or sum(len(_told(each)) for each in topics) > LONGEST_TOPIC:
+        return topics
+    return [Passage(", ".join(each.title for each in topics), " ".join(map(_told, topics)))]
 
 
 def _told(passage: Passage) -> str:
