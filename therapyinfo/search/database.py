@@ -60,8 +60,15 @@ def make_index(documents: Sequence[Document], stamp: str = "") -> SearchIndex:
     documents = list(chain.from_iterable(map(parted, documents)))
     rows = [to_row(each, own.get(each.therapy, "")) for each in documents]
     words = {word for row in rows for column in row[:4] for word in str(column).split()}
+    of_products = {
+        name_key(name) for each in documents if each.section == "products" for name in each.names
+    }
     names = {
-        (name_key(name), each.therapy or "", name in each.names if each.therapy else row)
+        (
+            name_key(name),
+            each.therapy or "",
+            name in each.names and name_key(name) not in of_products if each.therapy else row,
+        )
         for row, each in enumerate(documents, 1)
         if not each.therapy or each.opened_by
         for name in (*each.names, *each.opened_by)

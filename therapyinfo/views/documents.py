@@ -89,7 +89,7 @@ def _of_entry(
     for section in table:
         if section.id in ("words", "differences"):  # each term and each pair is one of its own
             continue
-        found = passages(section.full(entry, citations))
+        found: Iterable[Passage] = passages(section.full(entry, citations))
         if section.id == "numbers":
             found = by_illness(found)
         if section.id not in ONE_RECORD_EACH:
@@ -102,7 +102,7 @@ def _of_entry(
                 name=entry.therapy.name,
                 section=section.id,
                 heading=section.heading or "At a glance",
-                title=passage.title or (entry.therapy.name if section.id == "glance" else ""),
+                title=passage.title or _title(entry, section.id, number),
                 text=passage.text,
                 command=_command(entry, section.id, number),
                 names=_names(entry, section.id, passage.title),
@@ -112,6 +112,13 @@ def _of_entry(
             )
     yield from _pairs(library, entry, citations)
     yield from _compared(library, entry)
+
+
+def _title(entry: TherapyEntry, section: str, number: int) -> str:
+    """Return what a passage without a title is about, where that is one thing."""
+    if section == "glance":
+        return entry.therapy.name
+    return "Deaths" if section == "risks" and number == 1 and entry.therapy.deaths else ""
 
 
 def _command(entry: TherapyEntry, section: str, number: int) -> tuple[str, ...]:
