@@ -91,6 +91,8 @@ def _total(
     title = each.title.split()
     if title and (each.section in wanted or not wanted) and asked.issuperset(title):
         total += TITLE_BONUS * min(len(title), 2)
+    elif len(question.groups) == 1 and not asked.isdisjoint(title):
+        total += TITLE_BONUS
     if each.row in question.terms and ("words" in wanted or question.is_name):
         total += TERM_BONUS
     return total
