@@ -76,7 +76,6 @@ def _hits(library: Library, words: str) -> list[dict[str, Any]]:
         page = search_page(library, words)
     except NothingFound:
         return []
-    assert page.data
     hits: list[dict[str, Any]] = page.data()["hits"]
     return hits
 

@@ -27,9 +27,10 @@ CLEARED = (
 ).split()
 
 SLOW = frozenset(
-    "test_bundle_files test_docs_knowledge test_grid test_growth test_html test_json test_language"
-    " test_mutations test_pages_hold test_planted_cache test_properties test_questions test_readers_agree"
-    " test_readme test_safety_statements".split()
+    "test_answers test_bundle_files test_docs_knowledge test_grid test_growth test_handout test_html"
+    " test_json test_json_size test_language test_mutations test_names_open test_pages_hold"
+    " test_planted_cache test_printed_regions test_properties test_questions test_readers_agree"
+    " test_readme test_safety_statements test_search".split()
 )
 """Modules that go through every page, many mutations, examples or command lines."""
 

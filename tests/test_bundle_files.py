@@ -114,7 +114,8 @@ def test_a_layer_lies_on_what_the_package_carries(
     assert msgspec.json.encode(quick._artifact.content.therapies) == msgspec.json.encode(
         careful.content.therapies
     )
-    assert len(list(quick.files)) == 1 + len(list(BUILTIN.parent.rglob("*.yaml")))
+    own = ("the layer", "its artifact", "its search index")
+    assert len(list(quick.files)) == len(own) + len(list(BUILTIN.parent.rglob("*.yaml")))
 
 
 @pytest.mark.usefixtures("package")

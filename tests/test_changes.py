@@ -65,13 +65,13 @@ def test_an_added_record_has_no_text_before_and_a_withdrawn_one_none_after() -> 
 
 
 @pytest.mark.parametrize("format", ["plain", "terminal", "markdown", "html"])
-def test_the_command_tells_both_texts_in_every_format(
+def test_the_command_tells_both_texts_in_full_in_every_format(
     therapyinfo: Run, tmp_path: Path, format: str
 ) -> None:
     old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
     old.write_text(SMALL, encoding="utf-8")
     new.write_text(SMALL.replace("signs: Fever.", "signs: Chills."), encoding="utf-8")
-    code, out, err = therapyinfo(f"changes {old} {new} --therapy car-t -f {format} --color never")
+    code, out, err = therapyinfo(f"changes {old} {new} --therapy car-t --full -f {format}")
 
     assert (code, err) == (0, "")
     assert "0 added, 1 changed, 0 withdrawn" in out
@@ -92,7 +92,7 @@ def test_signs_and_dangers_come_before_the_rest(therapyinfo: Run, small_file: Pa
     data = json.loads(therapyinfo(f"changes {small_file} --therapy car-t -f json")[1])
     sections = list(dict.fromkeys(each["section"] for each in data["changes"]))
 
-    assert sections[:2] == ["When to get help", "What can go wrong"]
+    assert sections[:3] == ["When to get help", "Deaths", "What can go wrong"]
     assert data["therapy"] == "car-t"
 
 

@@ -119,6 +119,7 @@ def _raise(error: BaseException) -> Callable[..., object]:
         (OSError(5, "Input/output error"), "Input/output error"),
         (OSError("odd"), "odd"),
         (MemoryError(), "not enough memory"),
+        (SystemError("error return without exception set"), "not enough memory"),
     ],
 )
 def test_what_the_system_refuses_is_told_with_its_path(
@@ -127,6 +128,16 @@ def test_what_the_system_refuses_is_told_with_its_path(
     monkeypatch.setattr(app, "build", _raise(error))
 
     assert therapyinfo("list") == (1, "", f"therapyinfo: {told}\n")
+
+
+def test_another_error_of_the_interpreter_is_told_as_an_internal_error(
+    therapyinfo: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "build", _raise(SystemError("bad argument")))
+    code, out, err = therapyinfo("list")
+
+    assert (code, out) == (1, "")
+    assert "internal error: SystemError: bad argument" in err
 
 
 @pytest.mark.parametrize("line", ["list", "explain car-t", "check mine.yaml"])

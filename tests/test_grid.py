@@ -11,6 +11,7 @@ from therapyinfo.errors import NothingFound
 from therapyinfo.inlines import Cite, to_text
 from therapyinfo.page import Grid, Page, SourceLine, StepList
 from therapyinfo.render import Format, render
+from therapyinfo.render.documents import without_commands
 from therapyinfo.render.options import RenderOptions, display_width
 from therapyinfo.store.artifact import TherapyEntry
 from therapyinfo.views import catalogue, numbers, reference
@@ -112,9 +113,9 @@ def _in_runs(found: re.Match[str]) -> str:
 
 
 def _on_paper(page: Page) -> Page:
-    """Return a page with the list of its sources in place of the line that stands for it."""
-    kept = tuple(block for block in page.blocks if not isinstance(block, SourceLine))
-    return structs.replace(page, blocks=kept)
+    """Return a page without commands, its list of sources in place of the line for it."""
+    kept = (block for block in page.blocks if not isinstance(block, SourceLine))
+    return structs.replace(page, blocks=tuple(without_commands(kept)))
 
 
 def _check_markdown(page: Page) -> None:

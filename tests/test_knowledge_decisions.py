@@ -14,8 +14,8 @@ from therapyinfo.text import cited_ids
 
 APPROVED = frozenset({"approved", "conditional"})
 PUBLISHED_BY_PARTIES = frozenset({"news", "company"})
-MOST_FROM_PARTIES = 6
-"""Sources in 100 that are news or company pages, at most; the aim is five."""
+MOST_FROM_PARTIES = 5
+"""Sources in 100 that are news or company pages, at most."""
 
 UNSTABLE = re.compile(r"[?&]p=\d|/table/|^https://api\.")
 """Short links of a blog, tables without their article, and raw answers of an interface."""

@@ -252,6 +252,7 @@ def test_an_illness_without_a_therapy_says_so(therapyinfo: Run) -> None:
         ("compare lymphoma msc", 1, "What is used for it: therapyinfo explain lymphoma"),
         ("compare kymriah yescarta", 2, "Yescarta is a CAR-T product."),
         ("compare car-t", 2, "For example: therapyinfo compare car-t "),
+        ("changes", 2, "For example: therapyinfo changes old.yaml"),
         ("explain", 2, "Give one of: car-t, nk-nkt, msc, "),
         ("compare", 2, "Give two or more of: car-t, nk-nkt, msc, "),
         ("walkthrough", 2, "Give one of: car-t, nk-nkt, msc, "),

@@ -16,6 +16,7 @@ import pytest
 from therapyinfo import __version__
 from therapyinfo.cli import knowledge
 from therapyinfo.library import Library
+from therapyinfo.search import make_index
 from therapyinfo.store import cache, locate, owned
 from therapyinfo.store.cache import MTIME_RESOLUTION_NS
 
@@ -305,6 +306,14 @@ def _statements(*statements: str) -> Callable[[sqlite3.Connection], object]:
     return change
 
 
+def _column(name: str) -> str:
+    """Return what FTS5 calls a column of the table of documents in its own table."""
+    with closing(make_index([])) as index, closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(index.content() or b"")
+        columns = [row[1] for row in database.execute("PRAGMA table_info(documents)")]
+    return f"c{columns.index(name)}"
+
+
 ENDLESS = (
     "WITH RECURSIVE n(word) AS (SELECT 'a' UNION ALL SELECT word || 'a' FROM n) SELECT word FROM n"
 )
@@ -328,13 +337,13 @@ DATABASES: dict[str, Callable[[sqlite3.Connection], object]] = {
     "no stamp": _statements("DELETE FROM made_of"),
     "another stamp": _statements("UPDATE made_of SET stamp = 'x'"),
     "two stamps": _statements("INSERT INTO made_of SELECT stamp FROM made_of"),
-    "a blob as a title": _statements("UPDATE documents_content SET c2 = x'ff00'"),
-    "a text as a boost": _statements("UPDATE documents_content SET c10 = 'x'"),
-    "an endless boost": _statements("UPDATE documents_content SET c10 = 9e999"),
-    "a null as a command": _statements("UPDATE documents_content SET c8 = NULL"),
-    "a number as a text": _statements("UPDATE documents_content SET c4 = 5"),
+    "a blob as a title": _statements(f"UPDATE documents_content SET {_column('title')} = x'ff00'"),
+    "a text as a boost": _statements(f"UPDATE documents_content SET {_column('boost')} = 'x'"),
+    "an endless boost": _statements(f"UPDATE documents_content SET {_column('boost')} = 9e999"),
+    "a null as a command": _statements(f"UPDATE documents_content SET {_column('command')} = NULL"),
+    "a number as a text": _statements(f"UPDATE documents_content SET {_column('text')} = 5"),
     "a text without an end": _statements(
-        "UPDATE documents_content SET c4 = printf('%.*c', 5000000, 'fever ')"
+        f"UPDATE documents_content SET {_column('text')} = printf('%.*c', 5000000, 'fever ')"
     ),
     "no content": _statements("DELETE FROM documents_content"),
     "broken data": _statements("UPDATE documents_data SET block = x'00ff'"),

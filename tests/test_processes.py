@@ -60,6 +60,7 @@ LINES = {
     "check": "check",
     "schema": "schema",
     "new": "new -",
+    "changes": f"changes {builtin_file()}",
 }
 """A line for each command."""
 READ_A_FILE = {

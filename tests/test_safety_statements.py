@@ -79,7 +79,7 @@ STATED = {
     ),
     "palifermin has its limit at a transplant": (
         "explain hsct --section risks",
-        "It is not recommended with melphalan 200 mg/m2",
+        "The drug is not recommended with melphalan 200 mg/m2",
     ),
     "the EU watching time is today's": (
         "explain car-t --section life",

@@ -340,7 +340,7 @@ COMMANDS = {
     "Examplia": "therapyinfo products car-t",
     "drip": "therapyinfo walkthrough car-t --step 2",
     "questions to ask": "therapyinfo explain car-t --section questions",
-    "starts an attack": "therapyinfo explain car-t --section differences",
+    "starts an attack": "therapyinfo compare car-t msc",
     "calm the immune system": "therapyinfo explain msc",
     "T lymphocyte": "therapyinfo define t-cell",
 }

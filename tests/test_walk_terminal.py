@@ -52,7 +52,7 @@ def test_a_walk_takes_a_screen_of_its_own_and_tells_the_note_once_when_it_is_lef
     assert shown.count(ENTER) == 1
     assert NOTE not in screens
     assert after.replace("\n", " ").count(NOTE) == 1
-    assert "therapyinfo explain car-t" in after
+    assert "therapyinfo " in after  # the first command that a line has room for
 
 
 @pytest.mark.parametrize("keys", ["q", "Q", "\x1b", "\x04", "nn"])

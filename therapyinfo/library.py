@@ -74,7 +74,7 @@ class Library:
         no cache, None for where this system has its caches.
         """
         opened = open_file(path, cache)
-        return cls(opened.artifact, entry=opened.entry, files=opened.files, data=data)
+        return cls(opened.artifact, entry=opened.entry, files=opened.read, data=data)
 
     def forget(self) -> bool:
         """Remove what the user's cache holds of this knowledge; return whether it answered."""

@@ -129,6 +129,8 @@ def _reason(name: str, kind: Kind, products: list[Product], therapy: Therapy) ->
         what = f"a supportive drug used with {_in_a_sentence(therapy)}"
     subject = upper_first(name) if name.partition(" ")[0].islower() else name
     brands = list(dict.fromkeys(each.brand for each in products if each.brand))
+    if any("(all kinds)" in each.generic for each in products):  # which describes products
+        return f"{subject}: recorded under {therapy.name}."
     verb = "are" if " " in name and name.partition(" (")[0].endswith("s") else "is"
     if kind == "brand" or not brands:
         return f"{subject} {verb} {what}."

@@ -270,15 +270,14 @@ def sources(library: Library, therapy: OptionalTherapy = None) -> Page:
     """List the sources, with publisher, date and address."""
     from ..views import reference
 
-    entry = library.find(" ".join(therapy)) if therapy else None
-    return reference.sources(library, entry)
+    return reference.sources(library, library.find(" ".join(therapy)) if therapy else None)
 
 
 @command(
     "Look up",
     "changes",
-    "therapyinfo changes old.yaml",
     "therapyinfo changes old.yaml --therapy car-t",
+    "therapyinfo changes old.yaml new.yaml --full",
     "therapyinfo changes old.yaml new.yaml -f html -o changes.html",
 )
 def changes(
@@ -291,10 +290,11 @@ def changes(
     therapy: Annotated[
         str | None, typer.Option("--therapy", metavar="NAME", help="Only what is of this therapy.")
     ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Both texts of every record.")] = False,
 ) -> Page:
     """Tell what changed between two knowledge files, record by record."""
-    from ..views.changes import changes as view
+    from ..views import changes as view
 
-    before = open_library(old)
-    after = open_library(new) if new else library
-    return view(before, after, after.find(therapy).id if therapy else None)
+    before, after = open_library(old), open_library(new) if new else library
+    id = view.find_therapy(before, after, therapy) if therapy else None
+    return view.changes(before, after, id, full=full)

@@ -171,6 +171,7 @@ def _report(files: list[str], as_of: str | None, read: FileReader) -> tuple["Rep
             try:
                 yield check_file(path, builtin, day, read)
             except (OSError, ValueError, MemoryError) as err:
+                err.with_traceback(None)  # its frames may hold all the memory that there is
                 unread.extend(unreadable(str(path), err).problems)
                 yield Report((str(path),), (unread[-1],), (str(path),))
 

@@ -88,7 +88,7 @@ def run(argv: "Sequence[str]") -> int:
         return INTERRUPTED
     except TyperUsageError as err:
         error = usage_error(err, arguments)
-    except (OSError, MemoryError) as err:
+    except (OSError, MemoryError, SystemError) as err:
         error = system_error(err)
     return report_error(error, as_json=wants_json(arguments))
 

@@ -15,6 +15,9 @@ from .registry import COMMANDS
 TyperUsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """What Typer raises for any misuse; it has no public name of its own."""
 
+LOST_MEMORY_ERROR = "error return without exception set"
+"""What Python 3.11 makes of a `MemoryError` that it has no memory to pass on."""
+
 
 def usage_error(err: Exception, arguments: list[str]) -> UsageError:
     """Return a usage error of Typer as one of ours, with the command that may have been meant."""
@@ -40,9 +43,14 @@ def _options_last(arguments: list[str]) -> str:
     return command_line(*arguments[place:], *arguments[:place]) if place else ""
 
 
-def system_error(err: OSError | MemoryError) -> TherapyInfoError:
-    """Return an error of the operating system that no command has caught as one of ours."""
-    if isinstance(err, MemoryError):
+def system_error(err: OSError | MemoryError | SystemError) -> TherapyInfoError:
+    """Return an error of the operating system that no command has caught as one of ours.
+
+    Raise an error of the interpreter again, unless it tells of too little memory.
+    """
+    if isinstance(err, SystemError) and str(err) != LOST_MEMORY_ERROR:
+        raise err
+    if not isinstance(err, OSError):
         return TherapyInfoError("not enough memory")
     reason = err.strerror or str(err)
     return TherapyInfoError(reason if err.filename is None else f"{err.filename!r}: {reason}")

@@ -43,7 +43,8 @@ def meant_command(arguments: list[str]) -> str:
 
 def what_to_give(context: Any, arguments: list[str]) -> str:
     """Return what can be given for the argument that a command misses."""
-    takes = {each.name for each in context.command.params} if context else set()
+    params = context.command.params if context else ()
+    takes = {each.name for each in params if each.param_type_name == "argument"}
     if takes & {"therapy", "therapies"}:
         try:
             ids = open_library(_data(arguments)).ids

@@ -121,8 +121,11 @@ class _MarkdownRenderer:
                 return ["\n".join(self.labelled("- ", *row) for row in rows)]
             case Table():
                 return [f"*{_line(block.caption)}*" if block.caption else "", self.table(block)]
+            case Grid(rows, ()):  # a table of Markdown would begin with empty headings
+                lines = ((*first, *((": ", *rest) if rest else ())) for first, rest in rows)
+                return [self.bullets(tuple(lines))]
             case Grid(rows, head):
-                return [self.table(Table("", head or ("",) * len(rows[0]), rows))] if rows else []
+                return [self.table(Table("", head, rows))]
             case SourceLine():
                 return []
             case Callout():

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from msgspec import Struct, structs
@@ -39,11 +40,15 @@ _BOX_FALLBACKS = str.maketrans(
 class RenderOptions(Struct, frozen=True):
     """Options of a renderer.
 
-    width: columns. color: whether escapes for colour, weight and links are wanted. links: whether
-    they may hold links. encoding: what the stream can carry; words that it cannot are spelt another
-    way. show_next: whether to print suggested
-    commands. tabular: whether a page of records is wanted
-    as lines for other programs.
+    Attributes:
+        width: Columns.
+        color: Whether escapes for colour, weight and links are wanted.
+        links: Whether they may hold links.
+        show_next: Whether to print suggested commands.
+        encoding: What the stream can carry; what it cannot is spelt another way.
+        tabular: Whether a page of records is wanted as lines for other programs.
+        made_on: The day of a file to keep, as it is printed; "" for none.
+
     """
 
     width: int = 80
@@ -127,9 +132,10 @@ def display_width(text: str) -> int:
     """Return how many columns a text takes: two for wide characters, none for combining ones."""
     if text.isascii():
         return len(text)
-    return sum(_character_width(character) for character in text)
+    return sum(map(_character_width, text))
 
 
+@lru_cache(maxsize=4096)  # few characters make up a text, and lines are measured word by word
 def _character_width(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0

@@ -5,11 +5,11 @@ SQLite itself never sees a file, so none stays open and none is locked.
 
 import re
 from collections.abc import Sequence
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from ..errors import TherapyInfoError
-from .document import Document, name_key, to_ranked_row, to_row
+from .document import Document, name_key, parted, to_ranked_row, to_row
 from .index import NotAnIndexError, SearchIndex
 
 if TYPE_CHECKING:
@@ -64,15 +64,21 @@ def make_index(documents: Sequence[Document], stamp: str = "") -> SearchIndex:
     except OperationalError:
         database.close()
         raise TherapyInfoError(_NO_SEARCH) from None
-    database.execute(_RANKED)
-    database.execute(_WORDS)
-    database.execute(_NAMES)
-    database.execute(_STAMP)
+    for table in (_RANKED, _WORDS, _NAMES, _STAMP):
+        database.execute(table)
     own = {each.therapy: " ".join(each.names) for each in documents if each.opened_by}
+    documents = list(chain.from_iterable(map(parted, documents)))
     rows = [to_row(each, own.get(each.therapy, "")) for each in documents]
     words = {word for row in rows for column in row[:4] for word in str(column).split()}
+    of_products = {
+        name_key(name) for each in documents if each.section == "products" for name in each.names
+    }
     names = {
-        (name_key(name), each.therapy or "", name in each.names if each.therapy else row)
+        (
+            name_key(name),
+            each.therapy or "",
+            name in each.names and name_key(name) not in of_products if each.therapy else row,
+        )
         for row, each in enumerate(documents, 1)
         if not each.therapy or each.opened_by
         for name in (*each.names, *each.opened_by)

@@ -1,10 +1,10 @@
 """What is searched and what is found, and how a document lies in the table of documents."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from msgspec import Struct, convert, json
+from msgspec import Struct, convert, json, structs
 
 from .words import split_words, stem, stems
 
@@ -12,6 +12,9 @@ _WORD = re.compile(r"(\w+)")
 _SEPARATOR = "\x1f"
 """What stands between the names of a document, and between the words of its command; the reader
 refuses it, so that neither holds it."""
+
+MOST_LETTERS = 4_000
+"""A text is shown as a whole, and a longer one is no passage that anybody reads."""
 
 
 class Part(Struct, frozen=True, kw_only=True, array_like=True, omit_defaults=True):
@@ -100,6 +103,23 @@ class SearchResults(Struct, frozen=True, kw_only=True):
     total: int = 0
     match_all: bool = True
     therapies: tuple[str, ...] = ()
+
+
+def parted(document: Document) -> Iterator[Document]:
+    """Yield a document, one with a very long text in parts that lose no word."""
+    text = document.text
+    start = 0
+    while len(text) - start > MOST_LETTERS:
+        space = text.rfind(" ", start + 1, start + MOST_LETTERS)
+        end = space if space > 0 else start + MOST_LETTERS
+        yield _piece(document, text[start:end])
+        start = end
+    yield _piece(document, text[start:]) if start else document
+
+
+def _piece(document: Document, text: str) -> Document:
+    piece = text.strip()
+    return structs.replace(document, text=piece, parts=(Part(text=piece),))
 
 
 def to_row(document: Document, therapy_names: str = "") -> tuple[object, ...]:

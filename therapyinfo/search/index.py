@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import convert
 
-from .document import Document, Hit, SearchResults, from_row, names_of
+from .document import MOST_LETTERS, Document, Hit, SearchResults, from_row, names_of
 from .question import Names, Question, understood
 from .ranking import (
     AVERAGE_LENGTH,
@@ -88,7 +88,7 @@ class SearchIndex:
         if question.groups:
             last = self._completed(question.groups[-1])
             question = question._replace(groups=[*question.groups[:-1], last])
-        rows = {row: Row(row, *more) for row, *more in self._database.execute(_ROWS)}
+        rows = self._all_rows()
         if regions:
             outside = self._outside(regions)
             rows = {row: each for row, each in rows.items() if row not in outside}
@@ -116,6 +116,14 @@ class SearchIndex:
         return frozenset(
             row for row, held in placed if frozenset(names_of(held)).isdisjoint(regions)
         )
+
+    def _all_rows(self) -> dict[int, Row]:
+        """Return what ranking needs of each document; raise an error where it is none."""
+        found = convert(self._database.execute(_ROWS).fetchall(), list[Row])
+        rows = {each.row: each for each in found}
+        if not rows or any(each.length > MOST_LETTERS for each in found):
+            raise NotAnIndexError
+        return rows
 
     def _known_names(self, keys: Sequence[str]) -> Names:
         found: Names = {}

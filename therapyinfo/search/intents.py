@@ -32,12 +32,18 @@ INTENTS = (
         {"risks": 2},
     ),
     Intent(
-        r"\b(die|dies|died|dying|death|deaths|kills?|killed|fatal|deadly)\b",
+        r"\b(die|dies|died|dying|death|deaths|killed|fatal|deadly)\b"
+        r"|\bkills? (me|my|us|you|people)\b"
+        r"|\b(can|could|will|does) .*(?<!to )kill$",
         {"risks": 1.5},
     ),
     Intent(
         r"\b(signs?|symptoms?)\b",
         {"risks": 1.5, "help": 0.5},
+    ),
+    Intent(
+        r"\b(causes?|lead to|give me|new cancer|second cancer|another cancer)\b",
+        {"risks": 1.5},
     ),
     Intent(
         r"\bhow (is|are) .*\b(treated|managed)\b",
@@ -63,7 +69,8 @@ INTENTS = (
         r"|school|nursery|travel|fly|flying|abroad|holiday|pets?|dog|cat|sex|sport|exercise"
         r"|swim|gym|alcohol|drink|wine|eat|food|diet|shower|bath|sun|hair|vaccin\w+|jabs?"
         r"|shots?|dentist|donate|blood donor|carer|caregiver|near|close to|far|stay near"
-        r"|line come out|alert card|at home|sleep at home|contraception|children|pregnan\w+"
+        r"|line come out|alert card|at home|sleep at home|contraception|pregnan\w+"
+        r"|(have|having|father) (children|kids|a baby)"
         r"|breastfeed\w*|fertil\w*|baby|babies|second time|again|repeated|normal life"
         r"|recover\w*|visit\w*|garden\w*|smok\w*|tattoo|tired|fatigue|overnight|kids|relatives"
         r"|family)\b",
@@ -71,8 +78,13 @@ INTENTS = (
     ),
     Intent(
         r"\b(cost|costs|price|prices|pays?|paid|insur\w+|medicare|medicaid|nhs|nice|cover(ed"
-        r"|age|s)?|charge|charged|afford|expensive|reimburs\w+|free|fund(ed|s|ing)?|bill)\b",
+        r"|age|s)?|charge|charged|afford|expensive|reimburs\w+|fund(ed|s|ing)?|bill"
+        r"|for free|free of charge)\b",
         {"access": 2.5},
+    ),
+    Intent(
+        r"\bhow many (people|patients|children)? ?(have|had|get|got|are) (had|been|it|\S+ each)\b",
+        {"access": 2, "numbers": 0.5},
     ),
     Intent(
         r"\bwhere (can|do|could|is)\b|\bget .* in\b|\bnear me\b|\bmisses? out"
@@ -80,10 +92,22 @@ INTENTS = (
         {"access": 1},
     ),
     Intent(
+        r"\b(did|does|do|will|not|it|well|if) (\S+ ){0,3}work(s|ed)?\b|\bworked\b",
+        {"benefits": 1.2, "numbers": 1.2},
+    ),
+    Intent(
         r"\b(cure|cures|cured|work|works|worked|help|helps|success\w*|chances?|effective"
         r"|respond\w*|remission|survival|survive|alive|live longer|lengthen|beat|benefit"
-        r"|better|lasting|last)\b",
+        r"|better|lasting)\b|\bhow long .*\blasts?\b",
         {"benefits": 1.2, "numbers": 1},
+    ),
+    Intent(
+        r"\b(lower|lowers|reduces?|prevents?|protects?|avoids?|lengthens?|lives? longer)\b",
+        {"benefits": 1.5, "numbers": 1.5},
+    ),
+    Intent(
+        r"\bhow did .* do\b|\bwhat did .* (do|show|find)\b|\b(results?|evidence|studies)\b",
+        {"numbers": 1.5, "benefits": 1.2},
     ),
     Intent(
         r"\bhow many\b|\bhow likely\b|\bwhat (are|is) (the|my|our)( child'?s)? (chances?|odds)"
@@ -102,13 +126,14 @@ INTENTS = (
     Intent(
         r"\b(who can|who should|who decides|can i have|can an? (adult|child|older)|am i"
         r"|too old|old|age|fit enough|eligible|suitable|qualify|allowed|should not have"
-        r"|not have|rule out|if i have|while i|with an? |delayed|matches)\b",
+        r"|not have|(do|does) .* need|must .* (have|be)|rule out|if i have|while i|with an? "
+        r"|delayed|matches)\b",
         {"considered": 2, "uses": 0.5},
     ),
     Intent(
         r"\b(used for|treats?|treat|which (cancers?|diseases?|conditions?|illness\w*)"
         r"|indicat\w+|what .* for|is .* for|option for|given to|from what age|up to what age"
-        r"|for which|children|child)\b",
+        r"|for which)\b",
         {"uses": 1.5},
     ),
     Intent(
@@ -127,13 +152,15 @@ INTENTS = (
     ),
     Intent(
         r"\b(licen[sc]ed?|approv\w+|products?|brands?|authori[sz]\w+|market|fda|ema|mhra"
-        r"|biosimilars?|sells?|withdrawn|available|first)\b",
+        r"|biosimilars?|sells?|withdrawn|available|first|decision|under review|became of)\b",
         {"products": 2, "uses": 0.3},
     ),
     Intent(
-        r"\b(which|what|list|all|name) (\S+ ){0,3}(products?|brands?|drugs?|medicines?"
-        r"|bispecifics?|inhibitors?|growth factors)\b.*|\bwhere is .*(approved|licensed"
-        r"|available)|\bis (any|it) .*(approved|licensed)",
+        r"\b(which|what|list|all|name) (?!is |are |does )(\S+ ){0,3}"
+        r"(products?|brands?|drugs?|medicines?|bispecifics?|inhibitors?|growth factors)\b.*"
+        r"|\bwhere is .*(approved|licensed"
+        r"|available)|\bis (any|it) .*(approved|licensed)"
+        r"|\b(which|what) it (are|is) .*\b(approved|licensed|available|biosimilars?)",
         {"products": 2},
         whole="products",
     ),
@@ -143,13 +170,22 @@ INTENTS = (
         {"unproven": 2, "misconceptions": 0.4},
     ),
     Intent(
+        r"\b(whom?|where) .*\b(tell|report|complain)\b|\breports? of harm\b",
+        {"unproven": 2, "contacts": 1},
+    ),
+    Intent(
+        r"^(so )?(is|are) .*\b(chemo|chemotherapy|radiation|radiotherapy|immunotherapy|gene therapy"
+        r"|vaccines?|surgery|regenerative|steroids?|hormones?|an? (\S+ (therapy|transplant)|it))$",
+        {"without": 1.5, "special": 1.5, "misconceptions": 1.2},
+    ),
+    Intent(
         r"\b(myths?|is it true|is .* the same as|does everyone|is .* free of|permanent)\b",
         {"misconceptions": 1.5},
     ),
     Intent(
         r"\bhow do(es)? (?!i\b|my\b|we\b)\S+( \S+){0,3} (work|know|kill|find|turn|stay)\b"
-        r"|\bmade from\b|\bturn into\b|\bwhy does\b",
-        {"how": 2},
+        r"|\b(made|comes?) from\b|\bturn into\b|\bwhy does\b",
+        {"how": 2, "compare": 0.7, "glance": 0.7},
     ),
     Intent(
         r"^(so )?what('s| is| are) (an? |the )?[\w'-]+( [\w'-]+){0,3}\W*$",
@@ -194,15 +230,22 @@ INTENTS = (
         {"codes": 2},
     ),
     Intent(
-        r"\b(difference|differences|differ|differs|compare|compared|versus|vs|or|better|worse"
-        r"|than|same as)\b",
+        r"\b(difference|differences|differ|differs|compare|compared|vs|better|worse"
+        r"|than|same as)\b|(?<!graft-)(?<!graft )\bversus\b",
         {"differences": 1},
+        whole="compare",
+    ),
+    Intent(
+        r"\bor\b",
+        {},
         whole="compare",
     ),
 )
 """In the order in which `whole` counts."""
 
 COMMON_WEIGHTS = {
+    "numbers": 0.8,
+    "glance": 0.9,
     "words": 0.75,
     "codes": 0.4,
     "contacts": 0.5,
@@ -220,7 +263,7 @@ _COMPILED = tuple((re.compile(each.pattern), each) for each in INTENTS)
 
 
 def _asked(question: str) -> str:
-    return question.lower().replace("’", "'").strip('" ')
+    return question.lower().replace("’", "'").strip('"? ')
 
 
 def intents_of(question: str) -> list[Intent]:

@@ -1,6 +1,7 @@
 """A question, understood: the words that tell, the therapies it names, what it wants to see."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .intents import Intent, intents_of
@@ -13,6 +14,8 @@ MAX_TERMS = 40
 LONGEST_NAME = 6
 """As many words a name has at most."""
 
+_COUNTRY = re.compile(r"\bUS\b")
+"""The country, where `us` means people."""
 
 Names = dict[str, list[tuple[str, int]]]
 """For each name the ids of the therapies that it opens, "" for a term; and 1 where it is theirs,
@@ -42,11 +45,12 @@ def understood(asked: str, known_names: Callable[[Sequence[str]], Names]) -> Que
 
     known_names: returns what each of these names opens.
     """
-    words = split_words(asked)[: 4 * MAX_TERMS]
+    words = split_words(_COUNTRY.sub("usa", asked))[: 4 * MAX_TERMS]
     spans = _spans(words)
     known = known_names([form for *_, key in spans for form in _forms(key)])
     taken, own, terms = set[int](), set[int](), set[int]()
     named: dict[int, list[str]] = {}
+    places_of: list[tuple[int, int]] = []
     for start, size, key in spans:
         found = next((known[form] for form in _forms(key) if form in known), None)
         if found is None or (size == 1 and key in STOP_WORDS):
@@ -56,9 +60,11 @@ def understood(asked: str, known_names: Callable[[Sequence[str]], Names]) -> Que
         if (ids := [id for id, _ in found if id]) and taken.isdisjoint(places):
             taken |= places
             named[start] = ids
+            places_of.append((start, size))
             own |= places if any(is_own for id, is_own in found if id) else set()
-    intents = intents_of(asked)
-    wanting = {word for intent in intents for word in intent.words(asked)}
+    unnamed = _without_names(asked, [words[start : start + size] for start, size in places_of])
+    intents = intents_of(unnamed)
+    wanting = {word for intent in intents for word in intent.words(unnamed)}
     telling = [place for place, word in enumerate(words) if word not in STOP_WORDS]
     # A product's name is looked for too; a therapy's own stands on all that is said of it.
     left = [words[place] for place in telling if place not in own] or ([] if own else words)
@@ -79,6 +85,14 @@ def _spans(words: Sequence[str]) -> list[tuple[int, int, str]]:
         for size in range(LONGEST_NAME, 0, -1)
         for start in range(len(words) - size + 1)
     ]
+
+
+def _without_names(asked: str, names: Iterable[Sequence[str]]) -> str:
+    """Return a question with `it` for each name: a dendritic cell vaccine is no vaccination."""
+    for name in names:
+        span = r"\W*".join(map(re.escape, name))
+        asked = re.sub(rf"\b{span}(?:s\b|\b)", "it", asked, count=1, flags=re.IGNORECASE)
+    return asked
 
 
 def _key(words: Sequence[str]) -> str:

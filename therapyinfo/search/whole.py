@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from .document import Document, Part
+from .intents import Intent
 from .question import Question
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 PAGES = {"glance": ("glance", "how"), "compare": ("compare", "differences")}
 """The sections that a page holds, where they are several."""
+
+OTHERS_WANT = 2
+"""Where a question wants something else so much, an `or` in it weighs no therapies."""
 
 COMMANDS = {
     "process": ("walkthrough",),
@@ -27,7 +31,7 @@ def whole_pages(
     document: Callable[[int], Document],
 ) -> Iterator[Document]:
     """Yield the pages that a question asks for as a whole."""
-    wholes = [intent.whole for intent in question.intents if intent.whole]
+    wholes = [intent.whole for intent in question.intents if _is_wanted(intent, question)]
     if question.is_name and question.therapies and not question.groups:
         wholes = ["glance"]
     if question.therapies and not question.rest and not wholes:
@@ -56,6 +60,17 @@ def whole_pages(
 def held_by(section: str) -> Sequence[str]:
     """Return the sections that the page of a section as a whole holds."""
     return PAGES.get(section, (section,))
+
+
+def _is_wanted(intent: Intent, question: Question) -> bool:
+    """Return whether a whole page is what a question wants most."""
+    if not intent.whole:
+        return False
+    others = (each for each in question.intents if each is not intent and not each.whole)
+    most = max((weight for each in others for weight in each.sections.values()), default=0.0)
+    if not intent.sections:
+        return len(question.therapies) > 1 or most < OTHERS_WANT
+    return intent.whole == "compare" or intent.sections.get(intent.whole, 0.0) >= most
 
 
 def _page(parts: Sequence[Document]) -> Document:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,12 @@ class Opened(Struct, frozen=True):
     artifact: Artifact
     files: Iterable[Path] = ()
     entry: Entry | None = None
+
+    @property
+    def read(self) -> Iterable[Path]:
+        """The files that an answer is read from, which none may be written over."""
+        kept = (self.entry.path, self.entry.index_path) if self.entry else ()
+        return chain(self.files, kept)
 
 
 def open_file(path: Path | None, cache: Path | str | None = "") -> Opened:

@@ -1,219 +1,64 @@
-"""What changed from one knowledge file to another, record by record."""
+"""What changed from one knowledge file to another: the page that says whether a sheet holds."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-
-from ..inlines import Strong
+from ..inlines import Strong, Text
 from ..library import Library
 from ..page import Block, DefinitionList, Grid, Heading, Page, Paragraph
-from ..records import Therapy
-from ..text import with_full_stop, without_citations
-from .citations import format_date, json_data, page_footer
+from ..text import sentences
+from .changed_records import Change, Effect, changed_records, find_therapy
+from .citations import format_date, in_brackets, json_data, page_footer
+from .figures import IN_100, Figure, differing_figures, figures
 from .plain_data import to_plain
-from .section_table import SECTIONS
+from .record_items import DEATHS, GLANCE, SHEET_SECTIONS
 
-Kind = Literal["added", "changed", "withdrawn"]
-KINDS: tuple[Kind, ...] = ("added", "changed", "withdrawn")
+__all__ = ["changes", "find_therapy"]
 
-FIRST_FIELDS = (
-    "get_help deaths risks who uses considered outcomes benefits lasting products life access steps"
-).split()
-"""What a printed sheet stands on, which is told before the rest."""
+KINDS = ("added", "changed", "withdrawn")
+GROUPS: dict[str, tuple[Effect, ...]] = {
+    "Figures": ("other-figures",),
+    "Fewer": ("fewer-figures",),
+    "Reworded": ("more-figures", "sources", "wording"),
+    "Added": ("added",),
+    "Withdrawn": ("withdrawn",),
+}
+"""What the page calls the ways in which records changed, in their order."""
 
-IDENTITY = ("id", "name", "topic", "title", "brand", "generic", "system", "belief", "date", "trial")
-"""The fields by which a record is known to be the same, where it has one."""
+KEY = (
+    "Figures: others, told below as they were and as they are. Fewer: one is no longer told."
+    " Reworded: all its figures and dates still stand."
+)
+SIGNS = "When to get help"
+WHOLE_SECTIONS = (SIGNS, DEATHS)
+"""The sections whose texts are told whatever changed in them."""
 
-UNTOLD = (*IDENTITY, "sources", "checked", "hard_words", "related", "category", "aliases")
-ALIKE = 0.4
-"""The share of words that two texts without a name have in common if one replaced the other."""
+TEXT_SECTIONS = ("What can go wrong", GLANCE, "Who is it for?", "What it can do", "How it goes")
+"""The sections of which both texts are told where figures differ; of others the figures alone."""
 
-
-class Item(Struct, frozen=True):
-    """A record of a therapy as it is compared: where it stands, what it is called, its words."""
-
-    section: str
-    label: str
-    text: str
-
-
-class Change(Struct, frozen=True, kw_only=True):
-    """A record that is not as it was.
-
-    Attributes:
-        therapy: The id of its therapy; None for a source or a term.
-        section: The heading it stands under.
-        kind: Whether it was added, changed or withdrawn.
-        label: What it is called; "" for a text alone.
-        before: Its words in the older file; None where it was added.
-        after: Its words in the newer file; None where it was withdrawn.
-
-    """
-
-    therapy: str | None
-    section: str
-    kind: Kind
-    label: str
-    before: str | None
-    after: str | None
+ELSEWHERE = "Not on a printed sheet"
 
 
-def changes(old: Library, new: Library, therapy: str | None = None) -> Page:
+def changes(old: Library, new: Library, therapy: str | None = None, *, full: bool = False) -> Page:
     """Tell what changed from one knowledge to another; of one therapy, or of all and the sources.
 
-    therapy: the id of the one.
+    therapy: the id of the one. full: whether both texts of every record are told.
     """
-    ids = [therapy] if therapy else list(dict.fromkeys([*new.ids, *old.ids]))
-    found = [change for id in ids for change in _of_therapy(old, new, id)]
-    if therapy is None:
-        found += _compared(None, _other_items(old), _other_items(new))
+    found = changed_records(old, new, therapy)
     return Page(
         title="What changed",
-        subtitle=new.name(therapy) if therapy in new.ids else "",
-        blocks=tuple(_blocks(old, new, found)),
+        subtitle=_name(old, new, therapy) if therapy else "",
+        blocks=tuple(_blocks(old, new, found, therapy, full=full)),
         footer=page_footer(new),
         data=lambda: json_data(
             new,
             "changes",
             reviewed_before=old.reviewed,
             therapy=therapy,
-            counts={kind: _count(found, kind) for kind in KINDS},
+            counts={kind: sum(each.kind == kind for each in found) for kind in KINDS},
             changes=[to_plain(change) for change in found],
         ),
     )
-
-
-def _of_therapy(old: Library, new: Library, id: str) -> list[Change]:
-    before = list(items(old.entry(id).therapy)) if id in old.ids else []
-    after = list(items(new.entry(id).therapy)) if id in new.ids else []
-    return _compared(id, before, after)
-
-
-def items(therapy: Therapy) -> Iterator[Item]:
-    """Yield the records of a therapy, those that a printed sheet stands on first."""
-    headings = {field: each.heading for each in SECTIONS for field in each.fields}
-    fields = [*FIRST_FIELDS, *(f for f in therapy.__struct_fields__ if f not in FIRST_FIELDS)]
-    for field in fields:
-        heading = headings.get(field) or "At a glance"
-        if field not in UNTOLD:
-            yield from _items(heading, "", getattr(therapy, field))
-
-
-def _items(section: str, label: str, value: Any) -> Iterator[Item]:
-    """Yield a value as it is compared: a record with a name whole, any other part by part."""
-    match value:
-        case str():
-            yield Item(section, label, without_citations(value))
-        case tuple():
-            for each in value:
-                yield from _items(section, label, each)
-        case dict():
-            for key, each in value.items():
-                yield from _items(section, key, each)
-        case Struct() if label or any(name in IDENTITY for name in value.__struct_fields__):
-            named = _identity(value)
-            yield Item(section, ", ".join(filter(None, (label, named))), _words(value))
-        case Struct():
-            for name in value.__struct_fields__:
-                yield from _items(section, name.replace("_", " "), getattr(value, name))
-
-
-def _identity(record: Struct) -> str:
-    found = (getattr(record, name, None) for name in IDENTITY if name != "id")
-    label = next((str(each) for each in found if each), "")
-    regions = ", ".join(getattr(record, "region", ()) or ())
-    return f"{label} ({regions})" if regions else label
-
-
-def _words(value: Any) -> str:
-    """Return all that a record says, in the order of its fields."""
-    match value:
-        case None:
-            return ""
-        case tuple():
-            return "; ".join(filter(None, map(_words, value)))
-        case Struct():
-            told = (getattr(value, f) for f in value.__struct_fields__ if f not in UNTOLD)
-            return " ".join(with_full_stop(each) for each in map(_words, told) if each)
-    return without_citations(str(value))
-
-
-def _other_items(library: Library) -> list[Item]:
-    """Return the terms and the sources, each called by its id."""
-    terms = [Item("Glossary", id, _words(term)) for id, term in library.glossary.items()]
-    sources = ((id, library.source(id)) for id in library.source_ids())
-    return [*terms, *(Item("Sources", id, _words(source)) for id, source in sources)]
-
-
-def _compared(therapy: str | None, before: Sequence[Item], after: Sequence[Item]) -> list[Change]:
-    """Return how items differ, section by section in the order of the newer file."""
-    found: list[Change] = []
-    for section in dict.fromkeys(each.section for each in (*after, *before)):
-        old = [each for each in before if each.section == section and each not in after]
-        new = [each for each in after if each.section == section and each not in before]
-        pairs = _pairs(old, new)
-        for one, other in pairs:
-            kind: Kind = "changed" if one and other else "added" if other else "withdrawn"
-            found.append(
-                Change(
-                    therapy=therapy,
-                    section=section,
-                    kind=kind,
-                    label=(other or one or Item("", "", "")).label,
-                    before=one.text if one else None,
-                    after=other.text if other else None,
-                )
-            )
-    return found
-
-
-def _pairs(old: list[Item], new: list[Item]) -> list[tuple[Item | None, Item | None]]:
-    """Return each item with what it replaced: what is called the same, else the most alike."""
-    left = list(old)
-    pairs: list[tuple[Item | None, Item | None]] = []
-    for item in new:
-        named = [each for each in left if each.label and each.label == item.label]
-        best = max(named or left, key=lambda each: _likeness(each, item), default=None)
-        if best and (len(named) == 1 or _likeness(best, item) >= ALIKE):
-            left.remove(best)
-            pairs.append((best, item))
-        else:
-            pairs.append((None, item))
-    return [*pairs, *((each, None) for each in left)]
-
-
-def _likeness(one: Item, other: Item) -> float:
-    first, second = (set(re.findall(r"\w+", each.text.casefold())) for each in (one, other))
-    return len(first & second) / (len(first | second) or 1)
-
-
-def _count(found: Iterable[Change], kind: Kind) -> int:
-    return sum(change.kind == kind for change in found)
-
-
-def _blocks(old: Library, new: Library, found: Sequence[Change]) -> Iterator[Block]:
-    since = f"from the file checked on {format_date(old.reviewed)}"
-    until = f"to the one checked on {format_date(new.reviewed)}"
-    counts = ", ".join(f"{_count(found, kind)} {kind}" for kind in KINDS)
-    yield Paragraph((Strong(f"Records: {counts}"), f" {since} {until}."), "lead")
-    groups = dict.fromkeys(change.therapy for change in found)
-    told = {id: [change for change in found if change.therapy == id] for id in groups}
-    rows = tuple(
-        ((_name(old, new, id),), *((str(_count(each, kind)),) for kind in KINDS))
-        for id, each in told.items()
-    )
-    if rows:
-        yield Grid(rows, ("Therapy", "Added", "Changed", "Withdrawn"))
-    for id, each in told.items():
-        yield Heading(_name(old, new, id))
-        section = ""
-        for change in each:
-            if change.section != section:
-                yield Heading(change.section, 3)
-                section = change.section
-            yield DefinitionList(tuple(_rows(change)))
 
 
 def _name(old: Library, new: Library, id: str | None) -> str:
@@ -222,12 +67,140 @@ def _name(old: Library, new: Library, id: str | None) -> str:
     return (new if id in new.ids else old).name(id)
 
 
-def _rows(change: Change) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if change.kind == "changed":
-        if change.label:
-            yield ("Changed", (change.label,))
-        yield ("Before", (change.before or "",))
-        yield ("Now", (change.after or "",))
-    else:
-        told = change.before or change.after
-        yield (change.kind.capitalize(), (": ".join(filter(None, (change.label, told))),))
+def _blocks(
+    old: Library, new: Library, found: Sequence[Change], therapy: str | None, *, full: bool
+) -> Iterator[Block]:
+    counts = ", ".join(f"{sum(each.kind == kind for each in found)} {kind}" for kind in KINDS)
+    since = f"from the file checked on {format_date(old.reviewed)}"
+    until = f"to the one checked on {format_date(new.reviewed)}"
+    yield Paragraph((Strong(f"Records: {counts}"), f" {since} {until}."), "lead")
+    if therapy:
+        yield from _counts("Section", found, [_heading(each, full=full) for each in found])
+        yield from _sections(found, 2, full=full)
+        return
+    names = [_name(old, new, each.therapy) for each in found]
+    yield from _counts("Therapy", found, names)
+    for name in dict.fromkeys(names):
+        of_it = [each for each, whose in zip(found, names, strict=True) if whose == name]
+        told = of_it if full else [each for each in of_it if each.section in WHOLE_SECTIONS]
+        if told:
+            yield Heading(name)
+            yield from _sections(told, 3, full=full)
+
+
+def _heading(change: Change, *, full: bool) -> str:
+    return change.section if full or change.section in SHEET_SECTIONS else ELSEWHERE
+
+
+def _counts(title: str, found: Sequence[Change], headings: Sequence[str]) -> Iterator[Block]:
+    """Yield a row a heading: how many records changed in which way; headings: of each change."""
+    counted = Counter(zip(headings, (each.effect for each in found), strict=True))
+    rows = []
+    for name in dict.fromkeys(headings):
+        counts = (sum(counted[name, each] for each in effects) for effects in GROUPS.values())
+        rows.append(((name,), *((str(count),) if count else () for count in counts)))
+    if rows:
+        yield Grid(tuple(rows), (title, *GROUPS))
+        yield Paragraph((KEY,), "quiet")
+
+
+def _sections(found: Sequence[Change], level: int, *, full: bool) -> Iterator[Block]:
+    """Yield what changed in each section; if not `full`, in those that a sheet has."""
+    headings = [_heading(each, full=full) for each in found]
+    for section in dict.fromkeys(headings):
+        inside = [each for each in found if each.section == section]
+        if rows := tuple(_rows(inside, whole=full or section in WHOLE_SECTIONS)):
+            yield Heading(section, level)
+            yield DefinitionList(rows)
+
+
+def _rows(inside: Sequence[Change], *, whole: bool) -> Iterator[tuple[str, Text]]:
+    """Yield the rows of a section: both texts where figures differ, or of all if `whole`."""
+    for change in inside:
+        in_text = change.effect == "other-figures" and change.section in TEXT_SECTIONS
+        if whole or in_text:
+            yield from _texts(change, whole=whole)
+    for label, effects in GROUPS.items():
+        some = [each for each in inside if each.effect in effects]
+        if whole or not some:
+            continue
+        if effects == ("other-figures",):
+            named = [_figures(each) for each in some if each.section not in TEXT_SECTIONS]
+        else:
+            named = _named(some, inside)
+        if named:
+            yield (label, (f"{'; '.join(named)}.",))
+
+
+def _figures(change: Change) -> str:
+    """Return what a record is called, with the figures that it had and those that it has."""
+    sides = (change.figures_before, change.figures_after)
+    had, has = (", ".join(each.rstrip(",") for each in side) for side in sides)
+    return f"{change.label or change.section}: {had}, now {has}"
+
+
+def _texts(change: Change, *, whole: bool) -> Iterator[tuple[str, Text]]:
+    """Yield a row with the text before, and one with that after.
+
+    whole: whether each is told whole; else only its sentences with figures that differ.
+    """
+    gone, come = differing_figures(change.before or "", change.after or "")
+    rows = (
+        ("Was", change.label_before or change.label, change.before, gone),
+        ("Now", change.label, change.after, come),
+    )
+    for label, called, text, differing in rows:
+        if text is None:
+            continue
+        is_told = change.kind != "changed" or label == "Was" or change.label_before
+        is_sign = change.section == SIGNS and not change.label_before
+        begin = (Strong(called), ": ") if called and is_told and not is_sign else ()
+        marked = differing if change.kind == "changed" else []
+        kind = label if change.kind == "changed" else change.kind.capitalize()
+        yield (kind, (*begin, *_marked(text, marked, whole=whole)))
+
+
+def _marked(text: str, marked: Sequence[Figure], *, whole: bool) -> Text:
+    """Return a text with figures in bold; whole, or only its sentences with one of those."""
+    parts: list[str | Strong] = []
+    position = 0
+    for sentence in sentences(text):
+        start = text.index(sentence.split()[0], position)
+        position = start + len(sentence)
+        inside = [each for each in marked if start <= each.start < position]
+        if whole or inside:
+            parts.append(" " if parts else "")
+            for each in inside:
+                parts += [text[start : each.start], Strong(each.words)]
+                start = each.end
+            parts.append(text[start:position])
+    return tuple(part for part in parts if part)
+
+
+def _named(some: Sequence[Change], inside: Sequence[Change]) -> list[str]:
+    """Return what records are called; of texts without a name those that count in 100 people.
+
+    inside: all of the section, of which one with the same name is told apart by its place.
+    """
+    several = Counter(map(_name_alone, inside))
+    places: dict[str, list[str]] = {}
+    texts: list[str] = []
+    for change in some:
+        if name := _name_alone(change):
+            places.setdefault(name, []).append(change.place)
+        elif change.effect not in GROUPS["Reworded"]:
+            text = change.after or change.before or ""
+            texts += [sentences(text)[0].rstrip(".")] if _counts_people(text) else []
+    told = ((name, dict.fromkeys(filter(None, where))) for name, where in places.items())
+    named = (
+        name + in_brackets(", ".join(where) if several[name] > 1 else "") for name, where in told
+    )
+    return [*named, *texts]
+
+
+def _name_alone(change: Change) -> str:
+    return change.label.removesuffix(f" ({change.place})")
+
+
+def _counts_people(text: str) -> bool:
+    return any(each.unit == IN_100 for each in figures(text))

@@ -71,6 +71,17 @@ def find_row(library: Library, name: str) -> ComparisonRow:
         raise
 
 
+def told_of_pair(one: TherapyEntry, other: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
+    """Return what only a comparison of two therapies tells: how to choose, and what is known."""
+    entries = (one, other)
+    return (
+        *_how_they_differ(entries, citations),
+        *alternatives(entries, citations),
+        *trials(entries, citations),
+        *_not_known(entries, citations),
+    )
+
+
 def _data(
     entries: Sequence[TherapyEntry], rows: Sequence[ComparisonRow], citations: Citations
 ) -> dict[str, object]:

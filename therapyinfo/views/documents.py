@@ -1,13 +1,15 @@
 """What `search` looks through: each passage that a section prints, and the terms."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..library import Library, fact_of
+from ..records import Term
 from ..search import Document, Part
 from ..store.artifact import TherapyEntry
 from ..text import without_citations
 from .citations import Citations, placed_and_dated
-from .passages import Passage, as_sentence, joined, passages
+from .compare import told_of_pair
+from .passages import Passage, as_one, as_sentence, by_illness, joined, passages, together
 from .products import product_name
 from .section_table import SECTIONS, Section
 
@@ -15,7 +17,6 @@ COMPARED = "Side by side"
 
 ONE_RECORD_EACH = (
     "uses",
-    "numbers",
     "process",
     "history",
     "contacts",
@@ -25,6 +26,9 @@ ONE_RECORD_EACH = (
     "risks",
 )
 """The sections whose records stand alone; in others what is said of one topic belongs together."""
+
+TOGETHER = ("considered", "access", "unproven")
+"""The sections whose few topics are one answer, such as what it costs and who pays for that."""
 
 
 def all_documents(library: Library, table: Sequence[Section] = SECTIONS) -> list[Document]:
@@ -38,8 +42,8 @@ def all_documents(library: Library, table: Sequence[Section] = SECTIONS) -> list
             section=words.id,
             heading=words.heading,
             title=term.term,
-            text=as_sentence(without_citations(term.meaning)),
-            parts=(Part(text=as_sentence(term.meaning)),),
+            text=" ".join(without_citations(each) for each in _said(term)),
+            parts=tuple(Part(text=each) for each in _said(term)),
             command=("define", id),
             names=(term.term, *term.aliases),
             boost=words.weight,
@@ -48,23 +52,34 @@ def all_documents(library: Library, table: Sequence[Section] = SECTIONS) -> list
     return found
 
 
+def _said(term: Term) -> Iterator[str]:
+    """Yield what a term means and how it is said."""
+    yield as_sentence(term.meaning)
+    if term.say:
+        yield f"Say it: {term.say}."
+
+
 def _of_entry(
     library: Library, entry: TherapyEntry, table: Sequence[Section]
 ) -> Iterator[Document]:
     citations = Citations(library)
     for section in table:
-        if section.id == "words":  # each term is a document of its own
+        if section.id in ("words", "differences"):  # each term and each pair is one of its own
             continue
-        found = passages(section.full(entry, citations))
+        found: Iterable[Passage] = passages(section.full(entry, citations))
+        if section.id == "numbers":
+            found = by_illness(found)
         if section.id not in ONE_RECORD_EACH:
             found = joined(found)
+        if section.id in TOGETHER:
+            found = together(found)
         for number, passage in enumerate(found, 1):
             yield Document(
                 therapy=entry.id,
                 name=entry.therapy.name,
                 section=section.id,
                 heading=section.heading or "At a glance",
-                title=passage.title or (entry.therapy.name if section.id == "glance" else ""),
+                title=passage.title or _title(entry, section.id, number),
                 text=passage.text,
                 parts=_parts(library, passage),
                 command=_command(entry, section.id, number),
@@ -73,7 +88,15 @@ def _of_entry(
                 synonyms=", ".join(section.synonyms),
                 boost=section.weight,
             )
+    yield from _pairs(library, entry, citations)
     yield from _compared(library, entry)
+
+
+def _title(entry: TherapyEntry, section: str, number: int) -> str:
+    """Return what a passage without a title is about, where that is one thing."""
+    if section == "glance":
+        return entry.therapy.name
+    return "Deaths" if section == "risks" and number == 1 and entry.therapy.deaths else ""
 
 
 def _command(entry: TherapyEntry, section: str, number: int) -> tuple[str, ...]:
@@ -103,6 +126,25 @@ def _names(entry: TherapyEntry, section: str, title: str) -> tuple[str, ...]:
     named = (each for each in therapy.products if section == "products")
     product = next((each for each in named if product_name(each) == title), None)
     return tuple(filter(None, (product.brand, product.generic))) if product else ()
+
+
+def _pairs(library: Library, entry: TherapyEntry, citations: Citations) -> Iterator[Document]:
+    """Yield what is told of each therapy that this one is set against, as their comparison does."""
+    section = next(each for each in SECTIONS if each.id == "differences")
+    for id in entry.differences:
+        told = as_one("", passages(told_of_pair(entry, library.entry(id), citations)))
+        yield Document(
+            therapy=entry.id,
+            name=entry.therapy.name,
+            section=section.id,
+            heading=section.heading,
+            title=library.name(id),
+            text=told.text,
+            parts=_parts(library, told),
+            command=("compare", entry.id, id),
+            synonyms=", ".join(section.synonyms),
+            boost=section.weight,
+        )
 
 
 def _compared(library: Library, entry: TherapyEntry) -> Iterator[Document]:

@@ -15,7 +15,7 @@ from . import sections
 from .blocks import bullets, joined, run_in
 from .citations import Citations, in_brackets
 from .facts_box import facts_box, heading_outcome
-from .risks import AT_ONCE, HEADINGS, risk_line
+from .risks import HEADINGS, at_once, risk_line
 
 MAX_USES = 9
 MAX_BENEFITS = 3
@@ -136,7 +136,7 @@ def get_help(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     after = ((Strong("Call your team today:"), " ", *same_day),) if same_day else ()
     if not emergency:
         return tuple(map(Paragraph, after))
-    return (Callout(AT_ONCE, emergency, after, anchor="help"),)
+    return (Callout(at_once(entry.therapy), emergency, after, anchor="help"),)
 
 
 def process(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:

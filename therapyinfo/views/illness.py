@@ -80,10 +80,10 @@ def _therapies(found: Sequence[Used], citations: Citations) -> Iterator[Block]:
         if therapies:
             yield Heading(heading)
         for each in therapies:
-            name = Strong(f"{each.entry.therapy.name}:")
-            yield Paragraph((name, " ", InlineCode(each.command)))
+            yield Paragraph((Strong(each.entry.therapy.name),))
             uses = ((f"{use.condition}: {places(use.region)}", use.sources) for use in each.uses)
-            yield Bullets(tuple(citations.text(*use) for use in uses))
+            told = (citations.text(*use) for use in uses)
+            yield Bullets((*told, ("More: ", InlineCode(each.command))))
 
 
 def _data(used: Used) -> dict[str, object]:

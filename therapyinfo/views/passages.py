@@ -1,6 +1,6 @@
 """Passages: what the blocks of a section say, a record each, its citations in its words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -48,7 +48,7 @@ def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
     for block in blocks:
         if isinstance(block, Heading):
             if told:
-                yield _as_one(title, told)
+                yield as_one(title, told)
             title, deep, told = block.text, block.level > 3, []
         elif deep:
             told += _of_block(block)
@@ -57,10 +57,10 @@ def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
                 about = ": ".join(dict.fromkeys(filter(None, (title, each.title))))
                 yield Passage(about, each.parts, each.text, title)
     if told:
-        yield _as_one(title, told)
+        yield as_one(title, told)
 
 
-def _as_one(title: str, told: Iterable[Passage]) -> Passage:
+def as_one(title: str, told: Iterable[Passage]) -> Passage:
     """Return passages as the parts of one."""
     named = [_under(each.title.removesuffix(":"), each) for each in told]
     parts = tuple(part for each in named for part in each.parts)
@@ -92,6 +92,22 @@ def joined(found: Iterable[Passage]) -> Iterator[Passage]:
         last = each
     if last:
         yield last
+
+
+def by_illness(found: Iterable[Passage]) -> Sequence[Passage]:
+    """Return results in the order of their illnesses, which their titles begin with."""
+    illnesses: dict[str, list[Passage]] = {}
+    for each in found:
+        illness = each.title.partition(": ")[0]
+        illnesses.setdefault(illness, []).append(replace(each, topic=illness))
+    return [each for same in illnesses.values() for each in same]
+
+
+def together(found: Iterable[Passage]) -> Sequence[Passage]:
+    """Return all topics of a section as one passage, where that is no longer than a topic is."""
+    topics = list(found)
+    whole = as_one(", ".join(each.title for each in topics), topics)
+    return [whole] if len(topics) > 1 and len(whole.text) <= LONGEST_TOPIC else topics
 
 
 def _of_block(block: Block) -> Iterator[Passage]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..inlines import Text
 from ..page import Block, Callout, DefinitionList, Heading, Paragraph
-from ..records import Risk
+from ..records import Risk, Therapy
 from ..store.artifact import TherapyEntry
 from ..text import first_sentence
 from .blocks import bullets, paragraphs
@@ -18,6 +18,16 @@ HEADINGS = {
 }
 AT_ONCE = "Get help at once: your team's 24-hour number, or the emergency number"
 SAME_DAY = "Call your team the same day"
+
+
+def at_once(therapy: Therapy) -> str:
+    """Return the title over the signs of an emergency, with the number to call.
+
+    Who bought what is sold without approval may have no team with a number at night.
+    """
+    if therapy.who and therapy.who.offers:
+        return "Get help at once: the emergency number, or those who treat you"
+    return AT_ONCE
 
 
 def risks(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
@@ -56,7 +66,7 @@ def get_help(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     if parts is None:
         return ()
     emergency = citations.texts(parts.emergency)
-    blocks: list[Block] = [Callout(AT_ONCE, emergency)] if emergency else []
+    blocks: list[Block] = [Callout(at_once(entry.therapy), emergency)] if emergency else []
     if parts.call_team:
         blocks += [Heading(SAME_DAY, 3), *bullets(parts.call_team, citations)]
     return tuple(blocks)
