@@ -9,7 +9,7 @@ from therapyinfo.inlines import InlineCode, Text, to_text, without_cites
 from therapyinfo.page import Block, Callout, Heading
 from therapyinfo.text import without_citations
 from therapyinfo.views.emergency import is_emergency
-from therapyinfo.views.risks import AT_ONCE
+from therapyinfo.views.risks import AT_ONCE, at_once
 from therapyinfo.views.search import search_page
 
 from . import knowledge
@@ -78,7 +78,7 @@ def test_the_signs_of_the_therapy_lead_and_none_is_shortened(therapy: str) -> No
     told = {to_text(without_cites(part)) for part in _items(page.blocks)}
 
     assert isinstance(leading, Callout)
-    assert leading.title == AT_ONCE
+    assert leading.title == at_once(library.entry(therapy).therapy)
     for sign in (*signs.emergency, *signs.call_team):
         assert without_citations(sign) in told
 
@@ -106,7 +106,7 @@ def test_an_emergency_of_which_nothing_is_found_is_answered(therapyinfo: Run) ->
     data = json.loads(out)
 
     assert code == 0
-    assert data["emergency"]["call"] == f"{AT_ONCE}."
+    assert data["emergency"]["call"] == AT_ONCE
 
 
 def test_the_signs_of_two_therapies_stand_under_their_names() -> None:
