@@ -50,7 +50,7 @@ def help_blocks(
         blocks += [Heading(entry.therapy.name)] if several else []
         blocks += [
             *get_help(entry, citations),
-            Paragraph((InlineCode(_command(library, entry.id)),)),
+            Paragraph((InlineCode(_command(library, entry.id)),), "quiet"),
         ]
     if blocks:
         return tuple(blocks)

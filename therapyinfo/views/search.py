@@ -115,7 +115,7 @@ def _hits(library: Library, answer: _Answer, citations: Citations) -> Iterator[B
         hidden = {hit.document.section: hit.hidden_count for hit in group}
         count = sum(hidden.values()) if group[0].document.therapy else 0
         more = f"  ({count} more)" if count else ""
-        yield Paragraph((InlineCode(_command(library, group)), more))
+        yield Paragraph((InlineCode(_command(library, group)), more), "quiet")
     if len(answer.hits) < answer.total:
         told = f"Found in {answer.total:,} places; here are the best {len(answer.hits)}."
         yield Paragraph((f"{told} More words narrow it down.",), "quiet")
