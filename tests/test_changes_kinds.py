@@ -9,7 +9,7 @@ import pytest
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
 from therapyinfo.views.changes import changes
-from therapyinfo.views.figures import figures, figures_not_in
+from therapyinfo.views.figures import differing_figures, figures
 
 from .conftest import Run
 from .knowledge import of_text
@@ -57,13 +57,13 @@ KINDS = {
     "a record that is new is added": Kind(
         RISK,
         RISK + INFECTION,
-        ((RISKS, "added", "added", "Infection", "", ""),),
+        ((RISKS, "added", "added", "Infection", "", "serious"),),
         ("Added: Infection.",),
     ),
     "a record that is gone is withdrawn": Kind(
         RISK + INFECTION,
         RISK,
-        ((RISKS, "withdrawn", "withdrawn", "Infection", "", ""),),
+        ((RISKS, "withdrawn", "withdrawn", "Infection", "serious", ""),),
         ("Withdrawn: Infection.",),
     ),
     "a count that is another is told in both texts": Kind(
@@ -107,6 +107,21 @@ KINDS = {
             ),
         ),
         ("Figures: Examplia (US): 23 May 2024, now 26 June 2025.",),
+    ),
+    "a decision that no longer holds is told": Kind(
+        "status: approved",
+        "status: withdrawn",
+        (
+            (
+                "Decisions on products",
+                "changed",
+                "other-figures",
+                "Examplia (US)",
+                "approved",
+                "withdrawn",
+            ),
+        ),
+        ("Figures: Examplia (US): approved, now withdrawn.",),
     ),
     "a record that is worded anew is told by name": Kind(
         "what: The immune system reacts too strongly.",
@@ -311,6 +326,11 @@ SAME = {
     "a day left out": ("14 July 2022", "July 2022", True),
     "another month, and the year": ("May 2022", "June 2022, reported in 2022", False),
     "a day of a month is no time": ("5 days", "on 5 September 2018", False),
+    "two counts that changed places": ("13 in 100, 2 in 100", "2 in 100, 13 in 100", False),
+    "years in another order": ("15 trials (2007)", "In 2007 15 trials", True),
+    "another status": ("status: conditional.", "status: withdrawn.", False),
+    "the same status": ("status: approved.", "full. status: approved.", True),
+    "another address": ("https://example.org/a.", "https://example.org/b.", False),
     "another day": ("14 July 2022", "15 July 2022", False),
     "another year": ("June 2025", "June 2026", False),
 }
@@ -320,4 +340,4 @@ SAME = {
 def test_the_same_figure_is_known(case: str) -> None:
     one, other, is_same = SAME[case]
 
-    assert (figures_not_in(figures(one), figures(other)) == []) is is_same
+    assert (differing_figures(one, other)[0] == []) is is_same

@@ -109,8 +109,10 @@ KEYS: dict[str, dict[str, str]] = {
     "search driving": {
         "query": "",
         "every_word": "",
-        "hits": "command section snippet therapy title",
+        "emergency": "",
+        "hits": "command date region section snippet sources text therapy title",
         "total": "",
+        "sources": SOURCE,
     },
     "define": {"terms": TERM, "sources": ""},
     "define --full": {"terms": TERM, "sources": ""},

@@ -65,9 +65,7 @@ class CacheFixture:
 
 
 def answer_of(library: Library, words: str) -> SearchResults:
-    return library.ask_index(
-        lambda index: index.search(words), lambda: search_module.documents(library)
-    )
+    return library.ask_index(lambda index: index.search(words), search_module.documents)
 
 
 @pytest.fixture
@@ -432,7 +430,7 @@ def test_a_piece_comes_back_as_it_went_in() -> None:
     documents = all_documents(knowledge.small())
     by_text = {(each.title, each.text): structs.replace(each, opened_by=()) for each in documents}
     hits = [hit for each in documents for hit in search(documents, f'"{each.text}"').hits]
-    hits = [hit for hit in hits if not hit.document.parts]
+    hits = [hit for hit in hits if hit.document.whole is None]
 
     assert {hit.document.command for hit in hits} == {
         each.command for each in documents if each.section != "questions"

@@ -183,9 +183,9 @@ def test_a_search_that_was_kept_names_the_file_of_this_run(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("my.yaml").write_text(SMALL, encoding="utf-8")
-    by_option = [therapyinfo("search fever --data my.yaml")[1] for _ in range(2)]
+    by_option = [therapyinfo("search severe reaction --data my.yaml")[1] for _ in range(2)]
     monkeypatch.setenv("THERAPYINFO_DATA", "my.yaml")
-    by_environment = therapyinfo("search fever")[1]
+    by_environment = therapyinfo("search severe reaction")[1]
 
     assert by_option[0] == by_option[1]
     assert "therapyinfo explain car-t --section risks --data my.yaml\n" in by_option[0]

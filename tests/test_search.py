@@ -13,7 +13,7 @@ from msgspec import structs
 
 from therapyinfo.errors import TherapyInfoError
 from therapyinfo.inlines import InlineCode, Mark
-from therapyinfo.page import Paragraph
+from therapyinfo.page import DefinitionList, Paragraph
 from therapyinfo.search import (
     MAX_HITS,
     MAX_HITS_PER_SECTION,
@@ -326,6 +326,8 @@ def test_a_page_of_finds_shows_marks_and_commands() -> None:
     page = search_page(knowledge.small(), "leukaph")
 
     parts = [part for block in page.blocks if isinstance(block, Paragraph) for part in block.text]
+    facts = [block.rows for block in page.blocks if isinstance(block, DefinitionList)]
+    parts += [part for rows in facts for _, text in rows for part in text]
     assert InlineCode("therapyinfo define leukapheresis") in parts
     assert InlineCode("therapyinfo walkthrough car-t --step 1") in parts
     assert Mark("leukapheresis") in parts
@@ -338,7 +340,7 @@ COMMANDS = {
     "Examplia": "therapyinfo products car-t",
     "drip": "therapyinfo walkthrough car-t --step 2",
     "questions to ask": "therapyinfo explain car-t --section questions",
-    "starts an attack": "therapyinfo explain car-t --section differences",
+    "starts an attack": "therapyinfo compare car-t msc",
     "calm the immune system": "therapyinfo explain msc",
     "T lymphocyte": "therapyinfo define t-cell",
 }
@@ -389,11 +391,15 @@ def test_the_data_of_a_search_has_these_keys() -> None:
         "region",
         "query",
         "every_word",
+        "emergency",
         "hits",
         "total",
+        "sources",
         "knowledge",
     ]
-    assert list(data["hits"][0]) == ["therapy", "section", "title", "snippet", "text", "command"]
+    assert list(data["hits"][0]) == (
+        "therapy section title snippet text sources region date command".split()
+    )
 
 
 def test_a_hit_without_a_title_has_its_heading_as_title() -> None:

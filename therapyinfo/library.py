@@ -19,7 +19,7 @@ from .records import (
     Source,
     Term,
 )
-from .regions import in_regions, names_region, related_regions
+from .regions import INTERNATIONAL, in_regions, names_region, related_regions
 from .store.artifact import Artifact, Summary, TherapyEntry, decode_source
 from .store.opening import Entry, open_file
 from .text import close_matches, match_name
@@ -83,15 +83,21 @@ class Library:
     def ask_index(
         self,
         question: "Callable[[SearchIndex], T]",
-        documents: "Callable[[], Sequence[Document]]",
+        documents: "Callable[[Library], Sequence[Document]]",
     ) -> T:
-        """Return what is asked of the search index.
+        """Return what is asked of the search index, which is of all regions.
 
         documents: returns all that is searched, where there is no index yet.
         """
         from .store.search_index import ask_index
 
-        return ask_index(self._entry, self._artifact.stamp, question, documents)
+        whole = Library(self._artifact) if self.region else self
+        return ask_index(self._entry, self._artifact.stamp, question, lambda: documents(whole))
+
+    @property
+    def holding(self) -> frozenset[str]:
+        """The ids of the regions whose records are told; none for all."""
+        return self._related | {INTERNATIONAL} if self.region else frozenset()
 
     @property
     def version(self) -> str:
@@ -144,8 +150,7 @@ class Library:
             for id, region in self.regions.items()
             for spelling in (id, region.name, *region.aliases)
         }
-        # The search index was made from the whole knowledge.
-        narrowed = Library(self._artifact, files=self.files, data=self.data)
+        narrowed = Library(self._artifact, entry=self._entry, files=self.files, data=self.data)
         narrowed.region = _look_up("region", name, spellings, ", ".join(self.regions))
         narrowed._related = related_regions(narrowed.region, self.regions)
         narrowed._region_given = given

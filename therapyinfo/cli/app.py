@@ -227,6 +227,8 @@ def products(library: Library, therapy: OptionalProduct = None) -> Page:
     "search",
     "therapyinfo search driving",
     'therapyinfo search "cytokine release"',
+    "therapyinfo search can I drive --in car-t --region us",
+    table=True,
 )
 def search(library: Library, words: Words, within: Within = None) -> Page:
     """Search all text; the best hits come first, each with the command that opens it."""
@@ -268,8 +270,7 @@ def sources(library: Library, therapy: OptionalTherapy = None) -> Page:
     """List the sources, with publisher, date and address."""
     from ..views import reference
 
-    entry = library.find(" ".join(therapy)) if therapy else None
-    return reference.sources(library, entry)
+    return reference.sources(library, library.find(" ".join(therapy)) if therapy else None)
 
 
 @command(
@@ -289,9 +290,7 @@ def changes(
     therapy: Annotated[
         str | None, typer.Option("--therapy", metavar="NAME", help="Only what is of this therapy.")
     ] = None,
-    full: Annotated[
-        bool, typer.Option("--full", help="Both texts of every record that changed.")
-    ] = False,
+    full: Annotated[bool, typer.Option("--full", help="Both texts of every record.")] = False,
 ) -> Page:
     """Tell what changed between two knowledge files, record by record."""
     from ..views import changes as view

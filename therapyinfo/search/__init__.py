@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from .database import make_index, open_index
-from .document import Document, Hit, SearchResults
+from .document import Document, Hit, Part, SearchResults
 from .index import MAX_HITS, MAX_HITS_PER_SECTION, SearchIndex
 from .words import split_words, telling
 
@@ -18,6 +18,7 @@ __all__ = [
     "MAX_HITS_PER_SECTION",
     "Document",
     "Hit",
+    "Part",
     "SearchIndex",
     "SearchResults",
     "make_index",

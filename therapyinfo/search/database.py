@@ -5,11 +5,11 @@ SQLite itself never sees a file, so none stays open and none is locked.
 
 import re
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from ..errors import TherapyInfoError
-from .document import Document, name_key, parted, to_row
+from .document import Document, name_key, parted, to_ranked_row, to_row
 from .index import NotAnIndexError, SearchIndex
 
 if TYPE_CHECKING:
@@ -18,12 +18,23 @@ if TYPE_CHECKING:
 _DOCUMENTS = """CREATE VIRTUAL TABLE documents USING fts5(of_therapy, about, in_title, body,
     name UNINDEXED, title UNINDEXED, names UNINDEXED, text UNINDEXED, therapy UNINDEXED,
     section UNINDEXED, heading UNINDEXED, command UNINDEXED, synonyms UNINDEXED, boost UNINDEXED,
+    parts UNINDEXED,
     tokenize = 'unicode61 remove_diacritics 0')"""
+_RANKED = """CREATE TABLE ranked (id INTEGER PRIMARY KEY, therapy TEXT, section TEXT, boost REAL,
+    length INTEGER, title TEXT, regions TEXT)"""
+"""What each question needs of all documents, apart from their texts, which are long to read."""
 _WORDS = "CREATE TABLE words (word TEXT PRIMARY KEY) WITHOUT ROWID"
 _NAMES = "CREATE TABLE names (key TEXT, therapy TEXT, own INTEGER)"
 _STAMP = "CREATE TABLE made_of (stamp TEXT)"
-_TABLES = {"documents": _DOCUMENTS, "words": _WORDS, "names": _NAMES, "made_of": _STAMP}
-_INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_TABLES = {
+    "documents": _DOCUMENTS,
+    "ranked": _RANKED,
+    "words": _WORDS,
+    "names": _NAMES,
+    "made_of": _STAMP,
+}
+_INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_RANKED = "INSERT INTO ranked VALUES (?, ?, ?, ?, ?, ?, ?)"
 _INSERT_WORD = "INSERT INTO words VALUES (?)"
 _INSERT_NAME = "INSERT INTO names VALUES (?, ?, ?)"
 _INSERT_STAMP = "INSERT INTO made_of VALUES (?)"
@@ -53,15 +64,21 @@ def make_index(documents: Sequence[Document], stamp: str = "") -> SearchIndex:
     except OperationalError:
         database.close()
         raise TherapyInfoError(_NO_SEARCH) from None
-    database.execute(_WORDS)
-    database.execute(_NAMES)
-    database.execute(_STAMP)
+    for table in (_RANKED, _WORDS, _NAMES, _STAMP):
+        database.execute(table)
     own = {each.therapy: " ".join(each.names) for each in documents if each.opened_by}
     documents = list(chain.from_iterable(map(parted, documents)))
     rows = [to_row(each, own.get(each.therapy, "")) for each in documents]
     words = {word for row in rows for column in row[:4] for word in str(column).split()}
+    of_products = {
+        name_key(name) for each in documents if each.section == "products" for name in each.names
+    }
     names = {
-        (name_key(name), each.therapy or "", name in each.names if each.therapy else row)
+        (
+            name_key(name),
+            each.therapy or "",
+            name in each.names and name_key(name) not in of_products if each.therapy else row,
+        )
         for row, each in enumerate(documents, 1)
         if not each.therapy or each.opened_by
         for name in (*each.names, *each.opened_by)
@@ -69,6 +86,7 @@ def make_index(documents: Sequence[Document], stamp: str = "") -> SearchIndex:
     with database:
         database.execute(_INSERT_STAMP, (stamp,))
         database.executemany(_INSERT, rows)
+        database.executemany(_INSERT_RANKED, map(to_ranked_row, documents, count(1)))
         database.executemany(_INSERT_WORD, ((word,) for word in sorted(words)))
         database.executemany(_INSERT_NAME, sorted(names))
     return SearchIndex(database)

@@ -1,18 +1,33 @@
 """What is searched and what is found, and how a document lies in the table of documents."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from msgspec import Struct, convert, structs
+from msgspec import Struct, convert, json, structs
 
-from .words import split_words, stems
+from .words import split_words, stem, stems
 
+_WORD = re.compile(r"(\w+)")
 _SEPARATOR = "\x1f"
 """What stands between the names of a document, and between the words of its command; the reader
 refuses it, so that neither holds it."""
 
 MOST_LETTERS = 4_000
 """A text is shown as a whole, and a longer one is no passage that anybody reads."""
+
+
+class Part(Struct, frozen=True, kw_only=True, array_like=True, omit_defaults=True):
+    """A part of a document as its page prints it.
+
+    text: its words, with their citations. label: what stands before it. regions: the ids of those
+    where it holds, none for everywhere. date: since when, or as of when; "" where none is told.
+    """
+
+    text: str
+    label: str = ""
+    regions: tuple[str, ...] = ()
+    date: str = ""
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -22,7 +37,8 @@ class Document(Struct, frozen=True, kw_only=True):
     names: every name of what the document is about, if it is all about one thing that has a name.
     opened_by: names of its therapy, and of the products and codes of it, if it is the first page.
     synonyms: other words for the heading.
-    parts: of a whole page, what its passages are about.
+    parts: the same text as its page prints it.
+    whole: of a whole page, what its passages are about.
     boost: how much it counts beside another document that has the words as often.
     """
 
@@ -37,31 +53,56 @@ class Document(Struct, frozen=True, kw_only=True):
     opened_by: tuple[str, ...] = ()
     synonyms: str = ""
     boost: float = 1.0
-    parts: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    whole: tuple[str, ...] | None = None
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The ids of the regions where any of it holds; none for everywhere."""
+        placed = [part.regions for part in self.parts if part.regions or part.label]
+        return tuple(dict.fromkeys(id for ids in placed for id in ids)) if all(placed) else ()
 
 
 class Hit(Struct, frozen=True, kw_only=True):
     """A document that was found.
 
-    snippet: whole words of it, each part with whether it is what was looked for.
+    stems: those of the words that were looked for.
     hidden_count: how many further hits its therapy's section has that are not shown.
     """
 
     document: Document
-    snippet: tuple[tuple[str, bool], ...]
+    stems: frozenset[str] = frozenset()
     hidden_count: int = 0
+
+    @property
+    def snippet(self) -> tuple[tuple[str, bool], ...]:
+        """The text in parts, each with whether it is what was looked for."""
+        return self.marked(self.document.text)
+
+    def marked(self, text: str) -> tuple[tuple[str, bool], ...]:
+        """Return a text in parts, each with whether it is a word that was looked for."""
+        parts: list[tuple[str, bool]] = []
+        for part in _WORD.split(text):
+            found = any(stem(word) in self.stems for word in split_words(part))
+            if parts and parts[-1][1] == found:
+                parts[-1] = (parts[-1][0] + part, found)
+            elif part:
+                parts.append((part, found))
+        return tuple(parts)
 
 
 class SearchResults(Struct, frozen=True, kw_only=True):
     """What a search found.
 
     hits: the best, best first. total: how many there are. match_all: whether each hit has all
-    the words; if no document has, the hits have some of them.
+    the words; if no document has, the hits have some of them. therapies: the ids of those that the
+    question names, in order.
     """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     match_all: bool = True
+    therapies: tuple[str, ...] = ()
 
 
 def parted(document: Document) -> Iterator[Document]:
@@ -71,9 +112,14 @@ def parted(document: Document) -> Iterator[Document]:
     while len(text) - start > MOST_LETTERS:
         space = text.rfind(" ", start + 1, start + MOST_LETTERS)
         end = space if space > 0 else start + MOST_LETTERS
-        yield structs.replace(document, text=text[start:end].strip())
+        yield _piece(document, text[start:end])
         start = end
-    yield structs.replace(document, text=text[start:].strip()) if start else document
+    yield _piece(document, text[start:]) if start else document
+
+
+def _piece(document: Document, text: str) -> Document:
+    piece = text.strip()
+    return structs.replace(document, text=piece, parts=(Part(text=piece),))
 
 
 def to_row(document: Document, therapy_names: str = "") -> tuple[object, ...]:
@@ -93,25 +139,40 @@ def to_row(document: Document, therapy_names: str = "") -> tuple[object, ...]:
         _SEPARATOR.join(document.command),
         document.synonyms,
         document.boost,
+        json.encode(document.parts).decode(),
+    )
+
+
+def to_ranked_row(document: Document, id: int) -> tuple[object, ...]:
+    """Return what ranking needs of the document that is the row of this number."""
+    return (
+        id,
+        document.therapy,
+        document.section,
+        document.boost,
+        len(document.text),
+        " ".join(stems(f"{document.title} {' '.join(document.names)}")),
+        _SEPARATOR.join(document.regions),
     )
 
 
 def from_row(row: Sequence[Any]) -> Document:
     """Return the document that a row was made of; raise ValidationError if it is of another."""
-    name, title, names, text, therapy, section, heading, command, synonyms, boost = row
-    document = Document(
-        therapy=therapy,
-        name=name,
-        section=section,
-        heading=heading,
-        title=title,
-        text=text,
-        command=tuple(command.split(_SEPARATOR)),
-        names=names_of(names),
-        synonyms=synonyms,
-        boost=boost,
-    )
-    return convert(structs.asdict(document), Document)
+    name, title, names, text, therapy, section, heading, command, synonyms, boost, parts = row
+    kept = {
+        "therapy": therapy,
+        "name": name,
+        "section": section,
+        "heading": heading,
+        "title": title,
+        "text": text,
+        "command": command.split(_SEPARATOR),
+        "names": names_of(names),
+        "synonyms": synonyms,
+        "boost": boost,
+        "parts": json.decode(parts),
+    }
+    return convert(kept, Document)
 
 
 def names_of(column: str) -> tuple[str, ...]:

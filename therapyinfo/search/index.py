@@ -1,15 +1,14 @@
 """Query the index: find, rank, show."""
 
-import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import convert
 
-from .document import MOST_LETTERS, Document, Hit, SearchResults, from_row
+from .document import MOST_LETTERS, Document, Hit, SearchResults, from_row, names_of
 from .question import Names, Question, understood
 from .ranking import (
     AVERAGE_LENGTH,
@@ -23,7 +22,6 @@ from .ranking import (
     ranked_rows,
 )
 from .whole import whole_pages
-from .words import split_words, stem
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -31,17 +29,17 @@ if TYPE_CHECKING:
 MAX_HITS = 9
 MAX_HITS_PER_SECTION = 3
 
-_ROWS = "SELECT rowid, therapy, section, boost, length(text), in_title FROM documents"
+_ROWS = "SELECT id, therapy, section, boost, length, title FROM ranked"
 _FIND = "SELECT rowid FROM documents WHERE documents MATCH ?"
-_SHOW = """SELECT name, title, names, text, therapy, section, heading, command, synonyms, boost
-    FROM documents WHERE rowid = ?"""
+_SHOW = """SELECT name, title, names, text, therapy, section, heading, command, synonyms, boost,
+    parts FROM documents WHERE rowid = ?"""
+_PLACED = "SELECT id, regions FROM ranked WHERE regions <> ''"
 _WITH_PREFIX = "SELECT word FROM words WHERE word GLOB ? LIMIT 40"
 _KNOWN = "SELECT 1 FROM words WHERE word = ?"
 _NAMED = "SELECT key, therapy, own FROM names WHERE key IN ({})"
 _TITLES = "SELECT title FROM documents ORDER BY rowid"
 _MIN_PREFIX = 3
 """Fewer letters begin too many words to tell anything."""
-_PART = re.compile(r"(\w+)")
 
 
 class _Matched(NamedTuple):
@@ -77,17 +75,23 @@ class SearchIndex:
         """Return the titles of all documents, in order."""
         return convert([title for (title,) in self._database.execute(_TITLES)], list[str])
 
-    def search(self, words: str, therapies: Sequence[str] = ()) -> SearchResults:
+    def search(
+        self, words: str, therapies: Sequence[str] = (), regions: Collection[str] = ()
+    ) -> SearchResults:
         """Return the documents that answer a question, best first.
 
         words: as people type them; nothing in them can break the search. therapies: the ids of
-        those to look in; none for all.
+        those to look in; none for all. regions: the ids of those where an answer is to hold; none
+        for all.
         """
         question = understood(words, self._known_names)
         if question.groups:
             last = self._completed(question.groups[-1])
             question = question._replace(groups=[*question.groups[:-1], last])
         rows = self._all_rows()
+        if regions:
+            outside = self._outside(regions)
+            rows = {row: each for row, each in rows.items() if row not in outside}
         if therapies:
             rows = {row: each for row, each in rows.items() if each.therapy in therapies}
             question = question._replace(therapies=therapies)
@@ -95,12 +99,22 @@ class SearchIndex:
         question = question._replace(hinted=hinted)
         ranked = ranked_rows(question, rows, scores)
         if not ranked:
-            return SearchResults()
+            return SearchResults(therapies=tuple(question.therapies))
         match_all = bool(ranked) and any(
             count == len(question.groups) for count in covered.values()
         )
         return SearchResults(
-            hits=self._hits(question, ranked, rows), total=len(ranked), match_all=match_all
+            hits=self._hits(question, ranked, rows),
+            total=len(ranked),
+            match_all=match_all,
+            therapies=tuple(question.therapies),
+        )
+
+    def _outside(self, regions: Collection[str]) -> frozenset[int]:
+        """Return the rows of documents that hold in none of the regions."""
+        placed = self._database.execute(_PLACED)
+        return frozenset(
+            row for row, held in placed if frozenset(names_of(held)).isdisjoint(regions)
         )
 
     def _all_rows(self) -> dict[int, Row]:
@@ -204,17 +218,15 @@ class SearchIndex:
                 taken[place] += 1
                 shown.append(each)
         left = in_section - taken
-        stems = {word for group in question.groups for word in group}
-        pages = whole_pages(question, ranked, rows.values(), self._document)
+        stems = frozenset(word for group in question.groups for word in group)
+        pages = tuple(whole_pages(question, ranked, rows.values(), self._document))
+        whole = {(each.therapy, each.section) for each in pages}
         found = [
-            *(Hit(document=each, snippet=_marked(each.text, stems)) for each in pages),
+            *(Hit(document=each, stems=stems) for each in pages),
             *(
-                Hit(
-                    document=(document := self._document(each.row)),
-                    snippet=_marked(document.text, stems),
-                    hidden_count=left[_place(each)],
-                )
+                Hit(document=self._document(each.row), stems=stems, hidden_count=left[place])
                 for each in shown
+                if (place := _place(each)) not in whole
             ),
         ]
         return tuple(found[:MAX_HITS])
@@ -225,15 +237,3 @@ class SearchIndex:
 
 def _place(found: Row) -> tuple[str | None, str]:
     return found.therapy, found.section
-
-
-def _marked(text: str, stems: set[str]) -> tuple[tuple[str, bool], ...]:
-    """Return a text in parts, each with whether it is a word that was looked for."""
-    parts: list[tuple[str, bool]] = []
-    for part in _PART.split(text):
-        found = any(stem(word) in stems for word in split_words(part))
-        if parts and parts[-1][1] == found:
-            parts[-1] = (parts[-1][0] + part, found)
-        elif part:
-            parts.append((part, found))
-    return tuple(parts)

@@ -32,8 +32,9 @@ INTENTS = (
         {"risks": 2},
     ),
     Intent(
-        r"\b(die|dies|died|dying|death|deaths|killed|fatal|deadly)\b|\bkills? (me|my|us|you|people)\b"
-        r"|\b(can|could|will|does) .*\bkill$",
+        r"\b(die|dies|died|dying|death|deaths|killed|fatal|deadly)\b"
+        r"|\bkills? (me|my|us|you|people)\b"
+        r"|\b(can|could|will|does) .*(?<!to )kill$",
         {"risks": 1.5},
     ),
     Intent(
@@ -68,7 +69,8 @@ INTENTS = (
         r"|school|nursery|travel|fly|flying|abroad|holiday|pets?|dog|cat|sex|sport|exercise"
         r"|swim|gym|alcohol|drink|wine|eat|food|diet|shower|bath|sun|hair|vaccin\w+|jabs?"
         r"|shots?|dentist|donate|blood donor|carer|caregiver|near|close to|far|stay near"
-        r"|line come out|alert card|at home|sleep at home|contraception|(have|having|father) (children|kids|a baby)|pregnan\w+"
+        r"|line come out|alert card|at home|sleep at home|contraception|pregnan\w+"
+        r"|(have|having|father) (children|kids|a baby)"
         r"|breastfeed\w*|fertil\w*|baby|babies|second time|again|repeated|normal life"
         r"|recover\w*|visit\w*|garden\w*|smok\w*|tattoo|tired|fatigue|overnight|kids|relatives"
         r"|family)\b",
@@ -76,7 +78,8 @@ INTENTS = (
     ),
     Intent(
         r"\b(cost|costs|price|prices|pays?|paid|insur\w+|medicare|medicaid|nhs|nice|cover(ed"
-        r"|age|s)?|charge|charged|afford|expensive|reimburs\w+|for free|free of charge|fund(ed|s|ing)?|bill)\b",
+        r"|age|s)?|charge|charged|afford|expensive|reimburs\w+|fund(ed|s|ing)?|bill"
+        r"|for free|free of charge)\b",
         {"access": 2.5},
     ),
     Intent(
@@ -87,6 +90,10 @@ INTENTS = (
         r"\bwhere (can|do|could|is)\b|\bget .* in\b|\bnear me\b|\bmisses? out"
         r"|\bhow many people have had|\baccess\b|\bwaiting list\b|\btravel for\b",
         {"access": 1},
+    ),
+    Intent(
+        r"\b(did|does|do|will|not|it|well|if) (\S+ ){0,3}work(s|ed)?\b|\bworked\b",
+        {"benefits": 1.2, "numbers": 1.2},
     ),
     Intent(
         r"\b(cure|cures|cured|work|works|worked|help|helps|success\w*|chances?|effective"
@@ -119,7 +126,8 @@ INTENTS = (
     Intent(
         r"\b(who can|who should|who decides|can i have|can an? (adult|child|older)|am i"
         r"|too old|old|age|fit enough|eligible|suitable|qualify|allowed|should not have"
-        r"|not have|(do|does) .* need|must .* (have|be)|rule out|if i have|while i|with an? |delayed|matches)\b",
+        r"|not have|(do|does) .* need|must .* (have|be)|rule out|if i have|while i|with an? "
+        r"|delayed|matches)\b",
         {"considered": 2, "uses": 0.5},
     ),
     Intent(
@@ -148,9 +156,11 @@ INTENTS = (
         {"products": 2, "uses": 0.3},
     ),
     Intent(
-        r"\b(which|what|list|all|name) (\S+ ){0,3}(products?|brands?|drugs?|medicines?"
-        r"|bispecifics?|inhibitors?|growth factors)\b.*|\bwhere is .*(approved|licensed"
-        r"|available)|\bis (any|it) .*(approved|licensed)",
+        r"\b(which|what|list|all|name) (?!is |are |does )(\S+ ){0,3}"
+        r"(products?|brands?|drugs?|medicines?|bispecifics?|inhibitors?|growth factors)\b.*"
+        r"|\bwhere is .*(approved|licensed"
+        r"|available)|\bis (any|it) .*(approved|licensed)"
+        r"|\b(which|what) it (are|is) .*\b(approved|licensed|available|biosimilars?)",
         {"products": 2},
         whole="products",
     ),
@@ -165,7 +175,7 @@ INTENTS = (
     ),
     Intent(
         r"^(so )?(is|are) .*\b(chemo|chemotherapy|radiation|radiotherapy|immunotherapy|gene therapy"
-        r"|vaccines?|surgery|regenerative|steroids?|hormones?|an? \S+ (therapy|transplant))$",
+        r"|vaccines?|surgery|regenerative|steroids?|hormones?|an? (\S+ (therapy|transplant)|it))$",
         {"without": 1.5, "special": 1.5, "misconceptions": 1.2},
     ),
     Intent(
@@ -175,7 +185,7 @@ INTENTS = (
     Intent(
         r"\bhow do(es)? (?!i\b|my\b|we\b)\S+( \S+){0,3} (work|know|kill|find|turn|stay)\b"
         r"|\b(made|comes?) from\b|\bturn into\b|\bwhy does\b",
-        {"how": 2},
+        {"how": 2, "compare": 0.7, "glance": 0.7},
     ),
     Intent(
         r"^(so )?what('s| is| are) (an? |the )?[\w'-]+( [\w'-]+){0,3}\W*$",
@@ -234,6 +244,8 @@ INTENTS = (
 """In the order in which `whole` counts."""
 
 COMMON_WEIGHTS = {
+    "numbers": 0.8,
+    "glance": 0.9,
     "words": 0.75,
     "codes": 0.4,
     "contacts": 0.5,

@@ -1,7 +1,7 @@
 """A question, understood: the words that tell, the therapies it names, what it wants to see."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .intents import Intent, intents_of
@@ -50,6 +50,7 @@ def understood(asked: str, known_names: Callable[[Sequence[str]], Names]) -> Que
     known = known_names([form for *_, key in spans for form in _forms(key)])
     taken, own, terms = set[int](), set[int](), set[int]()
     named: dict[int, list[str]] = {}
+    places_of: list[tuple[int, int]] = []
     for start, size, key in spans:
         found = next((known[form] for form in _forms(key) if form in known), None)
         if found is None or (size == 1 and key in STOP_WORDS):
@@ -59,9 +60,11 @@ def understood(asked: str, known_names: Callable[[Sequence[str]], Names]) -> Que
         if (ids := [id for id, _ in found if id]) and taken.isdisjoint(places):
             taken |= places
             named[start] = ids
+            places_of.append((start, size))
             own |= places if any(is_own for id, is_own in found if id) else set()
-    intents = intents_of(asked)
-    wanting = {word for intent in intents for word in intent.words(asked)}
+    unnamed = _without_names(asked, [words[start : start + size] for start, size in places_of])
+    intents = intents_of(unnamed)
+    wanting = {word for intent in intents for word in intent.words(unnamed)}
     telling = [place for place, word in enumerate(words) if word not in STOP_WORDS]
     # A product's name is looked for too; a therapy's own stands on all that is said of it.
     left = [words[place] for place in telling if place not in own] or ([] if own else words)
@@ -82,6 +85,14 @@ def _spans(words: Sequence[str]) -> list[tuple[int, int, str]]:
         for size in range(LONGEST_NAME, 0, -1)
         for start in range(len(words) - size + 1)
     ]
+
+
+def _without_names(asked: str, names: Iterable[Sequence[str]]) -> str:
+    """Return a question with `it` for each name: a dendritic cell vaccine is no vaccination."""
+    for name in names:
+        span = r"\W*".join(map(re.escape, name))
+        asked = re.sub(rf"\b{span}(?:s\b|\b)", "it", asked, count=1, flags=re.IGNORECASE)
+    return asked
 
 
 def _key(words: Sequence[str]) -> str:

@@ -5,17 +5,17 @@ from typing import NamedTuple
 from .intents import COMMON_WEIGHTS
 from .question import Question
 
-FIELD_WEIGHTS = {"in_title": 1.6, "body": 1.0, "about": 0.5}
+FIELD_WEIGHTS = {"in_title": 1.4, "body": 1.0, "about": 0.5}
 """A word of the title tells most, one of a section's heading stands on all of its passages."""
-EQUAL_WEIGHT = 0.6
+EQUAL_WEIGHT = 0.7
 """An equal word tells a little less than the very word."""
 INTENT_WEIGHT = 3.0
 """A section that is asked for counts about as much as one rare word."""
 OWN_WORD_WEIGHT = 3.0
 """A word of only one therapy's names, such as `transplant`, tells which one is meant."""
-COVERAGE_BONUS = 2.0
+COVERAGE_BONUS = 4.0
 """A document with every word comes before one that has a rare one often."""
-NEAR_BONUS = 0.6
+NEAR_BONUS = 1.0
 NEAR_WORDS = 3
 """Two words of a question that also stand side by side, small words aside, are no accident."""
 PRODUCT_NAMED = 3.0
@@ -24,9 +24,9 @@ TERM_BONUS = 6.0
 """A term that is asked about comes before what is said with it."""
 TITLE_BONUS = 2.0
 """A title of which the question holds every word is its very topic."""
-KNOWN_BONUS = 2.0
+KNOWN_BONUS = 4.0
 """What is said of the first therapy, the best known, comes first where none is named."""
-AVERAGE_LENGTH = 700
+AVERAGE_LENGTH = 1000
 
 
 class Row(NamedTuple):
@@ -91,6 +91,8 @@ def _total(
     title = each.title.split()
     if title and (each.section in wanted or not wanted) and asked.issuperset(title):
         total += TITLE_BONUS * min(len(title), 2)
+    elif len(question.groups) == 1 and not asked.isdisjoint(title):
+        total += TITLE_BONUS
     if each.row in question.terms and ("words" in wanted or question.is_name):
         total += TERM_BONUS
     return total

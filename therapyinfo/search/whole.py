@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from .document import Document
+from msgspec import structs
+
+from .document import Document, Part
+from .intents import Intent
 from .question import Question
 
 if TYPE_CHECKING:
@@ -11,6 +14,9 @@ if TYPE_CHECKING:
 
 PAGES = {"glance": ("glance", "how")}
 """The sections that a page holds, where they are several."""
+
+OTHERS_WANT = 2
+"""Where a question wants something else so much, an `or` in it weighs no therapies."""
 
 COMMANDS = {
     "process": ("walkthrough",),
@@ -25,7 +31,7 @@ def whole_pages(
     document: Callable[[int], Document],
 ) -> Iterator[Document]:
     """Yield the pages that a question asks for as a whole."""
-    wholes = [intent.whole for intent in question.intents if intent.whole]
+    wholes = [intent.whole for intent in question.intents if _is_wanted(intent, question)]
     if question.is_name and question.therapies and not question.groups:
         wholes = ["glance"]
     if question.therapies and not question.rest and not wholes:
@@ -51,6 +57,17 @@ def whole_pages(
                 yield _page(parts)
 
 
+def _is_wanted(intent: Intent, question: Question) -> bool:
+    """Return whether a whole page is what a question wants most."""
+    if not intent.whole:
+        return False
+    others = (each for each in question.intents if each is not intent and not each.whole)
+    most = max((weight for each in others for weight in each.sections.values()), default=0.0)
+    if not intent.sections:
+        return len(question.therapies) > 1 or most < OTHERS_WANT
+    return intent.whole == "compare" or intent.sections.get(intent.whole, 0.0) >= most
+
+
 def _page(parts: Sequence[Document]) -> Document:
     first = parts[0]
     told = [f"{each.title}: {each.text}" if each.title else each.text for each in parts]
@@ -64,10 +81,11 @@ def _page(parts: Sequence[Document]) -> Document:
         name=first.name,
         section=first.section,
         heading=first.heading,
-        title="",
+        title=first.title if first.section == "glance" else "",
         text=" ".join(told),
         command=command,
-        parts=tuple(dict.fromkeys(each.title for each in parts if each.title)),
+        parts=tuple(part for each in parts for part in _under_title(each, each.title)),
+        whole=tuple(dict.fromkeys(each.title for each in parts if each.title)),
     )
 
 
@@ -82,8 +100,10 @@ def _comparison(
         told.append(f"{label}: {' '.join(cells)}")
     apart = [document(r.row) for r in rows if r.therapy in therapies and r.section == "differences"]
     of_both = {each.name for each in facts}
-    told += [f"{each.name}, {each.title}: {each.text}" for each in apart if each.title in of_both]
+    apart = [each for each in apart if each.title in of_both]
+    told += [f"{each.name}, {each.title}: {each.text}" for each in apart]
     names = list(dict.fromkeys(each.name for each in facts))
+    parts = [_under_title(each, f"{each.title}, {each.name}") for each in (*facts, *apart)]
     first = facts[0]
     return Document(
         therapy=therapies[0],
@@ -93,5 +113,13 @@ def _comparison(
         title="",
         text=" ".join(told),
         command=("compare", *therapies),
-        parts=tuple(told[:3]),
+        parts=tuple(part for each in parts for part in each),
+        whole=tuple(labels),
     )
+
+
+def _under_title(document: Document, title: str) -> Iterator[Part]:
+    """Yield the parts of a document, the first under its title."""
+    for place, part in enumerate(document.parts):
+        label = ": ".join(filter(None, (title, part.label))) if not place else part.label
+        yield structs.replace(part, label=label)

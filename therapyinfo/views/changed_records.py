@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ..errors import UnknownName
 from ..library import Library
-from .figures import Figure, figures, figures_not_in
+from .figures import Figure, differing_figures
 from .paired_items import paired
 from .record_items import Item, items, other_items
 
@@ -104,8 +104,7 @@ def _compared(therapy: str | None, before: Sequence[Item], after: Sequence[Item]
 def _change(therapy: str | None, one: Item | None, other: Item | None) -> Change:
     item = other or one
     assert item is not None
-    had, has = (figures(each.text if each else "") for each in (one, other))
-    gone, come = figures_not_in(had, has), figures_not_in(has, had)
+    gone, come = differing_figures(one.text if one else "", other.text if other else "")
     sources = tuple(each.sources if each else () for each in (one, other))
     kind: Kind = "changed" if one and other else "added" if other else "withdrawn"
     return Change(

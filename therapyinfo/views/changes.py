@@ -9,7 +9,7 @@ from ..page import Block, DefinitionList, Grid, Heading, Page, Paragraph
 from ..text import sentences
 from .changed_records import Change, Effect, changed_records, find_therapy
 from .citations import format_date, in_brackets, json_data, page_footer
-from .figures import IN_100, Figure, figures, figures_not_in
+from .figures import IN_100, Figure, differing_figures, figures
 from .plain_data import to_plain
 from .record_items import DEATHS, GLANCE, SHEET_SECTIONS
 
@@ -144,10 +144,10 @@ def _texts(change: Change, *, whole: bool) -> Iterator[tuple[str, Text]]:
 
     whole: whether each is told whole; else only its sentences with figures that differ.
     """
-    had, has = figures(change.before or ""), figures(change.after or "")
+    gone, come = differing_figures(change.before or "", change.after or "")
     rows = (
-        ("Was", change.label_before or change.label, change.before, figures_not_in(had, has)),
-        ("Now", change.label, change.after, figures_not_in(has, had)),
+        ("Was", change.label_before or change.label, change.before, gone),
+        ("Now", change.label, change.after, come),
     )
     for label, called, text, differing in rows:
         if text is None:

@@ -23,6 +23,9 @@ MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 
+_DATE = re.compile(rf"(?:(\d{{1,2}}) )?(?:({'|'.join(MONTHS)}) )?(\d{{4}})")
+_LAST_BRACKETS = re.compile(r"\(([^()]*)\)$")
+
 SOURCES_ANCHOR = "sources"
 
 SOURCES_LEFT_OUT = "What is said here has its sources, which this copy leaves out."
@@ -206,6 +209,33 @@ def format_date(partial: str | None) -> str:
 def region_and_date(library: Library, regions: Iterable[str], as_of: str | None) -> str:
     """Return where and since when something holds, such as `UK, March 2025`; "" if neither."""
     return ", ".join(part for part in (library.places(regions), format_date(as_of)) if part)
+
+
+def placed_and_dated(library: Library, label: str) -> tuple[tuple[str, ...], str]:
+    """Return the regions and the date that a label tells, as `region_and_date` wrote them.
+
+    They are all of the label, or stand in brackets at its end.
+    """
+    label = label.removesuffix(":")
+    bracketed = _LAST_BRACKETS.search(label)
+    ids = {region.name: id for id, region in library.regions.items()}
+    for told in (label, bracketed[1] if bracketed else ""):
+        *places, last = told.split(", ")
+        date = _date_of(last)
+        names = places if date else [*places, last]
+        if (places or last in ids) and all(name in ids for name in names):
+            return tuple(ids[name] for name in names), date
+    return (), ""
+
+
+def _date_of(told: str) -> str:
+    """Return a date that `format_date` wrote as it was; "" for what is none."""
+    found = _DATE.fullmatch(told)
+    if not found or (found[1] and not found[2]):
+        return ""
+    month = f"-{MONTHS.index(found[2]) + 1:02}" if found[2] else ""
+    day = f"-{int(found[1]):02}" if found[1] else ""
+    return f"{found[3]}{month}{day}"
 
 
 def with_article(place: str) -> str:

@@ -2,28 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct, structs
-
-from ..inlines import Strong, Text, to_text, without_cites
 from ..library import Library, fact_of
-from ..page import (
-    Block,
-    Bullets,
-    Callout,
-    DefinitionList,
-    Grid,
-    Heading,
-    IconArray,
-    Paragraph,
-    StepList,
-    Table,
-)
 from ..records import Term
-from ..search import Document
+from ..search import Document, Part
 from ..store.artifact import TherapyEntry
-from ..text import with_full_stop, without_citations
-from .citations import Citations
+from ..text import without_citations
+from .citations import Citations, placed_and_dated
 from .compare import told_of_pair
+from .passages import Passage, as_one, as_sentence, by_illness, joined, passages, together
 from .products import product_name
 from .section_table import SECTIONS, Section
 
@@ -44,17 +30,6 @@ ONE_RECORD_EACH = (
 TOGETHER = ("considered", "access", "unproven")
 """The sections whose few topics are one answer, such as what it costs and who pays for that."""
 
-LONGEST_TOPIC = 1500
-"""As many letters one passage has at most, so that it still is an answer and no page."""
-
-
-class Passage(Struct, frozen=True):
-    """One record as its page prints it: its title, "" for none, and its words."""
-
-    title: str
-    text: str
-    topic: str | None = None
-
 
 def all_documents(library: Library, table: Sequence[Section] = SECTIONS) -> list[Document]:
     """Return the documents of every therapy, then those of the glossary."""
@@ -67,7 +42,8 @@ def all_documents(library: Library, table: Sequence[Section] = SECTIONS) -> list
             section=words.id,
             heading=words.heading,
             title=term.term,
-            text=_term_text(term),
+            text=" ".join(without_citations(each) for each in _said(term)),
+            parts=tuple(Part(text=each) for each in _said(term)),
             command=("define", id),
             names=(term.term, *term.aliases),
             boost=words.weight,
@@ -76,10 +52,11 @@ def all_documents(library: Library, table: Sequence[Section] = SECTIONS) -> list
     return found
 
 
-def _term_text(term: Term) -> str:
-    """Return what a term means and how it is said."""
-    said = f" Say it: {term.say}." if term.say else ""
-    return f"{_sentence(without_citations(term.meaning))}{said}"
+def _said(term: Term) -> Iterator[str]:
+    """Yield what a term means and how it is said."""
+    yield as_sentence(term.meaning)
+    if term.say:
+        yield f"Say it: {term.say}."
 
 
 def _of_entry(
@@ -89,7 +66,7 @@ def _of_entry(
     for section in table:
         if section.id in ("words", "differences"):  # each term and each pair is one of its own
             continue
-        found = passages(section.full(entry, citations))
+        found: Iterable[Passage] = passages(section.full(entry, citations))
         if section.id == "numbers":
             found = by_illness(found)
         if section.id not in ONE_RECORD_EACH:
@@ -102,8 +79,9 @@ def _of_entry(
                 name=entry.therapy.name,
                 section=section.id,
                 heading=section.heading or "At a glance",
-                title=passage.title or (entry.therapy.name if section.id == "glance" else ""),
+                title=passage.title or _title(entry, section.id, number),
                 text=passage.text,
+                parts=_parts(library, passage),
                 command=_command(entry, section.id, number),
                 names=_names(entry, section.id, passage.title),
                 opened_by=_opened_by(library, entry) if section.id == "glance" else (),
@@ -112,6 +90,13 @@ def _of_entry(
             )
     yield from _pairs(library, entry, citations)
     yield from _compared(library, entry)
+
+
+def _title(entry: TherapyEntry, section: str, number: int) -> str:
+    """Return what a passage without a title is about, where that is one thing."""
+    if section == "glance":
+        return entry.therapy.name
+    return "Deaths" if section == "risks" and number == 1 and entry.therapy.deaths else ""
 
 
 def _command(entry: TherapyEntry, section: str, number: int) -> tuple[str, ...]:
@@ -147,14 +132,15 @@ def _pairs(library: Library, entry: TherapyEntry, citations: Citations) -> Itera
     """Yield what is told of each therapy that this one is set against, as their comparison does."""
     section = next(each for each in SECTIONS if each.id == "differences")
     for id in entry.differences:
-        blocks = told_of_pair(entry, library.entry(id), citations)
+        told = as_one("", passages(told_of_pair(entry, library.entry(id), citations)))
         yield Document(
             therapy=entry.id,
             name=entry.therapy.name,
             section=section.id,
             heading=section.heading,
             title=library.name(id),
-            text=" ".join(filter(None, map(_told, passages(blocks)))),
+            text=told.text,
+            parts=_parts(library, told),
             command=("compare", entry.id, id),
             synonyms=", ".join(section.synonyms),
             boost=section.weight,
@@ -174,110 +160,16 @@ def _compared(library: Library, entry: TherapyEntry) -> Iterator[Document]:
                 section="compare",
                 heading=COMPARED,
                 title=row.label,
-                text=_sentence(without_citations(text)),
+                text=as_sentence(without_citations(text)),
+                parts=(Part(text=as_sentence(text)),),
                 command=("compare", entry.id, other, "--on", row.id),
             )
 
 
-def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
-    """Yield what blocks say, a record a passage.
-
-    A heading of level 3 names the passages under it; one of level 4 opens a passage that ends at
-    the next heading.
-    """
-    title, deep, texts = "", False, list[str]()
-    for block in blocks:
-        if isinstance(block, Heading):
-            if texts:
-                yield Passage(title, " ".join(texts))
-            title, deep, texts = block.text, block.level > 3, []
-        elif deep:
-            texts += [_told(each) for each in _of_block(block)]
-        else:
-            for each in _of_block(block):
-                about = ": ".join(dict.fromkeys(filter(None, (title, each.title))))
-                yield Passage(about, each.text, title)
-    if texts:
-        yield Passage(title, " ".join(texts))
-
-
-def by_illness(found: Iterable[Passage]) -> Sequence[Passage]:
-    """Return results in the order of their illnesses, which their titles begin with."""
-    illnesses: dict[str, list[Passage]] = {}
-    for each in found:
-        illness = each.title.partition(": ")[0]
-        illnesses.setdefault(illness, []).append(structs.replace(each, topic=illness))
-    return [each for passages in illnesses.values() for each in passages]
-
-
-def joined(found: Iterable[Passage]) -> Iterator[Passage]:
-    """Yield what is said of one topic as one passage: its regions, or its paragraphs."""
-    last: Passage | None = None
-    for each in found:
-        topic = each.topic or ""
-        label = each.title.removeprefix(topic).removeprefix(": ")
-        text = f"{label}: {each.text}" if label else each.text
-        if last and last.topic == topic and len(last.text) + len(text) < LONGEST_TOPIC:
-            last = Passage(topic, f"{last.text} {text}", topic)
-            continue
-        if last:
-            yield last
-        last = Passage(topic, text, topic)
-    if last:
-        yield last
-
-
-def together(found: Iterable[Passage]) -> Sequence[Passage]:
-    """Return all topics of a section as one passage, where that is no longer than a topic is."""
-    topics = list(found)
-    if len(topics) < 2 or sum(len(_told(each)) for each in topics) > LONGEST_TOPIC:
-        return topics
-    return [Passage(", ".join(each.title for each in topics), " ".join(map(_told, topics)))]
-
-
-def _told(passage: Passage) -> str:
-    label = passage.title.removesuffix(":")
-    return f"{label}: {passage.text}" if label else passage.text
-
-
-def _of_block(block: Block) -> Iterator[Passage]:
-    match block:
-        case IconArray(counts, text, False):  # the words of a strip of marks are those beside it
-            amounts = (
-                f"{each.label}: {each.amount or f'{each.in_100} in 100'}." for each in counts
-            )
-            yield Passage("", " ".join((_words(text), *(each for each in amounts))))
-        case Paragraph(text):
-            yield _labelled(text)
-        case Bullets(items) | Callout(_, items):
-            yield from map(_labelled, items)
-        case DefinitionList(rows):
-            yield from (Passage(label, _words(text)) for label, text in rows if text)
-        case StepList(items):
-            for step in items:
-                details = (_words(text) for _, text in step.details)
-                yield Passage(step.title, " ".join([*details, _words(step.time)]).strip())
-        case Table(_, (_, *head), rows):
-            for first, *cells in rows:
-                told = zip(head, cells, strict=True)
-                texts = (f"{label}: {_words(cell)}" for label, cell in told if cell)
-                yield Passage(to_text(without_cites(first)), " ".join(texts))
-        case Grid(rows):
-            yield from (Passage("", " ".join(_words(cell) for cell in row if cell)) for row in rows)
-
-
-def _labelled(text: Text) -> Passage:
-    """Return a text as a passage; words that carry weight before the others are its title."""
-    match without_cites(text):
-        case (Strong(label), *rest) if rest:
-            return Passage(label.strip().removesuffix(":"), _words(tuple(rest)))
-        case words:
-            return Passage("", _words(words))
-
-
-def _words(text: Text) -> str:
-    return _sentence(to_text(without_cites(text)).strip())
-
-
-def _sentence(text: str) -> str:
-    return with_full_stop(text) if text else ""
+def _parts(library: Library, passage: Passage) -> tuple[Part, ...]:
+    """Return the parts of a passage with where and since when each holds, as its label tells."""
+    found: list[Part] = []
+    for label, text in passage.parts:
+        regions, date = placed_and_dated(library, label or passage.title)
+        found.append(Part(label=label, text=text, regions=regions, date=date))
+    return tuple(found)

@@ -1,7 +1,7 @@
-"""The figures of a text: counts, doses, times, dates, addresses; and which of them differ."""
+"""The figures of a text: counts, doses, times, dates, states, addresses; and which differ."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -12,8 +12,10 @@ _VALUES = {word: str(value) for value, word in enumerate(_WORDS, 1)}
 _NUMBER = rf"(?:\d+(?:,\d+)*(?:\.\d+)?|(?:{'|'.join(_WORDS)})\b)"
 _UNITS = "%|°C|°F|minutes?|hours?|days?|weeks?|months?|years?|mg|ml|g|kg|µg|million|billion"
 _JOINT = r"(?: ?(?:to|and|or|-|–|/) ?)"
+_STATED = "|".join(f"(?<={field}: )" for field in ("status", "standing", "seriousness"))
 _FIGURE = (
     r"(?P<address>https://[^\s<>\"]*[^\s<>\".])|"  # what a reader types must not be another
+    rf"(?P<state>(?:{_STATED})[a-z-]+)|"
     r"(?<![\w.,-])(?:"  # a digit inside a name, such as CD19 or ZUMA-7, is no figure
     rf"(?P<date>(?:\d\d? )?(?:{'|'.join(MONTHS)}) \d{{4}})"
     rf"|(?P<numbers>{_NUMBER}(?:{_JOINT}{_NUMBER})*)(?: or (?:more|fewer|less))?"
@@ -52,13 +54,48 @@ def figures(text: str) -> list[Figure]:
     return list(_figures(text))
 
 
-def figures_not_in(some: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:
+def differing_figures(before: str, after: str) -> tuple[list[Figure], list[Figure]]:
+    """Return the figures that a text has no more, and those that it had not.
+
+    Where all are the same, those that changed places: "13 and 2 in 100" may be "2 and 13" now.
+    """
+    had, has = figures(before), figures(after)
+    gone, come = _not_in(had, has), _not_in(has, had)
+    return (gone, come) if gone or come else _moved(had, has)
+
+
+def _not_in(some: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:
     """Return the figures with a number that none of the others has in the same unit.
 
     One without a unit is the same in any: "15 to 25" may be told as "up to 25 years". A date may be
     told by its year where the others have no month of that year.
     """
     return [each for each in some if not _are_among(each, others)]
+
+
+def _moved(had: Sequence[Figure], has: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Return the figures of two texts that stand in another order among those of their unit.
+
+    The order of figures without a unit, such as years and sizes of groups, says nothing.
+    """
+    pairs: list[tuple[Figure, Figure]] = []
+    for unit in dict.fromkeys(each.unit for each in had if each.unit):
+        one, other = _once(had, unit), _once(has, unit)
+        common = [
+            [some[each] for each in some if each in one and each in other] for some in (one, other)
+        ]
+        pairs += zip(*common, strict=True)
+    moved = [(one, other) for one, other in pairs if one.values != other.values]
+    return [one for one, _ in moved], [other for _, other in moved]
+
+
+def _once(some: Iterable[Figure], unit: str) -> dict[frozenset[str], Figure]:
+    """Return the figures of a unit where each stands first, by their values."""
+    found: dict[frozenset[str], Figure] = {}
+    for each in some:
+        if each.unit == unit:
+            found.setdefault(each.values, each)
+    return found
 
 
 def _are_among(figure: Figure, others: Sequence[Figure]) -> bool:
@@ -71,7 +108,7 @@ def _are_among(figure: Figure, others: Sequence[Figure]) -> bool:
 
 def _figures(text: str) -> Iterator[Figure]:
     for found in re.finditer(_FIGURE, text, re.IGNORECASE):
-        if whole := found["address"] or found["date"]:
+        if whole := found["address"] or found["state"] or found["date"]:
             values = frozenset(whole.casefold().split())
         else:
             values = frozenset(map(_value, re.findall(_NUMBER, found["numbers"], re.IGNORECASE)))

@@ -162,7 +162,8 @@ def _field(names: Library, record: Struct, name: str) -> str:
     value = getattr(record, name)
     words = names.places(value) if name == "region" else _words(names, value)
     is_prose = name in prose_fields(type(record)) or not words
-    return words if is_prose else f"{name.replace('_', ' ')}: {words}"
+    unit = "%" if name == "percent" else ""
+    return words if is_prose else f"{name.replace('_', ' ')}: {words}{unit}"
 
 
 def _plain(text: str) -> str:

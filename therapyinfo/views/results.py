@@ -87,7 +87,7 @@ def result_name(outcome: Outcome) -> str:
 def group_name(outcome: Outcome, therapy: Therapy) -> str:
     """Return in whom it was counted, in a few words where the use has a name."""
     use = next((each for each in therapy.uses if outcome.use and each.id == outcome.use), None)
-    return (use.family or use.condition) if use else outcome.group
+    return use.condition if use else outcome.group
 
 
 def trial_and_date(outcome: Outcome) -> str:

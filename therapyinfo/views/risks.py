@@ -16,6 +16,7 @@ HEADINGS = {
     "moderate": "Troublesome",
     "mild": "Milder",
 }
+AT_ONCE = "Get help at once: your team's 24-hour number, or the emergency number"
 SAME_DAY = "Call your team the same day"
 
 
@@ -26,7 +27,7 @@ def at_once(therapy: Therapy) -> str:
     """
     if therapy.who and therapy.who.offers:
         return "Get help at once: the emergency number, or those who treat you"
-    return "Get help at once: your team's 24-hour number, or the emergency number"
+    return AT_ONCE
 
 
 def risks(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:

@@ -1,51 +1,102 @@
-"""What a search found, best first."""
+"""What a search found, best first, by therapy."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from msgspec import structs
 
 from ..errors import NothingFound
-from ..inlines import Inline, InlineCode, Mark, Strong
+from ..inlines import InlineCode
 from ..library import Library
-from ..page import Block, Bullets, Heading, Page, Paragraph
+from ..page import Block, Heading, Page, Paragraph
 from ..search import Document, Hit, SearchIndex, SearchResults, query_terms
 from ..text import close_matches
-from .citations import json_data, page_footer
+from .citations import Citations, json_data, page_footer
+from .emergency import help_blocks, help_data, is_emergency
+from .hits import heading_of, hit_blocks, hit_data, in_region, sources_of
+from .risks import AT_ONCE, SAME_DAY
+
+CSV_COLUMNS = "therapy section title text sources addresses region date command".split()
+
+
+class _Answer(NamedTuple):
+    """What a search found, and the therapies whose signs lead it.
+
+    helped: their ids, none for what is to be done whichever therapy it is; None where nobody may
+    need help now.
+    """
+
+    hits: Sequence[Hit]
+    total: int
+    match_all: bool
+    helped: Sequence[str] | None
 
 
 def search_page(library: Library, words: str, within: str | None = None) -> Page:
-    """Show the documents of text that have the words, each with the command that opens it.
+    """Show the documents of text that answer, those of a therapy together, with what opens them.
+
+    Where somebody may need help now, the signs and whom to call come first.
 
     within: a name of the only therapy to search.
 
     Raise NothingFound, with the nearest words, if there are none.
     """
-    therapies = [library.find(within).id] if within else []
+    answer = _answer(library, words, [library.find(within).id] if within else [])
+    citations = Citations(library)
+    blocks: list[Block] = []
+    if answer.helped is not None:
+        blocks += help_blocks(library, answer.helped, citations)
+    blocks += _hits(library, answer, citations)
+    commands = (_command(library, group) for group in _groups(answer.hits))
+    return Page(
+        title=f"Search: {_shorten(' '.join(words.split()))}",
+        blocks=(*blocks, *citations.page_sources()),
+        footer=page_footer(library),
+        data=lambda: _data(library, words, answer, citations),
+        next_commands=tuple(dict.fromkeys(commands))[:2],
+        csv_rows=(tuple(CSV_COLUMNS), *_csv_rows(library, answer)),
+    )
+
+
+def _answer(library: Library, words: str, within: Sequence[str]) -> _Answer:
+    """Return what is found; raise NothingFound where nothing is and nobody may need help now."""
 
     def found(index: SearchIndex) -> tuple[SearchResults, list[str]]:
-        results = index.search(words, therapies)
+        results = index.search(words, within, library.holding)
         return results, [] if results.hits else index.titles()
 
-    results, titles = library.ask_index(found, lambda: documents(library))
-    if not results.hits:
+    results, titles = library.ask_index(found, documents)
+    urgent = is_emergency(words)
+    if not results.hits and not urgent:
         raise _not_found(library, titles, words)
-    query = " ".join(words.split())
-    blocks: list[Block] = [Paragraph((_summary(results),), "quiet")]
-    for hit in results.hits:
-        blocks += _hit(hit, library)
-    commands = dict.fromkeys(library.command(*hit.document.command) for hit in results.hits)
-    return Page(
-        title=f"Search: {_shorten(query)}",
-        blocks=tuple(blocks),
-        footer=page_footer(library),
-        data=lambda: json_data(
-            library,
-            "search",
-            query=words,
-            every_word=results.match_all,
-            hits=[_hit_data(hit, library) for hit in results.hits],
-            total=results.total,
-        ),
-        next_commands=tuple(commands)[:2],
+    named = within or results.therapies
+    hits = [
+        structs.replace(hit, document=in_region(library, hit.document))
+        for hit in results.hits
+        if not (urgent and hit.document.section == "help" and hit.document.therapy in named)
+    ]
+    if hits and hits[0].document.whole is not None and named:
+        hits = [hit for hit in hits if hit.document.therapy in named]
+    return _Answer(hits, results.total, results.match_all, named if urgent else None)
+
+
+def _data(library: Library, words: str, answer: _Answer, citations: Citations) -> dict[str, Any]:
+    """Return the answer for programs; the sources of whole pages are numbered on."""
+    every = Citations(library)
+    every.numbers |= citations.numbers
+    for hit in answer.hits:
+        for id in sources_of(hit.document):
+            every.numbers.setdefault(id, len(every.numbers) + 1)
+    helped = answer.helped
+    return json_data(
+        library,
+        "search",
+        query=words,
+        every_word=answer.match_all,
+        emergency=None if helped is None else help_data(library, helped),
+        hits=[hit_data(hit.document, library) for hit in answer.hits],
+        total=answer.total,
+        sources=every.source_data(),
     )
 
 
@@ -56,61 +107,99 @@ def documents(library: Library) -> Sequence[Document]:
     return all_documents(library)
 
 
-def _summary(results: SearchResults) -> str:
-    total, shown = results.total, len(results.hits)
-    places = "1 place" if total == 1 else f"{total:,} places"
-    start = f"Found in {places}"
-    if not results.match_all:
-        start = f"Nothing has all of these words. Some of them are found in {places}"
-    if shown < total:
-        return f"{start}; here are the best {shown}. More words narrow it down."
-    return f"{start}, the best first." if shown > 1 else f"{start}."
+def _hits(library: Library, answer: _Answer, citations: Citations) -> Iterator[Block]:
+    """Yield the hits by therapy, the best first, and how many more there are."""
+    if not answer.match_all:
+        yield Paragraph(("Nothing has all of these words. These have some of them.",), "quiet")
+    for group in _groups(answer.hits):
+        yield Heading(group[0].document.name or group[0].document.title)
+        for hit in group:
+            yield Heading(heading_of(hit.document), 3)
+            yield from hit_blocks(hit, citations)
+        hidden = {hit.document.section: hit.hidden_count for hit in group}
+        count = sum(hidden.values()) if group[0].document.therapy else 0
+        more = f"  ({count} more there)" if count else ""
+        yield Paragraph((InlineCode(_command(library, group)), more))
+    if len(answer.hits) < answer.total:
+        told = f"Found in {answer.total:,} places; here are the best {len(answer.hits)}."
+        yield Paragraph((f"{told} More words narrow it down.",), "quiet")
 
 
-def _hit(hit: Hit, library: Library) -> tuple[Block, ...]:
-    document = hit.document
-    place = f"{document.name}: {document.heading}" if document.therapy else document.heading
-    title = document.title if document.title != document.name else ""
-    snippet: tuple[Inline, ...] = tuple(
-        Mark(text) if found else text for text, found in hit.snippet
-    )
-    told: Block = Paragraph(snippet)
-    if document.parts:
-        told = Bullets(tuple((each,) for each in document.parts))
-    if document.section == "misconceptions":
-        told = Paragraph((Strong("This is wrong. What is so:"), " ", *snippet))
-    more = f"  ({hit.hidden_count} more there)" if hit.hidden_count else ""
-    return (
-        Heading(f"{place}: {title}" if title else place, 3),
-        told,
-        Paragraph((InlineCode(library.command(*document.command)), more)),
-    )
+def _groups(hits: Sequence[Hit]) -> list[list[Hit]]:
+    """Return the hits of each therapy together, and each term alone, the best group first."""
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault(hit.document.name or f" {hit.document.title}", []).append(hit)
+    return list(groups.values())
 
 
-def _hit_data(hit: Hit, library: Library) -> dict[str, Any]:
-    document = hit.document
-    return {
-        "therapy": document.therapy,
-        "section": document.section,
-        "title": document.title or document.heading,
-        "snippet": "".join(text for text, _ in hit.snippet),
-        "text": document.text,
-        "command": library.command(*document.command),
-    }
+def _command(library: Library, group: Sequence[Hit]) -> str:
+    """Return the command that opens what was found of a therapy."""
+    first = group[0].document
+    own = [hit.document for hit in group if hit.document.section not in ("compare", "glance")]
+    commands = dict.fromkeys(each.command for each in own)
+    if not own or not first.therapy or first.section == "compare":
+        return library.command(*first.command)
+    if len(commands) == 1:
+        return library.command(*own[0].command)
+    sections = dict.fromkeys(each.section for each in own)
+    options = (part for section in sections for part in ("--section", section))
+    return library.command("explain", first.therapy, *options)
+
+
+def _csv_rows(library: Library, answer: _Answer) -> Iterator[tuple[str, ...]]:
+    """Yield a row a passage; before them the signs that need help."""
+    for id in answer.helped or ():
+        yield from _rows_of_signs(library, id)
+    for hit in answer.hits:
+        data = hit_data(hit.document, library)
+        ids = data["sources"]
+        row = {
+            **data,
+            "sources": " ".join(ids),
+            "addresses": _addresses(library, ids),
+            "region": " ".join(data["region"]),
+        }
+        yield tuple(str(row[name] or "") for name in CSV_COLUMNS)
+
+
+def _rows_of_signs(library: Library, therapy: str) -> Iterator[tuple[str, ...]]:
+    command = library.command("explain", therapy, "--section", "help")
+    for signs in help_data(library, [therapy])["signs"]:
+        for kind, title in (("emergency", AT_ONCE), ("call_team", SAME_DAY)):
+            for sign in signs[kind]:
+                ids = sign["sources"]
+                told = (therapy, "help", title, sign["text"], " ".join(ids))
+                yield (*told, _addresses(library, ids), "", "", command)
+
+
+def _addresses(library: Library, ids: Sequence[str]) -> str:
+    return " ".join(library.source(id).url for id in ids)
 
 
 def _not_found(library: Library, titles: Sequence[str], words: str) -> NothingFound:
     """Return the error that says so, with the known words that are nearest to those asked for."""
-    known = [name for term in library.glossary.values() for name in (term.term, *term.aliases)]
-    known += [name for each in library.summaries for name in (each.name, *each.aliases)]
-    known += [word.strip(".,:;()") for title in titles for word in title.split() if len(word) > 3]
+    pages = {
+        name: ("define", id)
+        for id, term in library.glossary.items()
+        for name in (term.term, *term.aliases)
+    }
+    pages |= {
+        name: ("explain", each.id)
+        for each in library.summaries
+        for name in (each.name, *each.aliases)
+    }
+    heads = [word.strip(".,:;()") for title in titles for word in title.split() if len(word) > 3]
     asked = query_terms(words)
+    known = [*pages, *heads]
     found = [name for word in [words, *asked] for name in close_matches(word, known)]
     suggestions = list(dict.fromkeys(found))[:3]
     hint = f" Did you mean {' or '.join(suggestions)}?" if suggestions else ""
-    what = "no search words in" if not asked else "no text has"
-    see = library.command("define")
-    return NothingFound(f"{what} {_shorten(words)!r}.{hint} See: {see}", suggestions)
+    what = "there are no words to search for in" if not asked else "nothing was found for"
+    told = f"{what} {_shorten(words)!r}.{hint}"
+    nearest = next((pages.get(each, ("search", each)) for each in suggestions), ("list",))
+    see = f"{library.command(*nearest)}, or all words: {library.command('define')}"
+    return NothingFound(f"{told} See: {see}", suggestions)
 
 
 def _shorten(text: str) -> str:
