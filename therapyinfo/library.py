@@ -91,7 +91,9 @@ class Library:
         """
         from .store.search_index import ask_index
 
-        return ask_index(self._entry, self._artifact.stamp, question, documents)
+        return ask_index(
+            self._entry, self._artifact.stamp, question, documents, self._artifact.vocabulary
+        )
 
     @property
     def version(self) -> str:
@@ -179,6 +181,11 @@ class Library:
     def ids(self) -> list[str]:
         """The ids of all therapies, in the file's order."""
         return [summary.id for summary in self.summaries]
+
+    @property
+    def vocabulary(self) -> dict[str, tuple[str, ...]]:
+        """The words that mean the same, by the id of their list."""
+        return self._artifact.vocabulary()
 
     @cached_property
     def glossary(self) -> dict[str, Term]:

@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import convert
 
@@ -38,6 +38,7 @@ _SHOW = """SELECT name, title, names, text, therapy, section, heading, command, 
 _WITH_PREFIX = "SELECT word FROM words WHERE word GLOB ? LIMIT 40"
 _KNOWN = "SELECT 1 FROM words WHERE word = ?"
 _NAMED = "SELECT key, therapy, own FROM names WHERE key IN ({})"
+_EQUAL = "SELECT words, other FROM equal_words WHERE words IN ({})"
 _TITLES = "SELECT title FROM documents ORDER BY rowid"
 _MIN_PREFIX = 3
 """Fewer letters begin too many words to tell anything."""
@@ -83,7 +84,7 @@ class SearchIndex:
         words: as people type them; nothing in them can break the search. therapies: the ids of
         those to look in; none for all.
         """
-        question = understood(words, self._known_names)
+        question = understood(words, self._known_names, self._equal_words)
         if question.groups:
             last = self._completed(question.groups[-1])
             question = question._replace(groups=[*question.groups[:-1], last])
@@ -113,13 +114,21 @@ class SearchIndex:
 
     def _known_names(self, keys: Sequence[str]) -> Names:
         found: Names = {}
+        for key, therapy, own in self._having_any(_NAMED, keys):
+            found.setdefault(key, []).append((therapy, own))
+        return found
+
+    def _equal_words(self, phrases: Sequence[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for phrase, other in self._having_any(_EQUAL, phrases):
+            found.setdefault(phrase, []).append(other)
+        return found
+
+    def _having_any(self, query: str, keys: Sequence[str]) -> Iterator[Sequence[Any]]:
         unique = list(dict.fromkeys(keys))
         for start in range(0, len(unique), 500):
             part = unique[start : start + 500]
-            marks = ",".join("?" * len(part))
-            for key, therapy, own in self._database.execute(_NAMED.format(marks), part):
-                found.setdefault(key, []).append((therapy, own))
-        return found
+            yield from self._database.execute(query.format(",".join("?" * len(part))), part)
 
     def _matched(self, question: Question, rows: dict[int, Row]) -> _Matched:
         """Return how well each document has the words of a question."""
@@ -204,7 +213,7 @@ class SearchIndex:
                 taken[place] += 1
                 shown.append(each)
         left = in_section - taken
-        stems = {word for group in question.groups for word in group}
+        stems = question.words
         pages = whole_pages(question, ranked, rows.values(), self._document)
         found = [
             *(Hit(document=each, snippet=_marked(each.text, stems)) for each in pages),
