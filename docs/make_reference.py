@@ -68,10 +68,16 @@ def _kind(part: dict[str, Any]) -> str:
     if "array" in (part.get("type"), *_types(part)):
         return f"list of {references[0]}" if references else f"list of {_kind(part['items'])}"
     if "additionalProperties" in part:
-        return f"mapping of ids to {references[0] if references else 'text'}"
+        return f"mapping of ids to {references[0] if references else _values(part)}"
     if references:
         return references[0]
     return _scalar(part)
+
+
+def _values(part: dict[str, Any]) -> str:
+    """Return in words what a mapping without records holds."""
+    held = part["additionalProperties"]
+    return "lists of text" if isinstance(held, dict) and "array" in _types(held) else "text"
 
 
 def _scalar(part: dict[str, Any]) -> str:

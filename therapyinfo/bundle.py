@@ -30,7 +30,7 @@ def bundled_files(builtin: Path) -> dict[str, bytes]:
     """Return each file that is made from a knowledge file for a package, by its name."""
     document = bundle_knowledge(builtin, __version__)
     artifact = Artifact(document)
-    index = make_index(all_documents(Library(artifact)), artifact.stamp)
+    index = make_index(all_documents(Library(artifact)), artifact.stamp, artifact.vocabulary())
     content = index.content()
     index.close()
     return {

@@ -92,7 +92,13 @@ class Library:
         from .store.search_index import ask_index
 
         whole = Library(self._artifact) if self.region else self
-        return ask_index(self._entry, self._artifact.stamp, question, lambda: documents(whole))
+        return ask_index(
+            self._entry,
+            self._artifact.stamp,
+            question,
+            lambda: documents(whole),
+            self._artifact.vocabulary,
+        )
 
     @property
     def holding(self) -> frozenset[str]:
@@ -184,6 +190,11 @@ class Library:
     def ids(self) -> list[str]:
         """The ids of all therapies, in the file's order."""
         return [summary.id for summary in self.summaries]
+
+    @property
+    def vocabulary(self) -> dict[str, tuple[str, ...]]:
+        """The words that mean the same, by the id of their list."""
+        return self._artifact.vocabulary()
 
     @cached_property
     def glossary(self) -> dict[str, Term]:

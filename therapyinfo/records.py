@@ -45,6 +45,9 @@ Label = Annotated[Name, Meta(extra={"label": True})]
 """A label that is read as text: what it abbreviates stands in the glossary too."""
 ProperName = Annotated[Name, Meta(extra={"proper_name": True})]
 """A name, whose words the glossary need not explain."""
+EqualWords = Annotated[
+    tuple[ProperName, ...], Meta(min_length=2, description="Words or phrases that mean the same.")
+]
 PartialDate = Annotated[
     str,
     Meta(
@@ -807,6 +810,7 @@ class Knowledge(Record, frozen=True, kw_only=True):
         language: The language of the text, such as he or zh-Hans; English if left out.
         regions: The countries and areas that records name, by id.
         publishers: Publishers with a short name.
+        vocabulary: Lists of words or phrases that mean the same, by an id each, for `search`.
         sources: Every source, by its id.
         glossary: Every term, by its id.
         therapies: Every therapy, by its id.
@@ -820,6 +824,7 @@ class Knowledge(Record, frozen=True, kw_only=True):
     language: Language | None = None
     regions: dict[Id, Region] = {}
     publishers: tuple[Publisher, ...] = ()
+    vocabulary: dict[Id, EqualWords] = {}
     sources: dict[Id, Source] = {}
     glossary: dict[Id, Term] = {}
     therapies: Annotated[dict[Id, Therapy], Meta(min_length=1)]

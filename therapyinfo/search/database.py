@@ -4,13 +4,14 @@ SQLite itself never sees a file, so none stays open and none is locked.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from ..errors import TherapyInfoError
 from .document import Document, name_key, parted, to_ranked_row, to_row
 from .index import NotAnIndexError, SearchIndex
+from .vocabulary import equal_pairs
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -25,18 +26,22 @@ _RANKED = """CREATE TABLE ranked (id INTEGER PRIMARY KEY, therapy TEXT, section 
 """What each question needs of all documents, apart from their texts, which are long to read."""
 _WORDS = "CREATE TABLE words (word TEXT PRIMARY KEY) WITHOUT ROWID"
 _NAMES = "CREATE TABLE names (key TEXT, therapy TEXT, own INTEGER)"
+_EQUALS = "CREATE TABLE equal_words (words TEXT, other TEXT)"
 _STAMP = "CREATE TABLE made_of (stamp TEXT)"
 _TABLES = {
     "documents": _DOCUMENTS,
     "ranked": _RANKED,
     "words": _WORDS,
     "names": _NAMES,
+    "equal_words": _EQUALS,
     "made_of": _STAMP,
 }
+_NONE: Mapping[str, Sequence[str]] = {}
 _INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_RANKED = "INSERT INTO ranked VALUES (?, ?, ?, ?, ?, ?, ?)"
 _INSERT_WORD = "INSERT INTO words VALUES (?)"
 _INSERT_NAME = "INSERT INTO names VALUES (?, ?, ?)"
+_INSERT_EQUAL = "INSERT INTO equal_words VALUES (?, ?)"
 _INSERT_STAMP = "INSERT INTO made_of VALUES (?)"
 _NO_SEARCH = "this Python cannot search: its SQLite is missing, or is one without FTS5"
 
@@ -51,10 +56,13 @@ MOST_STEPS = 100
 """A query of an index that was opened may take so many times `_STEPS`: seconds, and then ends."""
 
 
-def make_index(documents: Sequence[Document], stamp: str = "") -> SearchIndex:
+def make_index(
+    documents: Sequence[Document], stamp: str = "", vocabulary: Mapping[str, Sequence[str]] = _NONE
+) -> SearchIndex:
     """Return the index of the documents; raise TherapyInfoError if this Python cannot search.
 
-    stamp: what tells the knowledge that they are of from any other.
+    stamp: what tells the knowledge that they are of from any other. vocabulary: lists of words that
+    mean the same; the names of a term or of a product do so, too.
     """
     database = _connect()
     from sqlite3 import OperationalError
@@ -64,16 +72,29 @@ def make_index(documents: Sequence[Document], stamp: str = "") -> SearchIndex:
     except OperationalError:
         database.close()
         raise TherapyInfoError(_NO_SEARCH) from None
-    for table in (_RANKED, _WORDS, _NAMES, _STAMP):
+    for table in (_RANKED, _WORDS, _NAMES, _EQUALS, _STAMP):
         database.execute(table)
     own = {each.therapy: " ".join(each.names) for each in documents if each.opened_by}
     documents = list(chain.from_iterable(map(parted, documents)))
     rows = [to_row(each, own.get(each.therapy, "")) for each in documents]
     words = {word for row in rows for column in row[:4] for word in str(column).split()}
+    same = [each.names for each in documents if not each.therapy or each.section == "products"]
+    with database:
+        database.execute(_INSERT_STAMP, (stamp,))
+        database.executemany(_INSERT, rows)
+        database.executemany(_INSERT_RANKED, map(to_ranked_row, documents, count(1)))
+        database.executemany(_INSERT_WORD, ((word,) for word in sorted(words)))
+        database.executemany(_INSERT_NAME, _name_rows(documents))
+        database.executemany(_INSERT_EQUAL, equal_pairs([*vocabulary.values(), *same]))
+    return SearchIndex(database)
+
+
+def _name_rows(documents: Sequence[Document]) -> list[tuple[str, str, int]]:
+    """Return each name with the therapy it opens, and whether it is that one's own."""
     of_products = {
         name_key(name) for each in documents if each.section == "products" for name in each.names
     }
-    names = {
+    rows = {
         (
             name_key(name),
             each.therapy or "",
@@ -83,13 +104,7 @@ def make_index(documents: Sequence[Document], stamp: str = "") -> SearchIndex:
         if not each.therapy or each.opened_by
         for name in (*each.names, *each.opened_by)
     }
-    with database:
-        database.execute(_INSERT_STAMP, (stamp,))
-        database.executemany(_INSERT, rows)
-        database.executemany(_INSERT_RANKED, map(to_ranked_row, documents, count(1)))
-        database.executemany(_INSERT_WORD, ((word,) for word in sorted(words)))
-        database.executemany(_INSERT_NAME, sorted(names))
-    return SearchIndex(database)
+    return sorted(rows)
 
 
 def open_index(content: bytes, stamp: str = "") -> SearchIndex:

@@ -1,10 +1,10 @@
 """Query the index: find, rank, show."""
 
 from collections import Counter
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from itertools import pairwise
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import convert
 
@@ -37,6 +37,7 @@ _PLACED = "SELECT id, regions FROM ranked WHERE regions <> ''"
 _WITH_PREFIX = "SELECT word FROM words WHERE word GLOB ? LIMIT 40"
 _KNOWN = "SELECT 1 FROM words WHERE word = ?"
 _NAMED = "SELECT key, therapy, own FROM names WHERE key IN ({})"
+_EQUAL = "SELECT words, other FROM equal_words WHERE words IN ({})"
 _TITLES = "SELECT title FROM documents ORDER BY rowid"
 _MIN_PREFIX = 3
 """Fewer letters begin too many words to tell anything."""
@@ -84,7 +85,7 @@ class SearchIndex:
         those to look in; none for all. regions: the ids of those where an answer is to hold; none
         for all.
         """
-        question = understood(words, self._known_names)
+        question = understood(words, self._known_names, self._equal_words)
         if question.groups:
             last = self._completed(question.groups[-1])
             question = question._replace(groups=[*question.groups[:-1], last])
@@ -127,13 +128,21 @@ class SearchIndex:
 
     def _known_names(self, keys: Sequence[str]) -> Names:
         found: Names = {}
+        for key, therapy, own in self._having_any(_NAMED, keys):
+            found.setdefault(key, []).append((therapy, own))
+        return found
+
+    def _equal_words(self, phrases: Sequence[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for phrase, other in self._having_any(_EQUAL, phrases):
+            found.setdefault(phrase, []).append(other)
+        return found
+
+    def _having_any(self, query: str, keys: Sequence[str]) -> Iterator[Sequence[Any]]:
         unique = list(dict.fromkeys(keys))
         for start in range(0, len(unique), 500):
             part = unique[start : start + 500]
-            marks = ",".join("?" * len(part))
-            for key, therapy, own in self._database.execute(_NAMED.format(marks), part):
-                found.setdefault(key, []).append((therapy, own))
-        return found
+            yield from self._database.execute(query.format(",".join("?" * len(part))), part)
 
     def _matched(self, question: Question, rows: dict[int, Row]) -> _Matched:
         """Return how well each document has the words of a question."""
@@ -218,7 +227,7 @@ class SearchIndex:
                 taken[place] += 1
                 shown.append(each)
         left = in_section - taken
-        stems = frozenset(word for group in question.groups for word in group)
+        stems = frozenset(question.words)
         pages = tuple(whole_pages(question, ranked, rows.values(), self._document))
         whole = {(page.therapy, section) for page in pages for section in held_by(page.section)}
         found = [

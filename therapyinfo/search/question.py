@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .intents import Intent, intents_of
-from .vocabulary import EQUAL_WORDS
-from .words import STOP_WORDS, split_words, stem, stems
+from .vocabulary import MOST_EQUALS
+from .words import STOP_WORDS, split_words, stem
 
 MAX_TERMS = 40
 """Maximum number of words of a question that are looked up; the rest are dropped."""
 
 LONGEST_NAME = 6
 """As many words a name has at most."""
+
+LONGEST_UNSPACED = 16
+"""In a script without blanks each letter is a word."""
 
 _COUNTRY = re.compile(r"\bUS\b")
 """The country, where `us` means people."""
@@ -39,18 +42,56 @@ class Question(NamedTuple):
     is_name: bool = False
     hinted: Sequence[str] = ()
 
+    @property
+    def words(self) -> set[str]:
+        """Every word that is looked for."""
+        return {word for group in self.groups for phrase in group for word in phrase.split()}
 
-def understood(asked: str, known_names: Callable[[Sequence[str]], Names]) -> Question:
+
+def understood(
+    asked: str,
+    known_names: Callable[[Sequence[str]], Names],
+    equal_words: Callable[[Sequence[str]], dict[str, list[str]]],
+) -> Question:
     """Return what a question asks.
 
-    known_names: returns what each of these names opens.
+    known_names: returns what each of these names opens. equal_words: returns what means the same
+    as each of these words or phrases, all of them stems.
     """
     words = split_words(_COUNTRY.sub("usa", asked))[: 4 * MAX_TERMS]
-    spans = _spans(words)
+    spans = _spans(words, LONGEST_NAME if asked.isascii() else LONGEST_UNSPACED)
     known = known_names([form for *_, key in spans for form in _forms(key)])
+    named = _named(words, spans, known)
+    unnamed = _without_names(asked, [words[start : start + size] for start, size in named.spans])
+    intents = intents_of(unnamed)
+    wanting = {word for intent in intents for word in intent.words(unnamed)}
+    telling = [place for place, word in enumerate(words) if word not in STOP_WORDS]
+    # A product's name is looked for too; a therapy's own stands on all that is said of it.
+    left = [words[place] for place in telling if place not in named.own]
+    left = left or ([] if named.own else words)
+    return Question(
+        groups=_groups(words, left, spans, equal_words),
+        therapies=named.therapies,
+        terms=named.terms,
+        intents=intents,
+        rest=sum(place not in named.taken and words[place] not in wanting for place in telling),
+        is_name=_key(words) in known,
+    )
+
+
+class _Named(NamedTuple):
+    """What a question names: the places of the words, and of those that are a therapy's own."""
+
+    therapies: list[str]
+    terms: frozenset[int]
+    spans: list[tuple[int, int]]
+    taken: set[int]
+    own: set[int]
+
+
+def _named(words: Sequence[str], spans: Sequence[tuple[int, int, str]], known: Names) -> _Named:
     taken, own, terms = set[int](), set[int](), set[int]()
-    named: dict[int, list[str]] = {}
-    places_of: list[tuple[int, int]] = []
+    therapies: dict[tuple[int, int], list[str]] = {}
     for start, size, key in spans:
         found = next((known[form] for form in _forms(key) if form in known), None)
         if found is None or (size == 1 and key in STOP_WORDS):
@@ -59,30 +100,17 @@ def understood(asked: str, known_names: Callable[[Sequence[str]], Names]) -> Que
         places = set(range(start, start + size))
         if (ids := [id for id, _ in found if id]) and taken.isdisjoint(places):
             taken |= places
-            named[start] = ids
-            places_of.append((start, size))
+            therapies[start, size] = ids
             own |= places if any(is_own for id, is_own in found if id) else set()
-    unnamed = _without_names(asked, [words[start : start + size] for start, size in places_of])
-    intents = intents_of(unnamed)
-    wanting = {word for intent in intents for word in intent.words(unnamed)}
-    telling = [place for place, word in enumerate(words) if word not in STOP_WORDS]
-    # A product's name is looked for too; a therapy's own stands on all that is said of it.
-    left = [words[place] for place in telling if place not in own] or ([] if own else words)
-    return Question(
-        groups=[_equals(word) for word in dict.fromkeys(left)][:MAX_TERMS],
-        therapies=list(dict.fromkeys(id for start in sorted(named) for id in named[start])),
-        terms=frozenset(terms),
-        intents=intents,
-        rest=sum(place not in taken and words[place] not in wanting for place in telling),
-        is_name=_key(words) in known,
-    )
+    ids = list(dict.fromkeys(id for place in sorted(therapies) for id in therapies[place]))
+    return _Named(ids, frozenset(terms), list(therapies), taken, own)
 
 
-def _spans(words: Sequence[str]) -> list[tuple[int, int, str]]:
+def _spans(words: Sequence[str], longest: int) -> list[tuple[int, int, str]]:
     """Return what may be a name, the longest first: where it begins, its words, and its key."""
     return [
         (start, size, _key(words[start : start + size]))
-        for size in range(LONGEST_NAME, 0, -1)
+        for size in range(longest, 0, -1)
         for start in range(len(words) - size + 1)
     ]
 
@@ -105,17 +133,18 @@ def _forms(key: str) -> Iterator[str]:
         yield key[:-1]
 
 
-def _equal_table() -> dict[str, tuple[str, ...]]:
-    table: dict[str, tuple[str, ...]] = {}
-    for line in EQUAL_WORDS:
-        group = tuple(dict.fromkeys(stems(line)))
-        for word in group:
-            table[word] = tuple(dict.fromkeys((word, *table.get(word, ()), *group)))
-    return table
-
-
-_EQUALS = _equal_table()
-
-
-def _equals(word: str) -> tuple[str, ...]:
-    return _EQUALS.get(stem(word), (stem(word),))
+def _groups(
+    words: Sequence[str],
+    left: Iterable[str],
+    spans: Sequence[tuple[int, int, str]],
+    equal_words: Callable[[Sequence[str]], dict[str, list[str]]],
+) -> list[tuple[str, ...]]:
+    """Return each word that is left, with what means the same as it or as words around it."""
+    groups = {word: [stem(word)] for word in list(dict.fromkeys(left))[:MAX_TERMS]}
+    phrases = [" ".join(map(stem, words[start : start + size])) for start, size, _ in spans]
+    known = equal_words(phrases)
+    for (start, size, _), phrase in zip(spans, phrases, strict=True):
+        for word in words[start : start + size] if phrase in known else ():
+            if word in groups:
+                groups[word] += known[phrase]
+    return [tuple(dict.fromkeys(each))[: MOST_EQUALS + 1] for each in groups.values()]

@@ -87,7 +87,7 @@ def _total(
         total += INTENT_WEIGHT * wanted[each.section]
     elif wanted or len(question.groups) > 1:
         total *= COMMON_WEIGHTS.get(each.section, 1.0)
-    asked = {word for group in question.groups for word in group}
+    asked = question.words
     title = each.title.split()
     if title and (each.section in wanted or not wanted) and asked.issuperset(title):
         total += TITLE_BONUS * min(len(title), 2)

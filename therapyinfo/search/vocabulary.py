@@ -1,96 +1,22 @@
-"""Words that mean the same: two spellings, or what people say and what texts write."""
+"""Words that mean the same, as stems: two spellings, or what people say and what texts write."""
 
-EQUAL_WORDS = (
-    "tumour tumor",
-    "leukaemia leukemia",
-    "anaemia anemia",
-    "haemoglobin hemoglobin",
-    "diarrhoea diarrhea",
-    "paediatric pediatric child",
-    "oedema edema swelling",
-    "oesophagus esophagus",
-    "haematology hematology",
-    "anaesthetic anesthetic",
-    "centre center",
-    "fibre fiber",
-    "colour color",
-    "programme program",
-    "licence license",
-    "ischaemia ischemia",
-    "thalassaemia thalassemia",
-    "neutropenia neutropaenia",
-    "foetus fetus",
-    "randomised randomized",
-    "immunisation immunization vaccine vaccination vaccinated jab shot",
-    "death die died dying kill fatal deadly",
-    "carer caregiver",
-    "child children kid baby boy girl",
-    "infertile infertility fertility",
-    "pregnant pregnancy",
-    "drive driver",
-    "cost price charge charged",
-    "cover covered pay paid payer insurance insurer insured medicare medicaid reimbursed funded",
-    "doctor specialist physician",
-    "hospital centre",
-    "sick nausea nauseous vomiting vomit",
-    "tired tiredness fatigue exhausted",
-    "confusion confused",
-    "fever temperature",
-    "bleed bleeding haemorrhage hemorrhage",
-    "clot clots thrombosis",
-    "baldness bald hair",
-    "stroke strokes",
-    "heart cardiac myocarditis",
-    "kidney renal",
-    "liver hepatic hepatitis",
-    "lung pulmonary",
-    "skin rash itch",
-    "gut bowel colitis",
-    "brain neurological nerve",
-    "chemo chemotherapy",
-    "radiation radiotherapy",
-    "surgery operation surgeon",
-    "drug medicine medication",
-    "injection injected inject jab",
-    "infusion drip",
-    "approve approval licence licensed authorised authorized",
-    "cure cured",
-    "remission response respond responded",
-    "relapse relapsed",
-    "alive survive survived survival live lived",
-    "donor donated donation donate",
-    "sibling brother sister",
-    "home outpatient",
-    "paracetamol acetaminophen",
-    "travel abroad fly flight flying holiday",
-    "work job",
-    "school nursery",
-    "sex condom contraception",
-    "breastfeed breastfeeding",
-    "alcohol wine beer drink",
-    "myeloma mm",
-    "arthritis osteoarthritis",
-    "knee knees",
-    "ms sclerosis",
-    "gvhd graft",
-    "aml myeloid",
-    "cll lymphocytic",
-    "england nhs nice",
-    "us america american fda usa",
-    "uk britain british",
-    "eu europe european ema",
-    "japan japanese",
-    "australia australian",
-    "korea korean",
-    "china chinese",
-    "canada canadian",
-    "second again twice",
-    "permanent lasting",
-    "overnight",
-    "teeth dentist dental",
-    "old older age",
-    "eat food diet",
-    "pet dog cat animal",
-    "exercise sport gym",
-)
-"""Each line holds words of which one finds the others."""
+from collections.abc import Iterable, Sequence
+from itertools import permutations
+
+from .words import stems
+
+MOST_EQUALS = 12
+"""So many others at most are looked for with a word, the nearest lists first."""
+
+
+def equal_pairs(lists: Iterable[Sequence[str]]) -> list[tuple[str, str]]:
+    """Return each word or phrase of a list with each other one of that list, as stems.
+
+    >>> equal_pairs([("tumour", "tumor"), ("CRS", "cytokine release syndrome")])[2:]
+    [('crs', 'cytokin releas syndrom'), ('cytokin releas syndrom', 'crs')]
+    """
+    pairs: dict[tuple[str, str], None] = {}
+    for each in lists:
+        phrases = dict.fromkeys(" ".join(stems(name)) for name in each)
+        pairs |= dict.fromkeys(permutations(filter(None, phrases), 2))
+    return list(pairs)

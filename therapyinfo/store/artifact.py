@@ -121,6 +121,7 @@ class CompiledKnowledge(Record, frozen=True, kw_only=True):
     overview: Overview
     sources: msgspec.Raw
     glossary: msgspec.Raw
+    vocabulary: msgspec.Raw
     names: msgspec.Raw
     therapies: dict[str, msgspec.Raw]
 
@@ -156,6 +157,7 @@ def compile_knowledge(
         overview=overview,
         sources=_encoded(knowledge.sources),
         glossary=_encoded(knowledge.glossary),
+        vocabulary=_encoded(knowledge.vocabulary),
         names=_encoded(known_names(knowledge.therapies)),
         therapies={id: _encoded(_entry(id, loaded)) for id in knowledge.therapies},
     )
@@ -252,6 +254,13 @@ class Artifact:
         glossary: dict[str, Term] = _decoded(self.content.glossary, dict[str, Term])
         return glossary
 
+    def vocabulary(self) -> dict[str, tuple[str, ...]]:
+        """Return the words that mean the same, by the id of their list."""
+        vocabulary: dict[str, tuple[str, ...]] = _decoded(
+            self.content.vocabulary, dict[str, tuple[str, ...]]
+        )
+        return vocabulary
+
     def names(self) -> tuple[KnownName, ...]:
         """Return the names of products, and the codes, that open a therapy."""
         names: tuple[KnownName, ...] = _decoded(self.content.names, tuple[KnownName, ...])
@@ -267,6 +276,7 @@ class Artifact:
         therapies = {id: _decoded(raw, dict) for id, raw in self.content.therapies.items()}
         values = {
             **{name: overview[name] for name in _BASE_FIELDS},
+            "vocabulary": _decoded(self.content.vocabulary, dict),
             "sources": _decoded(self.content.sources, dict),
             "glossary": _decoded(self.content.glossary, dict),
             "therapies": {id: each["therapy"] for id, each in therapies.items()},

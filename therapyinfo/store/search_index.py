@@ -1,6 +1,6 @@
 """The search index that is kept beside an artifact, and made anew whatever is wrong with it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from typing import TypeVar
 
@@ -8,6 +8,9 @@ from ..errors import TherapyInfoError
 from ..search import Document, SearchIndex, make_index, open_index
 from .opening import Entry
 from .owned import read_owned, remove_owned, write_owned
+
+Vocabulary = Callable[[], Mapping[str, Sequence[str]]]
+"""Returns the words that mean the same; asked only where there is no index yet."""
 
 T = TypeVar("T")
 Documents = Callable[[], Sequence[Document]]
@@ -19,6 +22,7 @@ def ask_index(
     stamp: str,
     question: Callable[[SearchIndex], T],
     documents: Documents,
+    vocabulary: Vocabulary = dict,
 ) -> T:
     """Return what is asked of the kept index, else of a new one, which is then kept.
 
@@ -34,7 +38,7 @@ def ask_index(
         except Exception:  # noqa: BLE001 - nobody vouches for what stands in it, nor in which form
             if not entry.bundled:
                 remove_owned(entry.index_path)
-    with closing(make_index(documents(), stamp)) as index:
+    with closing(make_index(documents(), stamp, vocabulary())) as index:
         if entry and not entry.bundled and (made := index.content()):
             write_owned(entry.index_path, made)
         return question(index)
