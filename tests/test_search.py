@@ -372,7 +372,7 @@ def test_the_page_says_how_many_hits_there_are_beyond_those_shown(therapyinfo: R
     assert code == 0
     assert told
     assert int(told[1]) > int(told[2]) == MAX_HITS
-    assert " more there)" in out
+    assert " more)" in out
 
 
 def test_the_page_says_when_no_text_has_all_the_words(therapyinfo: Run) -> None:

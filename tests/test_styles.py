@@ -58,7 +58,7 @@ BLOCKS: dict[str, tuple[Block, frozenset[str]]] = {
     "aside": (Paragraph((WORDS,), "quiet"), PLAIN),
     "bullet": (Bullets(((WORDS,),)), PLAIN),
     "strong": (Bullets(((Strong(WORDS),),)), BOLD),
-    "find": (Paragraph((Mark(WORDS),)), BOLD | {"reverse"}),
+    "find": (Paragraph((Mark(WORDS),)), BOLD | {"underline"}),
     "command": (Paragraph((InlineCode(WORDS),)), BOLD),
     "step of a list": (StepList((StepItem(1, WORDS),)), BOLD),
     "step of a timeline": (StepList((StepItem(1, WORDS, (), (("Where", ("Here",)),)),)), BOLD),

@@ -70,7 +70,7 @@ def draw_text(text: Text, style: str, links: Links, *, color: bool) -> RichText:
                 case Strong(inner):
                     whole.append(inner, "bold")
                 case Mark(inner):
-                    whole.append(inner, "bold reverse" if color else "bold")
+                    whole.append(inner, "bold underline" if color else "bold")
                 case InlineCode(inner):
                     whole.append(inner.replace(" ", JOINT), COMMAND)
                 case Link(address):

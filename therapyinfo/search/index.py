@@ -21,7 +21,7 @@ from .ranking import (
     Row,
     ranked_rows,
 )
-from .whole import whole_pages
+from .whole import held_by, whole_pages
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -229,7 +229,7 @@ class SearchIndex:
         left = in_section - taken
         stems = frozenset(question.words)
         pages = tuple(whole_pages(question, ranked, rows.values(), self._document))
-        whole = {(each.therapy, each.section) for each in pages}
+        whole = {(page.therapy, section) for page in pages for section in held_by(page.section)}
         found = [
             *(Hit(document=each, stems=stems) for each in pages),
             *(

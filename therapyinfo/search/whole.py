@@ -12,7 +12,7 @@ from .question import Question
 if TYPE_CHECKING:
     from .ranking import Row
 
-PAGES = {"glance": ("glance", "how")}
+PAGES = {"glance": ("glance", "how"), "compare": ("compare", "differences")}
 """The sections that a page holds, where they are several."""
 
 OTHERS_WANT = 2
@@ -51,10 +51,15 @@ def whole_pages(
             parts = [
                 document(r.row)
                 for r in rows
-                if r.therapy == therapy and r.section in PAGES.get(section, (section,))
+                if r.therapy == therapy and r.section in held_by(section)
             ]
             if parts:
                 yield _page(parts)
+
+
+def held_by(section: str) -> Sequence[str]:
+    """Return the sections that the page of a section as a whole holds."""
+    return PAGES.get(section, (section,))
 
 
 def _is_wanted(intent: Intent, question: Question) -> bool:
@@ -84,7 +89,11 @@ def _page(parts: Sequence[Document]) -> Document:
         title=first.title if first.section == "glance" else "",
         text=" ".join(told),
         command=command,
-        parts=tuple(part for each in parts for part in _under_title(each, each.title)),
+        parts=tuple(
+            part
+            for each in parts
+            for part in _under_title(each, each.title if each.title != each.name else "")
+        ),
         whole=tuple(dict.fromkeys(each.title for each in parts if each.title)),
     )
 

@@ -10,7 +10,7 @@ from ..page import Block, Callout, Heading, Paragraph
 from ..store.artifact import TherapyEntry
 from .citations import Citations
 from .plain_data import cited
-from .risks import AT_ONCE, get_help
+from .risks import AT_ONCE, at_once, get_help
 
 MOST_NAMED = 3
 """Of so many therapies the signs are told."""
@@ -50,7 +50,7 @@ def help_blocks(
         blocks += [Heading(entry.therapy.name)] if several else []
         blocks += [
             *get_help(entry, citations),
-            Paragraph((InlineCode(_command(library, entry.id)),)),
+            Paragraph((InlineCode(_command(library, entry.id)),), "quiet"),
         ]
     if blocks:
         return tuple(blocks)
@@ -68,10 +68,11 @@ def help_data(library: Library, therapies: Sequence[str]) -> dict[str, Any]:
     """Return when to get help for programs."""
     entries = _with_signs(library, therapies)
     return {
-        "call": f"{AT_ONCE}.",
+        "call": AT_ONCE,
         "signs": [
             {
                 "therapy": entry.id,
+                "call": at_once(entry.therapy),
                 "emergency": cited(signs.emergency),
                 "call_team": cited(signs.call_team),
             }

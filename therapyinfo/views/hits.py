@@ -66,6 +66,9 @@ def hit_blocks(hit: Hit, citations: Citations) -> Iterator[Block]:
     if document.whole is not None and len(document.whole) > 1:
         yield from _whole_page(hit, document.whole, citations)
         return
+    if document.section == "questions":
+        yield Bullets(tuple(_text(hit, each, citations) for each in parts))
+        return
     if document.section == "misconceptions":
         parts = tuple(structs.replace(each, label="This is wrong. What is so") for each in parts)
     for kind, group in groupby(parts, _kind):
@@ -93,9 +96,10 @@ def _whole_page(hit: Hit, titles: tuple[str, ...], citations: Citations) -> Iter
     """Yield what a page is of, and how two therapies differ where it compares them."""
     document = hit.document
     if document.section == "compare":
-        told = [each for each in document.parts if not each.label.startswith(titles)]
-        items = (_text(hit, each, citations) for each in told)
-        yield from (Paragraph(text) for text in items)
+        apart = [each for each in document.parts if not each.label.startswith(titles)]
+        for each in apart:
+            if not any(_plain(each) in _plain(other) for other in apart if other is not each):
+                yield Paragraph(_text(hit, each, citations))
         yield Paragraph((f"Side by side on one page: {', '.join(titles)}.",))
         return
     start = f"The page tells all of it, in {len(titles)} parts:"
@@ -129,7 +133,7 @@ def hit_data(document: Document, library: Library) -> dict[str, Any]:
         "therapy": document.therapy,
         "section": document.section,
         "title": document.title or document.heading,
-        "snippet": document.text,
+        "snippet": "; ".join(document.whole or ()) or document.text,
         "text": document.text,
         "sources": sources_of(document),
         "region": list(dict.fromkeys(id for part in document.parts for id in part.regions)),

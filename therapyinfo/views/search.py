@@ -14,7 +14,7 @@ from ..text import close_matches
 from .citations import Citations, json_data, page_footer
 from .emergency import help_blocks, help_data, is_emergency
 from .hits import heading_of, hit_blocks, hit_data, in_region, sources_of
-from .risks import AT_ONCE, SAME_DAY
+from .risks import SAME_DAY
 
 CSV_COLUMNS = "therapy section title text sources addresses region date command".split()
 
@@ -47,7 +47,7 @@ def search_page(library: Library, words: str, within: str | None = None) -> Page
     if answer.helped is not None:
         blocks += help_blocks(library, answer.helped, citations)
     blocks += _hits(library, answer, citations)
-    commands = (_command(library, group) for group in _groups(answer.hits))
+    commands = (_command(library, group) for group in _groups(_not_in_signs(answer)))
     return Page(
         title=f"Search: {_shorten(' '.join(words.split()))}",
         blocks=(*blocks, *citations.page_sources()),
@@ -70,11 +70,7 @@ def _answer(library: Library, words: str, within: Sequence[str]) -> _Answer:
     if not results.hits and not urgent:
         raise _not_found(library, titles, words)
     named = within or results.therapies
-    hits = [
-        structs.replace(hit, document=in_region(library, hit.document))
-        for hit in results.hits
-        if not (urgent and hit.document.section == "help" and hit.document.therapy in named)
-    ]
+    hits = [structs.replace(hit, document=in_region(library, hit.document)) for hit in results.hits]
     if hits and hits[0].document.whole is not None and named:
         hits = [hit for hit in hits if hit.document.therapy in named]
     return _Answer(hits, results.total, results.match_all, named if urgent else None)
@@ -109,20 +105,30 @@ def documents(library: Library) -> Sequence[Document]:
 
 def _hits(library: Library, answer: _Answer, citations: Citations) -> Iterator[Block]:
     """Yield the hits by therapy, the best first, and how many more there are."""
-    if not answer.match_all:
+    if not answer.match_all and answer.hits[0].document.whole is None:
         yield Paragraph(("Nothing has all of these words. These have some of them.",), "quiet")
-    for group in _groups(answer.hits):
+    for group in _groups(_not_in_signs(answer)):
         yield Heading(group[0].document.name or group[0].document.title)
         for hit in group:
             yield Heading(heading_of(hit.document), 3)
             yield from hit_blocks(hit, citations)
         hidden = {hit.document.section: hit.hidden_count for hit in group}
         count = sum(hidden.values()) if group[0].document.therapy else 0
-        more = f"  ({count} more there)" if count else ""
-        yield Paragraph((InlineCode(_command(library, group)), more))
+        more = f"  ({count} more)" if count else ""
+        yield Paragraph((InlineCode(_command(library, group)), more), "quiet")
     if len(answer.hits) < answer.total:
         told = f"Found in {answer.total:,} places; here are the best {len(answer.hits)}."
         yield Paragraph((f"{told} More words narrow it down.",), "quiet")
+
+
+def _not_in_signs(answer: _Answer) -> list[Hit]:
+    """Return the hits that do not stand among the signs which lead the answer."""
+    helped = answer.helped or ()
+    return [
+        hit
+        for hit in answer.hits
+        if hit.document.section != "help" or hit.document.therapy not in helped
+    ]
 
 
 def _groups(hits: Sequence[Hit]) -> list[list[Hit]]:
@@ -151,7 +157,7 @@ def _csv_rows(library: Library, answer: _Answer) -> Iterator[tuple[str, ...]]:
     """Yield a row a passage; before them the signs that need help."""
     for id in answer.helped or ():
         yield from _rows_of_signs(library, id)
-    for hit in answer.hits:
+    for hit in _not_in_signs(answer):
         data = hit_data(hit.document, library)
         ids = data["sources"]
         row = {
@@ -166,7 +172,7 @@ def _csv_rows(library: Library, answer: _Answer) -> Iterator[tuple[str, ...]]:
 def _rows_of_signs(library: Library, therapy: str) -> Iterator[tuple[str, ...]]:
     command = library.command("explain", therapy, "--section", "help")
     for signs in help_data(library, [therapy])["signs"]:
-        for kind, title in (("emergency", AT_ONCE), ("call_team", SAME_DAY)):
+        for kind, title in (("emergency", signs["call"]), ("call_team", SAME_DAY)):
             for sign in signs[kind]:
                 ids = sign["sources"]
                 told = (therapy, "help", title, sign["text"], " ".join(ids))
