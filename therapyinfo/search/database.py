@@ -20,12 +20,16 @@ _DOCUMENTS = """CREATE VIRTUAL TABLE documents USING fts5(of_therapy, about, in_
     name UNINDEXED, title UNINDEXED, names UNINDEXED, text UNINDEXED, therapy UNINDEXED,
     section UNINDEXED, heading UNINDEXED, command UNINDEXED, synonyms UNINDEXED, boost UNINDEXED,
     tokenize = 'unicode61 remove_diacritics 0')"""
+# What ranking needs of every document, apart from the texts, which take long to read.
+_PLACES = """CREATE TABLE places (place INTEGER PRIMARY KEY, therapy TEXT, section TEXT, boost REAL,
+    length INTEGER, title TEXT)"""
 _WORDS = "CREATE TABLE words (word TEXT PRIMARY KEY) WITHOUT ROWID"
 _NAMES = "CREATE TABLE names (key TEXT, therapy TEXT, own INTEGER)"
 _EQUALS = "CREATE TABLE equal_words (words TEXT, other TEXT)"
 _STAMP = "CREATE TABLE made_of (stamp TEXT)"
 _TABLES = {
     "documents": _DOCUMENTS,
+    "places": _PLACES,
     "words": _WORDS,
     "names": _NAMES,
     "equal_words": _EQUALS,
@@ -33,6 +37,8 @@ _TABLES = {
 }
 _NONE: Mapping[str, Sequence[str]] = {}
 _INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_PLACES = """INSERT INTO places
+    SELECT rowid, therapy, section, boost, length(text), in_title FROM documents"""
 _INSERT_WORD = "INSERT INTO words VALUES (?)"
 _INSERT_NAME = "INSERT INTO names VALUES (?, ?, ?)"
 _INSERT_EQUAL = "INSERT INTO equal_words VALUES (?, ?)"
@@ -66,6 +72,7 @@ def make_index(
     except OperationalError:
         database.close()
         raise TherapyInfoError(_NO_SEARCH) from None
+    database.execute(_PLACES)
     database.execute(_WORDS)
     database.execute(_NAMES)
     database.execute(_EQUALS)
@@ -78,6 +85,7 @@ def make_index(
     with database:
         database.execute(_INSERT_STAMP, (stamp,))
         database.executemany(_INSERT, rows)
+        database.execute(_INSERT_PLACES)
         database.executemany(_INSERT_WORD, ((word,) for word in sorted(words)))
         database.executemany(_INSERT_NAME, _name_rows(documents))
         database.executemany(_INSERT_EQUAL, equal_pairs([*vocabulary.values(), *same]))

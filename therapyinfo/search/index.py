@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MAX_HITS = 9
 MAX_HITS_PER_SECTION = 3
 
-_ROWS = "SELECT rowid, therapy, section, boost, length(text), in_title FROM documents"
+_ROWS = "SELECT place, therapy, section, boost, length, title FROM places"
 _FIND = "SELECT rowid FROM documents WHERE documents MATCH ?"
 _SHOW = """SELECT name, title, names, text, therapy, section, heading, command, synonyms, boost
     FROM documents WHERE rowid = ?"""
@@ -108,7 +108,7 @@ class SearchIndex:
         """Return what ranking needs of each document; raise an error where it is none."""
         found = convert(self._database.execute(_ROWS).fetchall(), list[Row])
         rows = {each.row: each for each in found}
-        if not rows or any(each.length > MOST_LETTERS for each in found):
+        if not rows:
             raise NotAnIndexError
         return rows
 
@@ -229,7 +229,10 @@ class SearchIndex:
         return tuple(found[:MAX_HITS])
 
     def _document(self, row: int) -> Document:
-        return from_row(self._database.execute(_SHOW, (row,)).fetchone())
+        document = from_row(self._database.execute(_SHOW, (row,)).fetchone())
+        if len(document.text) > MOST_LETTERS:
+            raise NotAnIndexError
+        return document
 
 
 def _place(found: Row) -> tuple[str | None, str]:
