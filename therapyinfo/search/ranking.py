@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from .intents import COMMON_WEIGHTS
 from .question import Question
 
 FIELD_WEIGHTS = {"in_title": 1.4, "body": 1.0, "about": 0.5}
@@ -27,6 +26,21 @@ TITLE_BONUS = 2.0
 KNOWN_BONUS = 4.0
 """What is said of the first therapy, the best known, comes first where none is named."""
 AVERAGE_LENGTH = 1000
+COMMON_WEIGHTS = {
+    "numbers": 0.8,
+    "glance": 0.9,
+    "words": 0.75,
+    "codes": 0.4,
+    "contacts": 0.5,
+    "history": 0.7,
+    "questions": 0.25,
+    "compare": 0.75,
+    "differences": 0.7,
+    "unknowns": 0.8,
+    "mechanism": 0.9,
+    "unproven": 0.8,
+}
+"""Beside a section that is asked for, these rarely hold what was meant."""
 
 
 class Row(NamedTuple):

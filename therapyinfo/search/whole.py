@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from .document import Document
-from .intents import Intent
+from .intent import Intent
 from .question import Question
 
 if TYPE_CHECKING:
