@@ -81,7 +81,8 @@ def ranked_rows(question: Question, rows: dict[int, Row], scores: dict[int, floa
         if rows[row].section != "questions" or "questions" in wanted
     ]
     places = {id: place for place, id in enumerate(dict.fromkeys(r.therapy for r in rows.values()))}
-    totals = {each.row: _total(question, wanted, each, scores) for each in candidates}
+    asked = question.words
+    totals = {each.row: _total(question, wanted, asked, each, scores) for each in candidates}
     if not named and not question.hinted:
         for each in candidates:
             totals[each.row] += KNOWN_BONUS / (1 + places[each.therapy]) if each.therapy else 0.0
@@ -93,7 +94,11 @@ def ranked_rows(question: Question, rows: dict[int, Row], scores: dict[int, floa
 
 
 def _total(
-    question: Question, wanted: dict[str, float], each: Row, scores: dict[int, float]
+    question: Question,
+    wanted: dict[str, float],
+    asked: set[str],
+    each: Row,
+    scores: dict[int, float],
 ) -> float:
     """Return the score of a document's words with what its section and its title add."""
     total = scores.get(each.row, 0.0)
@@ -101,7 +106,6 @@ def _total(
         total += INTENT_WEIGHT * wanted[each.section]
     elif wanted or len(question.groups) > 1:
         total *= COMMON_WEIGHTS.get(each.section, 1.0)
-    asked = question.words
     title = each.title.split()
     if title and (each.section in wanted or not wanted) and asked.issuperset(title):
         total += TITLE_BONUS * min(len(title), 2)
