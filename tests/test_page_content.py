@@ -188,8 +188,8 @@ def test_a_result_is_found_with_what_it_counts() -> None:
         if each["section"] == "numbers"
     ]
 
-    assert hit["title"] == "Adults with lymphoma: in remission"
-    assert hit["snippet"].startswith("Of 100 people, 69 were in remission (65 of 94).")
+    assert hit["title"] == "Adults with lymphoma"
+    assert hit["snippet"].startswith("in remission: Of 100 people, 69 were in remission (65 of")
 
 
 # the tone of a paragraph

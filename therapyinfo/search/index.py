@@ -122,7 +122,7 @@ class SearchIndex:
         """Return what ranking needs of each document; raise an error where it is none."""
         found = convert(self._database.execute(_ROWS).fetchall(), list[Row])
         rows = {each.row: each for each in found}
-        if not rows or any(each.length > MOST_LETTERS for each in found):
+        if not rows:
             raise NotAnIndexError
         return rows
 
@@ -241,7 +241,10 @@ class SearchIndex:
         return tuple(found[:MAX_HITS])
 
     def _document(self, row: int) -> Document:
-        return from_row(self._database.execute(_SHOW, (row,)).fetchone())
+        document = from_row(self._database.execute(_SHOW, (row,)).fetchone())
+        if len(document.text) > MOST_LETTERS:
+            raise NotAnIndexError
+        return document
 
 
 def _place(found: Row) -> tuple[str | None, str]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from .intents import Intent, intents_of
+from .intent import Intent
+from .intents import intents_of
 from .vocabulary import MOST_EQUALS
 from .words import STOP_WORDS, split_words, stem
 
@@ -64,7 +65,7 @@ def understood(
     named = _named(words, spans, known)
     unnamed = _without_names(asked, [words[start : start + size] for start, size in named.spans])
     intents = intents_of(unnamed)
-    wanting = {word for intent in intents for word in intent.words(unnamed)}
+    wanting = {word for intent in intents if not intent.whole for word in intent.told_by(unnamed)}
     telling = [place for place, word in enumerate(words) if word not in STOP_WORDS]
     # A product's name is looked for too; a therapy's own stands on all that is said of it.
     left = [words[place] for place in telling if place not in named.own]

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from .intents import COMMON_WEIGHTS
 from .question import Question
 
 FIELD_WEIGHTS = {"in_title": 1.4, "body": 1.0, "about": 0.5}
@@ -27,6 +26,21 @@ TITLE_BONUS = 2.0
 KNOWN_BONUS = 4.0
 """What is said of the first therapy, the best known, comes first where none is named."""
 AVERAGE_LENGTH = 1000
+COMMON_WEIGHTS = {
+    "numbers": 0.8,
+    "glance": 0.9,
+    "words": 0.75,
+    "codes": 0.4,
+    "contacts": 0.5,
+    "history": 0.7,
+    "questions": 0.25,
+    "compare": 0.75,
+    "differences": 0.7,
+    "unknowns": 0.8,
+    "mechanism": 0.9,
+    "unproven": 0.8,
+}
+"""Beside a section that is asked for, these rarely hold what was meant."""
 
 
 class Row(NamedTuple):
@@ -67,7 +81,8 @@ def ranked_rows(question: Question, rows: dict[int, Row], scores: dict[int, floa
         if rows[row].section != "questions" or "questions" in wanted
     ]
     places = {id: place for place, id in enumerate(dict.fromkeys(r.therapy for r in rows.values()))}
-    totals = {each.row: _total(question, wanted, each, scores) for each in candidates}
+    asked = question.words
+    totals = {each.row: _total(question, wanted, asked, each, scores) for each in candidates}
     if not named and not question.hinted:
         for each in candidates:
             totals[each.row] += KNOWN_BONUS / (1 + places[each.therapy]) if each.therapy else 0.0
@@ -79,7 +94,11 @@ def ranked_rows(question: Question, rows: dict[int, Row], scores: dict[int, floa
 
 
 def _total(
-    question: Question, wanted: dict[str, float], each: Row, scores: dict[int, float]
+    question: Question,
+    wanted: dict[str, float],
+    asked: set[str],
+    each: Row,
+    scores: dict[int, float],
 ) -> float:
     """Return the score of a document's words with what its section and its title add."""
     total = scores.get(each.row, 0.0)
@@ -87,7 +106,6 @@ def _total(
         total += INTENT_WEIGHT * wanted[each.section]
     elif wanted or len(question.groups) > 1:
         total *= COMMON_WEIGHTS.get(each.section, 1.0)
-    asked = question.words
     title = each.title.split()
     if title and (each.section in wanted or not wanted) and asked.issuperset(title):
         total += TITLE_BONUS * min(len(title), 2)

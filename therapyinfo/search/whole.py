@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from .document import Document, Part
-from .intents import Intent
+from .intent import Intent
 from .question import Question
 
 if TYPE_CHECKING:
