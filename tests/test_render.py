@@ -94,7 +94,7 @@ def test_colours_are_those_of_the_palette_and_weight_and_links_stay_within_a_lin
     text = render(every_page(PROSE), "terminal", RenderOptions(width=width, color=True))
     codes = {code for found in re.findall(r"\x1b\[([0-9;]*)m", text) for code in found.split(";")}
 
-    assert codes <= {"0", "1", "2", "7", "31", "36"}
+    assert codes <= {"0", "1", "2", "4", "31", "36"}
     assert "\x1b]8;" in text
     for line in text.splitlines():
         assert "\x1b[" not in line or re.findall(r"\x1b\[([0-9;]*)m", line)[-1] == "0"
