@@ -20,6 +20,8 @@ Run = Callable[[str | Sequence[str]], tuple[int, str, str]]
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Whoever starts the tests in the background has them, and what they start, ignore Ctrl-C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the same under nohup
 
 CLEARED = (
     "NO_COLOR FORCE_COLOR COLUMNS LINES PAGER LESS TERM ACCESSIBLE LC_ALL LC_CTYPE LANG"
