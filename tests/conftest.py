@@ -33,7 +33,7 @@ SLOW = frozenset(
     " test_docs_knowledge test_emergency test_grid test_growth test_handout test_hits"
     " test_html test_json test_json_size test_language test_mutations test_names_open"
     " test_entry test_names test_new_section test_pages_hold test_planted_cache test_printed_commands"
-    " test_printed_regions test_properties test_questions test_readers_agree test_readme"
+    " test_printed_regions test_properties test_questions test_readers_agree test_readme test_regions"
     " test_safety_statements test_search".split()
 )
 """Modules that go through every page, many mutations, examples or command lines."""
