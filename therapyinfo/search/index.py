@@ -101,9 +101,7 @@ class SearchIndex:
         ranked = ranked_rows(question, rows, scores)
         if not ranked:
             return SearchResults(therapies=tuple(question.therapies))
-        match_all = bool(ranked) and any(
-            count == len(question.groups) for count in covered.values()
-        )
+        match_all = any(count == len(question.groups) for count in covered.values())
         return SearchResults(
             hits=self._hits(question, ranked, rows),
             total=len(ranked),

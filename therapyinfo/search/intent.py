@@ -18,18 +18,10 @@ class Intent(NamedTuple):
     pattern: str = ""
     whole: str = ""
 
-    def told_by(self, question: str) -> set[str]:
-        """Return the words of a question that tell this."""
-        asked = _asked(question)
-        told = {*self.words.split()} & {*_WORD.findall(asked)}
+    def told_by(self, asked: str, words: set[str]) -> set[str]:
+        """Return the words of a question in small letters that tell this; words: all it has."""
+        told = words & {*self.words.split()}
         if self.pattern:
             found = re.finditer(self.pattern, asked)
             told |= {word for each in found for word in split_words(each[0])}
         return told
-
-
-_WORD = re.compile(r"\w+")
-
-
-def _asked(question: str) -> str:
-    return question.lower().replace("’", "'").strip('"? ')

@@ -1,5 +1,7 @@
 """What kind of answer a question wants: the sections that give it, and whether a whole page."""
 
+import re
+
 from .intent import Intent
 
 INTENTS = (
@@ -278,7 +280,9 @@ INTENTS = (
 """In the order in which `whole` counts."""
 
 
-def intents_of(question: str) -> list[Intent]:
-    """Return what a question wants, in the order of the table."""
-    found = [intent for intent in INTENTS if intent.told_by(question)]
-    return [each for each in found if each.whole != "glance"] or found
+def intents_of(question: str) -> list[tuple[Intent, set[str]]]:
+    """Return what a question wants, in the order of the table, each with the words that tell it."""
+    asked = question.lower().replace("’", "'").strip('"? ')
+    words = {*re.findall(r"\w+", asked)}
+    found = [(each, told) for each in INTENTS if (told := each.told_by(asked, words))]
+    return [each for each in found if each[0].whole != "glance"] or found

@@ -64,8 +64,8 @@ def understood(
     known = known_names([form for *_, key in spans for form in _forms(key)])
     named = _named(words, spans, known)
     unnamed = _without_names(asked, [words[start : start + size] for start, size in named.spans])
-    intents = intents_of(unnamed)
-    wanting = {word for intent in intents if not intent.whole for word in intent.told_by(unnamed)}
+    wants = intents_of(unnamed)
+    wanting = {word for intent, told in wants if not intent.whole for word in told}
     telling = [place for place, word in enumerate(words) if word not in STOP_WORDS]
     # A product's name is looked for too; a therapy's own stands on all that is said of it.
     left = [words[place] for place in telling if place not in named.own]
@@ -74,7 +74,7 @@ def understood(
         groups=_groups(words, left, spans, equal_words),
         therapies=named.therapies,
         terms=named.terms,
-        intents=intents,
+        intents=[intent for intent, _ in wants],
         rest=sum(place not in named.taken and words[place] not in wanting for place in telling),
         is_name=_key(words) in known,
     )

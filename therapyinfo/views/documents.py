@@ -22,7 +22,6 @@ ONE_RECORD_EACH = (
     "contacts",
     "codes",
     "misconceptions",
-    "differences",
     "risks",
 )
 """The sections whose records stand alone; in others what is said of one topic belongs together."""

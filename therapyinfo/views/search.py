@@ -46,8 +46,9 @@ def search_page(library: Library, words: str, within: str | None = None) -> Page
     blocks: list[Block] = []
     if answer.helped is not None:
         blocks += help_blocks(library, answer.helped, citations)
-    blocks += _hits(library, answer, citations)
-    commands = (_command(library, group) for group in _groups(_not_in_signs(answer)))
+    groups = _groups(_not_in_signs(answer))
+    blocks += _hits(library, answer, groups, citations)
+    commands = (_command(library, group) for group in groups)
     return Page(
         title=f"Search: {_shorten(' '.join(words.split()))}",
         blocks=(*blocks, *citations.page_sources()),
@@ -103,11 +104,13 @@ def documents(library: Library) -> Sequence[Document]:
     return all_documents(library)
 
 
-def _hits(library: Library, answer: _Answer, citations: Citations) -> Iterator[Block]:
+def _hits(
+    library: Library, answer: _Answer, groups: Sequence[Sequence[Hit]], citations: Citations
+) -> Iterator[Block]:
     """Yield the hits by therapy, the best first, and how many more there are."""
     if not answer.match_all and answer.hits[0].document.whole is None:
         yield Paragraph(("Nothing has all of these words. These have some of them.",), "quiet")
-    for group in _groups(_not_in_signs(answer)):
+    for group in groups:
         yield Heading(group[0].document.name or group[0].document.title)
         for hit in group:
             yield Heading(heading_of(hit.document), 3)
@@ -170,8 +173,9 @@ def _csv_rows(library: Library, answer: _Answer) -> Iterator[tuple[str, ...]]:
 
 
 def _rows_of_signs(library: Library, therapy: str) -> Iterator[tuple[str, ...]]:
-    command = library.command("explain", therapy, "--section", "help")
-    for signs in help_data(library, [therapy])["signs"]:
+    told_of = help_data(library, [therapy])
+    command = told_of["commands"][0]
+    for signs in told_of["signs"]:
         for kind, title in (("emergency", signs["call"]), ("call_team", SAME_DAY)):
             for sign in signs[kind]:
                 ids = sign["sources"]
