@@ -7,6 +7,7 @@ from ..library import Library
 from ..page import Handout
 from ..store.artifact import TherapyEntry
 from ..text import without_citations
+from .age import a_year_later
 from .citations import format_date
 
 
@@ -14,16 +15,6 @@ def handout(library: Library, entries: Sequence[TherapyEntry]) -> Handout:
     """Return what a page about therapies has on paper."""
     check_again = format_date(a_year_later(library.reviewed))
     return Handout(check_again, tuple(dict.fromkeys(_own_contacts(entries))))
-
-
-def a_year_later(date: str) -> str:
-    """Return the date 12 months after another, both as YYYY-MM-DD.
-
-    >>> a_year_later("2025-11-25"), a_year_later("2024-02-29")
-    ('2026-11-25', '2025-02-28')
-    """
-    year, rest = int(date[:4]) + 1, date[4:]
-    return f"{year:04}{'-02-28' if rest == '-02-29' else rest}"
 
 
 def _own_contacts(entries: Iterable[TherapyEntry]) -> Iterator[Text]:
