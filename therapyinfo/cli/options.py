@@ -196,7 +196,7 @@ Within = Annotated[
     ),
 ]
 Words = Annotated[
-    list[str], typer.Argument(metavar="WORDS...", help='The words; "quotes" for a phrase.')
+    list[str], typer.Argument(metavar="WORDS...", help="A question, or words to look for.")
 ]
 StepNumber = Annotated[
     int | None, typer.Option("--step", metavar="N", help="Only this step, counted from 1.")

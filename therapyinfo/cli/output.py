@@ -33,6 +33,7 @@ class OutputOptions(Struct, frozen=True):
         format: The format; None for the one that fits where the answer goes.
         output: The file to write; None or `-` for stdout.
         data: The knowledge file; None for THERAPYINFO_DATA or the built-in one.
+        region: The only region to tell of; None for THERAPYINFO_REGION or all regions.
         width: The columns; None for those of the terminal.
         color: `auto`, `always` or `never`.
         no_pager: Whether a long page is printed without a pager.
