@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import TypeVar
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from therapyinfo.inlines import Names, Text, to_text
@@ -24,6 +26,8 @@ from therapyinfo.page import (
     Table,
 )
 from therapyinfo.render.options import display_width
+
+Part = TypeVar("Part")
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
 """The only escapes that a page may hold: colour, weight and links."""
@@ -145,3 +149,15 @@ def _lone_address(line: str) -> bool:
 def controls(text: str) -> list[str]:
     """Return the control and bidirectional characters in a text."""
     return CONTROLS.findall(text)
+
+
+def parts_of(value: object, *kinds: type[Part]) -> Iterator[Part]:
+    """Yield every part of a block that is of one of the kinds, in order."""
+    if isinstance(value, kinds):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from parts_of(each, *kinds)
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from parts_of(getattr(value, name), *kinds)

@@ -1,7 +1,6 @@
 """What stands on a page: every section, contact, question and command that belongs there, once."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -23,7 +22,7 @@ from therapyinfo.views.search import search_page
 from therapyinfo.views.walkthrough import walkthrough
 
 from . import knowledge
-from .measure import said
+from .measure import parts_of, said
 from .small import SMALL
 
 DEFAULT = {
@@ -232,29 +231,17 @@ def _every_page(library: Library) -> dict[str, Page]:
     }
 
 
-def _parts(value: object) -> Iterator[str | InlineCode]:
-    """Yield every text of a block that is read as words, and every command."""
-    if isinstance(value, str | InlineCode):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _parts(each)
-    elif hasattr(value, "__struct_fields__"):
-        for name in value.__struct_fields__:
-            yield from _parts(getattr(value, name))
-
-
 NAMED = re.compile(r"\btherapyinfo (explain|walkthrough|compare|numbers|products|search|define)\b")
 
 
 @pytest.mark.parametrize("library", [knowledge.small(), complete()], ids=["small", "complete"])
 def test_commands_in_pages_are_code(library: Library) -> None:
     told = {name: (page.blocks, page.footer) for name, page in _every_page(library).items()}
-    parts = [part for each in told.values() for part in _parts(each)]
+    parts = [part for each in told.values() for part in parts_of(each, str, InlineCode)]
     with_commands = [
         name
         for name, each in told.items()
-        if any(isinstance(part, InlineCode) for part in _parts(each))
+        if any(isinstance(part, InlineCode) for part in parts_of(each, str, InlineCode))
     ]
 
     assert [part for part in parts if isinstance(part, str) and NAMED.search(part)] == []

@@ -26,7 +26,7 @@ from therapyinfo.views.explain import explain
 from therapyinfo.views.numbers import numbers
 
 from . import knowledge
-from .measure import said
+from .measure import parts_of, said
 
 THERAPIES = (
     "car-t nk-nkt msc growth-factor hsct bispecific-antibody til tcr-t car-nk gene-edited-hsc"
@@ -160,19 +160,8 @@ def test_every_picture_draws_counts_of_its_record(id: str) -> None:
 # citations
 
 
-def _cites(value: object) -> Iterator[Cite]:
-    if isinstance(value, Cite):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _cites(each)
-    elif hasattr(value, "__struct_fields__"):
-        for name in value.__struct_fields__:
-            yield from _cites(getattr(value, name))
-
-
 def _numbers(*blocks: Block) -> set[int]:
-    return {cite.number for block in blocks for cite in _cites(block)}
+    return {cite.number for block in blocks for cite in parts_of(block, Cite)}
 
 
 @pytest.mark.parametrize("id", THERAPIES)
@@ -188,7 +177,7 @@ def test_what_a_page_cites_is_what_its_line_and_its_list_of_sources_name(id: str
 @pytest.mark.parametrize("id", THERAPIES)
 def test_a_text_that_is_shortened_keeps_its_sources(id: str) -> None:
     page, therapy = _explained(id), _entry(id).therapy
-    cited = {cite.source for block in page.blocks for cite in _cites(block)}
+    cited = {cite.source for block in page.blocks for cite in parts_of(block, Cite)}
     approved = [use for use in therapy.uses if use.standing == "approved"]
     families = list(dict.fromkeys(use.family or use.condition for use in approved))[:9]
     shown = [use for use in approved if (use.family or use.condition) in families]

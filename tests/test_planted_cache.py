@@ -145,13 +145,19 @@ def _is_sound(answer: tuple[int, str, str]) -> bool:
     return code in (0, 1) and BUG not in out + err and not _controls(out + err)
 
 
+def _restructured(name: str, directory: Path) -> tuple[Path, Any]:
+    """Return an entry's place, and what it holds in another structure."""
+    entry = _entry(directory)
+    document = json.loads(entry.read_bytes())
+    STRUCTURE[name](document)
+    return entry, document
+
+
 @pytest.mark.parametrize("name", STRUCTURE)
 def test_an_entry_of_another_structure_is_no_trouble(
     name: str, directory: Path, right: Answers, therapyinfo: Run
 ) -> None:
-    entry = _entry(directory)
-    document = json.loads(entry.read_bytes())
-    STRUCTURE[name](document)
+    entry, document = _restructured(name, directory)
     for line in LINES:
         _put(entry, document)
         answer = therapyinfo(line)
@@ -164,9 +170,7 @@ def test_an_entry_of_another_structure_is_no_trouble(
 def test_an_entry_that_gives_no_answer_is_made_anew(
     name: str, directory: Path, right: Answers, therapyinfo: Run
 ) -> None:
-    entry = _entry(directory)
-    document = json.loads(entry.read_bytes())
-    STRUCTURE[name](document)
+    entry, document = _restructured(name, directory)
     _put(entry, document)
     for line in LINES:
         therapyinfo(line)
