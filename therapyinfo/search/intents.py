@@ -4,6 +4,8 @@ import re
 
 from .intent import Intent
 
+_WORD = re.compile(r"\w+")
+
 INTENTS = (
     Intent(
         {"risks": 2},
@@ -283,6 +285,6 @@ INTENTS = (
 def intents_of(question: str) -> list[tuple[Intent, set[str]]]:
     """Return what a question wants, in the order of the table, each with the words that tell it."""
     asked = question.lower().replace("’", "'").strip('"? ')
-    words = {*re.findall(r"\w+", asked)}
+    words = {*_WORD.findall(asked)}
     found = [(each, told) for each in INTENTS if (told := each.told_by(asked, words))]
     return [each for each in found if each[0].whole != "glance"] or found
