@@ -142,7 +142,12 @@ def test_all_results_stand_first_benefits_before_harms() -> None:
             ("Result", "With", "Without", "Difference"),
             [
                 ("Adults with lymphoma: alive", "55 in 100", "46 in 100", "9 more in 100"),
-                ("Adults with lymphoma: time alive", "see below", "", ""),
+                (
+                    "Adults with lymphoma: time alive",
+                    "half of the people for 9 months or longer",
+                    "",
+                    "",
+                ),
             ],
         ),
         (("Result", "With"), [("Adults with lymphoma: cured", "5 in 100")]),

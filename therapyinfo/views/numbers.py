@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from ..inlines import Text
 from ..library import Library
 from ..page import Block, DefinitionList, Grid, Heading, IconArray, IconCount, Page, Paragraph
-from ..records import Comparison, Outcome
+from ..records import Outcome
 from ..store.artifact import TherapyEntry
 from ..text import lower_first, upper_first
 from .citations import Citations, json_data, page_footer
@@ -28,10 +28,6 @@ INTRO = (
 )
 
 HEAD = ("Result", "With", "Without", "Difference")
-SEE_BELOW = "see below"
-
-MAX_CELL = 20
-"""How many characters of a result a cell of the summary takes."""
 
 CSV_COLUMNS = (
     "therapy kind result trial group n with in_100 compared_with without comparison_in_100"
@@ -141,18 +137,9 @@ def _summary(entry: TherapyEntry) -> list[Block]:
 
 
 def _summary_row(outcome: Outcome, entry: TherapyEntry) -> tuple[Text, ...]:
-    other = outcome.comparison
-    cells = [_cell(outcome), _cell(other) if other else ""]
-    if SEE_BELOW in cells:
-        cells = [SEE_BELOW, ""]
-    row = (_title(outcome, entry), *cells, difference(outcome))
+    counts = (short_count(outcome), short_count(outcome.comparison))
+    row = (_title(outcome, entry), *counts, difference(outcome))
     return tuple((cell,) if cell else () for cell in row)
-
-
-def _cell(group: Outcome | Comparison) -> str:
-    """Return a count for the summary; a result in many words stands below it alone."""
-    words = short_count(group)
-    return words if len(words) <= MAX_CELL else SEE_BELOW
 
 
 def _title(outcome: Outcome, entry: TherapyEntry) -> str:
