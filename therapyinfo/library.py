@@ -1,6 +1,5 @@
 """Questions to the knowledge: find a therapy, near names, terms, sources."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +27,6 @@ if TYPE_CHECKING:  # a page that is no search needs no SQLite
     from .search import Document, SearchIndex
 
 T = TypeVar("T")
-_ASCII_WORD = re.compile("[0-9A-Za-z]+")
 
 
 class Library:

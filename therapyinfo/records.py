@@ -15,16 +15,14 @@ from msgspec import Meta, Struct
 # Each is read by Python and, from the JSON Schema, by the strict regular expressions of ECMAScript,
 # so it has no escape that only one knows, and `$(?!\\n)` is the end of the text in both.
 _END = r"$(?!\n)"
-_LEAP_YEAR = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)"
-_DAYS = (
-    "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
-    "|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
-)
-_FULL_DATE = f"([0-9]{{4}}-{_DAYS}|{_LEAP_YEAR}-02-29)"
+_MONTH = "(0[1-9]|1[0-2])"
+_DAY = "(0[1-9]|[12][0-9]|3[01])"
+_NOT_BY_4 = "(.[13579]|[02468][26]|[13579][048])"
+_NO_DATE = f"(?!0000|.{{5}}(02-3|(0[2469]|11)-31)|(..{_NOT_BY_4}|{_NOT_BY_4}00)-02-29)"
 
 ID_PATTERN = f"^[a-z0-9]+(-[a-z0-9]+)*{_END}"
-FULL_DATE_PATTERN = f"^(?!0000){_FULL_DATE}{_END}"
-PARTIAL_DATE_PATTERN = f"^(?!0000)([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_FULL_DATE}){_END}"
+FULL_DATE_PATTERN = f"^{_NO_DATE}[0-9]{{4}}-{_MONTH}-{_DAY}{_END}"
+PARTIAL_DATE_PATTERN = f"^{_NO_DATE}[0-9]{{4}}(-{_MONTH}(-{_DAY})?)?{_END}"
 LANGUAGE_PATTERN = rf"^[A-Za-z]{{2,3}}(-[A-Za-z0-9]{{1,8}})*{_END}"
 ADDRESS_PATTERN = rf'^https://[^\s<>"]+{_END}'
 

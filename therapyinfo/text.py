@@ -24,7 +24,7 @@ _HARMLESS = frozenset(
 # An expression that is a text is compiled on first use: few answers need one.
 _FIELD = r"(?m)^    (\w+): (.*(?:\n        .*)*)"
 
-_ABBREVIATION = re.compile(r"\b(e\.g|i\.e|vs|approx|Dr|St|No)\.$")
+_ABBREVIATION = r"\b(e\.g|i\.e|vs|approx|Dr|St|No)\.$"
 
 _NOT_COMPARED = (
     "[\u2120\u2122\u034f\u115f\u1160\u3164\uffa0\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
@@ -116,7 +116,7 @@ def _sentence_parts(text: str) -> Iterator[list[str]]:
     parts: list[str] = []
     for part in filter(None, re.split(r"(?<=[.!?])\s+", text.strip())):
         parts.append(part)
-        if not _ABBREVIATION.search(part):
+        if not re.search(_ABBREVIATION, part):
             yield parts
             parts = []
     if parts:

@@ -10,7 +10,7 @@ from ..library import Library
 from ..text import normalized
 from .knowledge import ask, data_file
 
-_PLAIN = re.compile(r"\w[\w.-]*", re.ASCII)
+_PLAIN = r"(?a:\w[\w.-]*)"
 """A name that every shell reads as a plain word, and this tool as no option."""
 
 MOST_BLANKS = 2
@@ -29,7 +29,7 @@ class Value(Struct, frozen=True):
 
 def is_plain(name: str) -> bool:
     """Return whether every shell reads a name as a plain word, and this tool as no option."""
-    return _PLAIN.fullmatch(name) is not None
+    return re.fullmatch(_PLAIN, name) is not None
 
 
 def values(data: str | None, begun: str, names: Names) -> list[Value]:

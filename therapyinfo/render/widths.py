@@ -13,7 +13,7 @@ MIN_COLUMN_WIDTH = 16
 MAX_COLUMN_WIDTH = 60
 """A table column wider than this is hard to read beside another."""
 
-_WHOLE = re.compile(rf"(?:\S|{JOINT})+")
+_WHOLE = re.compile(rf"[\S{JOINT}]+")
 
 
 def longest_word(texts: Iterable[str]) -> int:

@@ -14,7 +14,8 @@ from ..records import Source
 from ..text import CITATION, cited_ids
 from .plain_data import to_plain
 
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
+# An expression that is a text is compiled on first use: few answers need one.
+_BRACKETS = r"\s*\([^()]*\)"
 
 PAGE_SCHEMA_VERSION = 2
 """The version of the JSON that pages carry: keys are added to it, never changed."""
@@ -23,8 +24,8 @@ MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 
-_DATE = re.compile(rf"(?:(\d{{1,2}}) )?(?:({'|'.join(MONTHS)}) )?(\d{{4}})")
-_LAST_BRACKETS = re.compile(r"\(([^()]*)\)$")
+_DATE = rf"(?:(\d{{1,2}}) )?(?:({'|'.join(MONTHS)}) )?(\d{{4}})"
+_LAST_BRACKETS = r"\(([^()]*)\)$"
 
 SOURCES_ANCHOR = "sources"
 
@@ -88,7 +89,7 @@ class Citations:
         publishers: dict[str, list[Cite]] = {}
         for cite in self.cites():
             name = self.library.source(cite.source).publisher
-            short = self.library.publishers.get(name) or _BRACKETS.sub("", name)
+            short = self.library.publishers.get(name) or re.sub(_BRACKETS, "", name)
             publishers.setdefault(short, []).append(cite)
         found = tuple((name, tuple(cites)) for name, cites in publishers.items())
         return (SourceLine(found),) if found else ()
@@ -217,7 +218,7 @@ def placed_and_dated(library: Library, label: str) -> tuple[tuple[str, ...], str
     They are all of the label, or stand in brackets at its end.
     """
     label = label.removesuffix(":")
-    bracketed = _LAST_BRACKETS.search(label)
+    bracketed = re.search(_LAST_BRACKETS, label)
     ids = {region.name: id for id, region in library.regions.items()}
     for told in (label, bracketed[1] if bracketed else ""):
         *places, last = told.split(", ")
@@ -230,7 +231,7 @@ def placed_and_dated(library: Library, label: str) -> tuple[tuple[str, ...], str
 
 def _date_of(told: str) -> str:
     """Return a date that `format_date` wrote as it was; "" for what is none."""
-    found = _DATE.fullmatch(told)
+    found = re.fullmatch(_DATE, told)
     if not found or (found[1] and not found[2]):
         return ""
     month = f"-{MONTHS.index(found[2]) + 1:02}" if found[2] else ""
