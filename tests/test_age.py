@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from therapyinfo.cli import clock
-from therapyinfo.views.age import is_overdue
+from therapyinfo.views.notices import is_overdue
 
 from .conftest import Run
 from .warm import warm_cache  # noqa: F401 - a fixture

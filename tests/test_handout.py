@@ -11,8 +11,8 @@ from therapyinfo.inlines import InlineCode, Text
 from therapyinfo.page import Bullets, DefinitionList, Page, Paragraph
 from therapyinfo.render import Format, render
 from therapyinfo.render.options import RenderOptions
-from therapyinfo.views.age import a_year_later
 from therapyinfo.views.explain import explain
+from therapyinfo.views.notices import a_year_later
 
 DOCUMENTS: tuple[Format, ...] = ("html", "markdown")
 COMMAND = InlineCode("therapyinfo list")

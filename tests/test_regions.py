@@ -11,7 +11,7 @@ from therapyinfo.library import Library
 from therapyinfo.page import Paragraph
 from therapyinfo.records import Contact, Guidance, Region, Use
 from therapyinfo.regions import in_regions, related_regions
-from therapyinfo.views.regional import region_note
+from therapyinfo.views.notices import region_note
 
 from . import knowledge
 from .conftest import Run

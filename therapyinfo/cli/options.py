@@ -91,7 +91,7 @@ def with_page_options(registered: Command) -> Callable[..., None]:
 
 def _finished(page: Page, library: Library) -> Page:
     """Return a page with what every page says: its language, and its age where it is overdue."""
-    from ..views.age import with_age
+    from ..views.notices import with_age
     from .clock import today
 
     told = structs.replace(page, language=library.language)
@@ -122,7 +122,7 @@ def _answer(
 
         return used_for(asked, err.illness, registered.name), asked
     if asked.reasons and isinstance(found, Page):
-        from ..views.reasons import with_reasons
+        from ..views.notices import with_reasons
 
         found = with_reasons(found, tuple(asked.reasons.values()))
     return found, asked

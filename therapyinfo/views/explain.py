@@ -9,10 +9,11 @@ from ..errors import NothingFound
 from ..library import Library
 from ..page import Block, Heading, Page, Sources
 from ..store.artifact import TherapyEntry
-from . import reader_aids, sections
+from ..text import first_sentence
+from . import sections
 from .citations import Citations, page_footer
 from .handout import handout
-from .regional import region_note
+from .notices import region_note
 from .section_table import SECTIONS, SOURCES, Section, section_id
 
 
@@ -51,9 +52,14 @@ def explain(
     blocks += [] if full else citations.source_line()
     blocks += citations.source_blocks()
     page = _page(entry, citations, blocks, lambda: _whole_data(entry, citations, shown))
-    more = reader_aids.maintenance(library) if full else ""
+    more = _maintenance(library) if full else ""
     commands = _next_commands(library, entry, full=full)
     return structs.replace(page, footer=page_footer(library, more), next_commands=commands)
+
+
+def _maintenance(library: Library) -> str:
+    """Return who pays and how often the text is checked, a sentence each."""
+    return f"{first_sentence(library.about.funding)} {first_sentence(library.about.updates)}"
 
 
 def explain_sections(

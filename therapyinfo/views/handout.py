@@ -7,8 +7,8 @@ from ..library import Library
 from ..page import Handout
 from ..store.artifact import TherapyEntry
 from ..text import without_citations
-from .age import a_year_later
 from .citations import format_date
+from .notices import a_year_later
 
 
 def handout(library: Library, entries: Sequence[TherapyEntry]) -> Handout:

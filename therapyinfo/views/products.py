@@ -19,8 +19,8 @@ from .citations import (
     page_footer,
     with_article,
 )
+from .notices import region_note
 from .plain_data import to_plain
-from .regional import region_note
 
 STATUS = {
     "approved": "approved",
