@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from msgspec import Struct
 
@@ -60,15 +59,17 @@ def to_text(text: Text, tie: str = " ", joint: str = " ") -> str:
     'It works [1, 3].'
     """
     found = ""
-    for are_cites, parts in groupby(text, lambda part: isinstance(part, Cite)):
-        if are_cites:
-            runs = cite_runs(part for part in parts if isinstance(part, Cite))
-            told = ("-".join(str(cite.number) for cite in run) for run in runs)
-            found += f"{tie}[{f',{joint}'.join(told)}]"
+    cites: list[Cite] = []
+    for part in (*text, ""):
+        if isinstance(part, Cite):
+            cites.append(part)
             continue
-        for part in parts:
-            whole = part if isinstance(part, str) else inline_text(part)
-            found += whole.replace(" ", joint) if isinstance(part, InlineCode) else whole
+        if cites:
+            told = ("-".join(str(cite.number) for cite in run) for run in cite_runs(cites))
+            found += f"{tie}[{f',{joint}'.join(told)}]"
+            cites = []
+        whole = part if isinstance(part, str) else inline_text(part)
+        found += whole.replace(" ", joint) if isinstance(part, InlineCode) else whole
     return found
 
 

@@ -1,9 +1,11 @@
 """Questions to the knowledge: find a therapy, near names, terms, sources."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Raw
 
 from .command_line import command_line
 from .errors import UnknownName
@@ -61,6 +63,7 @@ class Library:
         self.files = files
         self.data = data
         self._entries: dict[str, TherapyEntry] = {}
+        self._sources: dict[str, Source] = {}
 
     @classmethod
     def open(
@@ -200,8 +203,8 @@ class Library:
         return self._artifact.glossary()
 
     @cached_property
-    def _sources(self) -> dict[str, object]:
-        return dict(self._artifact.sources())
+    def _undecoded_sources(self) -> Mapping[str, Raw]:
+        return self._artifact.sources()
 
     def command(self, *words: str) -> str:
         """Return a command that asks this very knowledge, for a reader to type."""
@@ -243,11 +246,13 @@ class Library:
 
     def source(self, id: str) -> Source:
         """Return the source with this id; raise KeyError if there is none."""
-        return decode_source(self._sources[id])  # type: ignore[arg-type]
+        if id not in self._sources:
+            self._sources[id] = decode_source(self._undecoded_sources[id])
+        return self._sources[id]
 
     def source_ids(self) -> list[str]:
         """Return the ids of all sources, in the file's order."""
-        return list(self._sources)
+        return list(self._undecoded_sources)
 
     def define(self, name: str) -> tuple[str, Term]:
         """Return the id and the term called `name`: its id, the term or an alias, in any case.
