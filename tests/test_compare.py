@@ -186,7 +186,7 @@ def test_the_founding_table_stands_word_for_word() -> None:
 
 ZUMA = (
     "ZUMA (Yescarta, 2023, 359 people): Adults with lymphoma. Alive after 2 years: 55 in 100"
-    " against 46, 9 more. Of the other group 36 in 100 had MSC [2]."
+    " against 46, 9 more. 36 in 100 of the others had MSC [2]."
 )
 BELINDA = (
     "BELINDA (2022, 322 people): Adults with lymphoma. Time without growth: 3 months in both"
@@ -214,10 +214,29 @@ def test_every_trial_that_compared_them_is_told_whatever_it_found(order: tuple[s
     by_id = {"car-t": _entry("car-t", outcomes=outcomes), "msc": MSC}
     page = _page(*(by_id[id] for id in order))
 
-    assert _headings(page)[0] == "Trials that compared them"
-    assert "CAR-T against MSCs if they help:" in _paragraphs(page)
+    assert _headings(page)[0] == "Trials of CAR-T against MSCs if they help"
     assert _bullets(page)[:2] == [ZUMA, BELINDA]
     assert "OTHER" not in "\n".join(said(page))
+
+
+def test_trials_of_several_plans_stand_under_each() -> None:
+    drugs = Comparison(group="MSCs and drugs", n=160, percent=40, therapy="msc")
+    outcomes = (*map(_trial, ("ONE", "TWO")), *(_trial(each, comparison=drugs) for each in "AB"))
+    page = _page(_entry("car-t", outcomes=outcomes), MSC)
+
+    assert _headings(page)[0] == "Trials that compared them"
+    assert [each for each in _paragraphs(page) if each.startswith("CAR-T against")] == [
+        "CAR-T against MSCs if they help:",
+        "CAR-T against MSCs and drugs:",
+    ]
+
+
+@pytest.mark.parametrize(("other", "is_asked"), [("hsct", False), ("msc", True)])
+def test_how_sure_is_left_to_trials_of_the_two(other: str, is_asked: bool) -> None:
+    library = knowledge.builtin()
+    page = compare(library, [library.entry("car-t"), library.entry(other)], [])
+
+    assert ("How sure is this?" in said(page)) is is_asked
 
 
 def test_results_of_one_trial_stand_together() -> None:

@@ -25,6 +25,9 @@ many, else above them."""
 HEAD_EVERY = 24
 """The head comes again after so many lines, about as many as a screen shows."""
 
+FEW_LINES = 12
+"""The last lines of a table, if no more than these, need no head of their own."""
+
 MOST_LINES = 2
 """Rows of more lines than this have a blank line between them."""
 
@@ -121,7 +124,7 @@ def _with_heads(
     since = 0
     spaced = apart and max(heights, default=0) > MOST_LINES
     for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
-        if number and since >= HEAD_EVERY:
+        if number and since >= HEAD_EVERY and sum(heights[number:]) > FEW_LINES:
             parts += [*([RichText("")] if apart else []), head]
             since = 0
         elif number and spaced:

@@ -21,6 +21,9 @@ from .plain_data import cited, to_plain
 FOUNDING_ROWS = ("cell-type", "main-action")
 """The rows of the table that stands first, word for word as the knowledge file has them."""
 
+EVIDENCE = "evidence"
+"""The row that is left out where trials of the therapies against each other tell it."""
+
 MAX_QUESTIONS = 4
 
 
@@ -122,7 +125,9 @@ def _whole(
     rows = [row for row in rows if any(fact_of(each.therapy.facts, row) for each in entries)]
     blocks: list[Block] = [*_how_they_differ(entries, citations), *alternatives(entries, citations)]
     blocks += [_founding_table(entries, founding, citations)] if founding else []
-    blocks += trials(entries, citations)
+    compared = trials(entries, citations)
+    blocks += compared
+    rows = [row for row in rows if not compared or row.id != EVIDENCE]
     blocks += [_table(entries, rows, citations, short=len(entries) > 2)] if rows else []
     return (*blocks, *_not_known(entries, citations), *_questions(entries))
 

@@ -25,15 +25,20 @@ def trials(entries: Sequence[TherapyEntry], citations: Citations) -> list[Block]
                 named.setdefault(each.trial, []).append(each)
     by_id = {entry.id: entry for entry in entries}
     blocks: list[Block] = []
+    heading = "Trials that compared them"
     for (one_id, other_id, group), named in compared.items():
         plans = f"{short_name(by_id[one_id].therapy)} against {group}"
         told = [_trial(each, by_id[other_id], citations) for each in named.values()]
         if len(told) == 1:
             blocks.append(Paragraph(_alone(plans, next(iter(named)), told[0])))
+            continue
+        items = Bullets(tuple((Strong(f"{name}:"), " ", *said) for name, said in told))
+        if len(compared) == 1:
+            heading = f"Trials of {plans}"
+            blocks.append(items)
         else:
-            items = tuple((Strong(f"{name}:"), " ", *said) for name, said in told)
-            blocks += [Paragraph((f"{plans}:",)), Bullets(items)]
-    return [Heading("Trials that compared them", anchor="trials"), *blocks] if blocks else []
+            blocks += [Paragraph((f"{plans}:",)), items]
+    return [Heading(heading, anchor="trials"), *blocks] if blocks else []
 
 
 def _alone(plans: str, trial: str, told: tuple[str, Text]) -> Text:
@@ -67,7 +72,7 @@ def _had_it(outcome: Outcome, other: TherapyEntry) -> str:
     if group is None or group.had_it is None or not group.n:
         return ""
     count = amount(Comparison(group=group.group, n=group.n, count=group.had_it))
-    return f" Of the other group {count} in 100 had {short_name(other.therapy)}."
+    return f" {upper_first(count)} in 100 of the others had {short_name(other.therapy)}."
 
 
 def _result(outcome: Outcome) -> str:
