@@ -22,7 +22,7 @@ UNSTABLE = re.compile(r"[?&]p=\d|/table/|^https://api\.")
 
 LISTED = frozenset(
     "cochrane-esa-deaths"  # a second table of one review
-    " aacr-cll flcube-ivonescimab keytruda-uk mpe-talvey mpe-tecdara"
+    " aacr-cll aacr-zynyz flcube-ivonescimab keytruda-uk mpe-talvey mpe-tecdara"
     " radfan-akuugo-2025 soho-aucatzyl-eu wrhn-2025"  # no other address is known
     " fda-defitelio fda-imdelltra fda-ndc-dendreon fda-ndc-iovance fda-ndc-uswm fda-yartemlea"
     " label-breyanzi-2026 label-carvykti-2026 label-defibrotide label-elrexfio label-kresladi"
