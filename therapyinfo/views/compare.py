@@ -14,8 +14,8 @@ from ..text import first_sentence, without_citations
 from .blocks import run_in
 from .choosing import alternatives, choice_between, short_name
 from .citations import NO_SOURCE, Citations, json_data, page_footer
-from .handout import handout
 from .head_to_head import trials
+from .notices import handout
 from .plain_data import cited, to_plain
 
 FOUNDING_ROWS = ("cell-type", "main-action")

@@ -1,10 +1,10 @@
 """The sections of an explanation, each whole: functions from an entry to blocks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from ..glossary import terms_used
-from ..inlines import Strong, Text
+from ..inlines import Strong, Text, linked
 from ..library import Library
 from ..page import (
     Block,
@@ -16,7 +16,7 @@ from ..page import (
     StepList,
     iter_strings,
 )
-from ..records import Step, Use
+from ..records import Contact, Guidance, Step, Use
 from ..store.artifact import TherapyEntry
 from .blocks import bullets, paragraphs, titled_list
 from .citations import Citations, format_date, in_brackets, region_and_date
@@ -112,6 +112,34 @@ def numbers(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     return outcome_blocks(entry, citations, level=3)
 
 
+def life(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
+    """Life during and after, by topic, region and date."""
+    return _guidance(entry.therapy.life, citations)
+
+
+def access(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
+    """Cost, cover and where it is given, by region and date."""
+    return _guidance(entry.therapy.access, citations)
+
+
+def _guidance(many: Iterable[Guidance], citations: Citations) -> tuple[Block, ...]:
+    topics: dict[str, list[Guidance]] = {}
+    for each in many:
+        topics.setdefault(each.topic, []).append(each)
+    blocks: list[Block] = []
+    for topic, entries in topics.items():
+        items = (
+            citations.labelled(
+                f"{region_and_date(citations.library, each.region, each.as_of)}:",
+                each.text,
+                each.sources,
+            )
+            for each in entries
+        )
+        blocks += [Heading(topic, 3), Bullets(tuple(items))]
+    return tuple(blocks)
+
+
 def without(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     """The other choices, what happens without it, and what it is not."""
     therapy = entry.therapy
@@ -174,6 +202,17 @@ def questions(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     """Questions to take to the team."""
     items = tuple((question,) for question in entry.therapy.questions)
     return (Bullets(items),) if items else ()
+
+
+def contacts(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
+    """Helplines, charities and the reader's own centre."""
+    return tuple(Paragraph(_contact(each, citations)) for each in entry.therapy.contacts.values())
+
+
+def _contact(contact: Contact, citations: Citations) -> Text:
+    place = in_brackets(citations.library.places(contact.region))
+    note = (*citations.text(contact.note), " ") if contact.note else ()
+    return (Strong(f"{contact.name}{place}:"), " ", *note, linked(contact.how))
 
 
 def words_used_here(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
