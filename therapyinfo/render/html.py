@@ -34,8 +34,7 @@ from ..page import (
 )
 from ..text import with_full_stop
 from .counts import amount, caption
-from .documents import footer, without_commands
-from .headings import in_order, listed_sources
+from .documents import footer, in_order, listed_sources, without_commands
 from .options import RenderOptions
 
 TOC_MIN_SECTIONS = 5

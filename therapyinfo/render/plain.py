@@ -23,10 +23,9 @@ from ..page import (
     Table,
 )
 from ..text import with_full_stop
-from .commands import BETWEEN, NEXT, fitting_commands
 from .counts import amount, caption
 from .options import RenderOptions, display_width, transliterate
-from .spacing import is_dense, screen_blocks, stand_apart
+from .spacing import BETWEEN, NEXT, fitting_commands, is_dense, screen_blocks, stand_apart
 from .widths import MIN_COLUMN_WIDTH, fitting_rows, natural_widths
 from .wrapping import JOINT, TIE, as_spaces, line_starts
 
