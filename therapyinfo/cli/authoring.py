@@ -15,7 +15,8 @@ import typer
 from ..errors import DataError, OutputError, Problem, UsageError, unreadable
 from ..render.options import escape_controls, transliterate
 from ..store.locate import builtin_file
-from .knowledge import data_file
+from .environment import today
+from .knowledge import STDIN, data_file, read_bytes
 from .output import encoding_of, screen_options, write_out
 from .registry import command
 
@@ -87,8 +88,6 @@ def new(
     """Write a layer to start your own knowledge from, with an example of every entry."""
     schema_file = builtin_file().with_name("therapies.schema.json")
     name = "my-centre.yaml" if file == "-" else shell_word(Path(file).name, "utf-8")
-    from .clock import today
-
     text = example_layer(schema_file.absolute().as_uri(), today(), name)
     if file == "-":
         write_out(text)
@@ -137,8 +136,6 @@ class FileReader:
 
     def __call__(self, path: Path) -> bytes:
         """Return what a file holds; raise OSError."""
-        from .stdin import read_bytes
-
         content = self._contents[str(path)] = read_bytes(path)
         return content
 
@@ -158,7 +155,6 @@ def _report(files: list[str], as_of: str | None, read: FileReader) -> tuple["Rep
     """
     from ..check import Report, joined
     from ..check import check as check_file
-    from .stdin import STDIN
 
     day = _date(as_of) if as_of is not None else None
     builtin = _relative_to_cwd(builtin_file())

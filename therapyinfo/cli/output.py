@@ -13,7 +13,7 @@ from ..errors import OutputError, UsageError
 from ..page import Page
 from ..render import BY_SUFFIX, Format, render
 from ..render.options import MIN_WIDTH, RenderOptions, escape_controls, transliterate
-from .environment import is_on, knows_links
+from .environment import is_on, knows_links, today
 from .registry import COMMANDS
 
 CLOSED_PIPE = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
@@ -92,7 +92,6 @@ def _without_sources(page: Page, format: Format) -> Page:
 
 def _made_on() -> str:
     from ..views.citations import format_date
-    from .clock import today
 
     return format_date(today().isoformat())
 
