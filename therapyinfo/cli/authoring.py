@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ..errors import DataError, OutputError, Problem, UsageError, unreadable
-from ..render.options import escape_controls, transliterate
+from ..render.options import printable
 from ..store.locate import builtin_file
 from .environment import today
 from .knowledge import STDIN, data_file, read_bytes
@@ -224,7 +224,7 @@ def shell_word(name: str, encoding: str) -> str:
     from string import ascii_letters, digits
 
     name = f"./{name}" if name.startswith("-") else name
-    if name == transliterate(escape_controls(name), encoding) and "\n" not in name:
+    if name == printable(name, encoding) and "\n" not in name:
         return quote(name)
     plain = f"{ascii_letters}{digits} ._-/".encode()
     spelt = (chr(each) if each in plain else f"\\x{each:02x}" for each in os.fsencode(name))

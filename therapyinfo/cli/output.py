@@ -12,7 +12,7 @@ from msgspec import Struct
 from ..errors import OutputError, UsageError
 from ..page import Page
 from ..render import BY_SUFFIX, Format, render
-from ..render.options import MIN_WIDTH, RenderOptions, escape_controls, transliterate
+from ..render.options import MIN_WIDTH, RenderOptions, printable
 from .environment import is_on, knows_links, today
 from .registry import COMMANDS
 
@@ -257,4 +257,4 @@ def _paged(title: str, text: str, options: OutputOptions) -> bool:
     from .pager import page_through
 
     encoding = encoding_of(sys.stdout)
-    return page_through(transliterate(escape_controls(title), encoding), text, encoding)
+    return page_through(printable(title, encoding), text, encoding)

@@ -20,6 +20,7 @@ from ..inlines import (
     Strong,
     Text,
     inline_text,
+    is_address,
 )
 from ..page import (
     Block,
@@ -58,8 +59,6 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset(
 _SCRIPT = re.compile("[a-z]+(?:-[a-z]{3})*-([a-z]{4})(?:-|$)")
 _HYPHENATED = re.compile(r"(\b(?:[A-Z]+-[A-Z0-9]{1,4}|[A-Z]{1,3}-cells?|[0-9]+(?:-[A-Z0-9]+)+)\b)")
 """Names such as CAR-T, and telephone numbers."""
-
-_LINKED = re.compile(r"https://[^\s<>\"]+")
 
 
 class Backlink(Struct, frozen=True):
@@ -263,6 +262,6 @@ def _whole(text: str) -> Markup:
 
 def _link(address: str) -> Markup:
     """Return an address as a link if it is an https one, else as its words."""
-    if not _LINKED.fullmatch(address):
+    if not is_address(address):
         return Markup.escape(address)
     return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, address)
