@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from ..glossary import terms_used
 from ..inlines import Strong, Text, linked
 from ..library import Library
 from ..page import (
@@ -179,7 +178,7 @@ def products(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     """Every product with its authorisations."""
     from .products import product_blocks  # a default page has none
 
-    return product_blocks([entry], citations, level=3)
+    return product_blocks(entry, citations)
 
 
 def misconceptions(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
@@ -217,6 +216,8 @@ def _contact(contact: Contact, citations: Citations) -> Text:
 
 def words_used_here(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     """The terms of the glossary that stand in the entry."""
+    from ..glossary import terms_used  # a default page has none
+
     glossary = citations.library.glossary
     used = terms_used(iter_strings(entry.therapy), glossary)
     terms = sorted((glossary[id] for id in used), key=lambda term: term.term.casefold())
