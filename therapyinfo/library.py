@@ -107,11 +107,6 @@ class Library:
         return self._related | {INTERNATIONAL} if self.region else frozenset()
 
     @property
-    def version(self) -> str:
-        """The version of the file's format."""
-        return self._artifact.overview.version
-
-    @property
     def reviewed(self) -> str:
         """When the base file was last checked, as YYYY-MM-DD."""
         return self._artifact.overview.reviewed

@@ -72,8 +72,7 @@ class Backlink(Struct, frozen=True):
 def html(page: Page, options: RenderOptions) -> str:
     """Render a page as HTML that loads nothing and runs nothing.
 
-    Where the encoding is not UTF-8, what is not ASCII is written by number. A short list of
-    sources is told whole: this is a file to keep.
+    Where the encoding is not UTF-8, what is not ASCII is written by number.
     """
     blocks = _with_ids(page)
     sections = [

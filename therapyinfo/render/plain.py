@@ -106,9 +106,9 @@ def _block(block: Block, options: RenderOptions) -> Iterator[str]:
         case IconArray(counts):
             yield from _wrap(_words(caption(block)), options)
             yield from _items("- ", (f"{each.label}: {amount(each)}" for each in counts), options)
-        case Sources(entries, short):
+        case Sources(entries):
             for entry in entries:
-                yield from _source(entry, short, options)
+                yield from _source(entry, options)
 
 
 def _callout_title(title: str, options: RenderOptions) -> str:
@@ -192,12 +192,10 @@ def _table(table: Table, options: RenderOptions) -> Iterator[str]:
             yield from _hang("  ", f"{label}: {_words(cell)}", options)
 
 
-def _source(entry: SourceEntry, short: bool, options: RenderOptions) -> Iterator[str]:
+def _source(entry: SourceEntry, options: RenderOptions) -> Iterator[str]:
     """Yield a source as lines, its address whole, on a line of its own if it must."""
     number = f"[{entry.number}] " if entry.number else ""
-    who = f"{entry.publisher}," if short else with_full_stop(entry.publisher)
-    what = "" if short else f" {with_full_stop(entry.title)} {entry.kind.capitalize()},"
-    sentence = f"{number}{who}{what} {entry.date}."
+    sentence = f"{number}{entry.sentence}"
     if display_width(sentence) + 1 + display_width(entry.address) <= options.width:
         yield f"{sentence} {entry.address}"
         return
