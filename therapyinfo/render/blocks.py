@@ -36,6 +36,7 @@ from .layout import (
     with_left_bar,
 )
 from .options import RenderOptions, display_width
+from .spacing import LONGEST_TIME
 from .tables import GRID_GAP, as_sentences, grid, table
 from .widgets import (
     LABEL_SHARE,
@@ -46,9 +47,6 @@ from .widgets import (
     strip_of_marks,
 )
 from .widths import fitting_rows
-
-LONGEST_TIME = 16
-"""A time of a step that is longer than this stands behind its title or under it."""
 
 BORDER = 8
 """What the border of a box takes beside its title."""

@@ -25,7 +25,15 @@ from ..page import (
 from ..text import with_full_stop
 from .counts import amount, caption
 from .options import RenderOptions, display_width, transliterate
-from .spacing import BETWEEN, NEXT, fitting_commands, is_dense, screen_blocks, stand_apart
+from .spacing import (
+    BETWEEN,
+    LONGEST_TIME,
+    NEXT,
+    fitting_commands,
+    is_dense,
+    screen_blocks,
+    stand_apart,
+)
 from .widths import MIN_COLUMN_WIDTH, fitting_rows, natural_widths
 from .wrapping import JOINT, TIE, as_spaces, line_starts
 
@@ -34,9 +42,6 @@ INDENT = 2
 
 GAP = 2
 """What stands between two columns."""
-
-LONGEST_TIME = 16
-"""A time of a step that is longer than this stands behind its title."""
 
 _SPACES = re.compile(rf"[^\S{TIE}{JOINT}]+")
 

@@ -24,6 +24,9 @@ BETWEEN = ", "
 
 PROGRAM = f"{command_line()} "
 
+LONGEST_TIME = 16
+"""A time of a step that is longer than this stands behind its title or under it."""
+
 RUN_ON = 4
 """A heading of this level or deeper follows at once where there is little room."""
 

@@ -1,7 +1,6 @@
 """The sections of an explanation, each whole: functions from an entry to blocks."""
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 
 from ..inlines import Strong, Text, linked
 from ..library import Library
@@ -74,16 +73,15 @@ def uses(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
         if chosen or intro:
             blocks += [Heading(heading, 3), *paragraphs([intro] if intro else [], citations)]
         if chosen:
-            name = partial(_use, library=citations.library)
-            items = (citations.labelled(f"{name(use)}:", use.who, use.sources) for use in chosen)
-            blocks.append(Bullets(tuple(items)))
+            blocks.append(Bullets(tuple(_use(use, citations) for use in chosen)))
     if who and who.not_for:
         blocks += [Heading("Who cannot have it", 3), *paragraphs([who.not_for], citations)]
     return tuple(blocks)
 
 
-def _use(use: Use, library: Library) -> str:
-    return f"{use.condition}{in_brackets(region_and_date(library, use.region, use.as_of))}"
+def _use(use: Use, citations: Citations) -> Text:
+    place = in_brackets(region_and_date(citations.library, use.region, use.as_of))
+    return citations.labelled(f"{use.condition}{place}:", use.who, use.sources)
 
 
 def considered(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
