@@ -159,11 +159,11 @@ def _report(files: list[str], as_of: str | None, read: FileReader) -> tuple["Rep
     day = _date(as_of) if as_of is not None else None
     builtin = _relative_to_cwd(builtin_file())
     given = files or list(filter(None, [data_file(None)]))
-    paths = [STDIN if file == "-" else _expand_user(file) for file in given] or [builtin]
+    paths = [STDIN if file == "-" else Path(os.path.expanduser(file)) for file in given]
     unread: list[Problem] = []
 
     def reports() -> "Iterator[Report]":
-        for path in dict.fromkeys(paths):
+        for path in dict.fromkeys(paths or [builtin]):
             try:
                 yield check_file(path, builtin, day, read)
             except (OSError, ValueError, MemoryError) as err:
@@ -193,13 +193,6 @@ def _relative_to_cwd(path: Path) -> Path:
     except OSError:  # the current directory was deleted
         return path
     return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def _expand_user(name: str) -> Path:
-    try:
-        return Path(os.path.expanduser(name))
-    except RuntimeError:  # no user has that name
-        return Path(name)
 
 
 def _create(file: str, text: str) -> None:
