@@ -79,9 +79,9 @@ def _said(block: Block) -> Iterator[str]:
             yield to_text(caption)
             for count in counts:
                 yield from (count.label, count.amount or f"{count.in_100} in 100")
-        case Sources(entries, short):
+        case Sources(entries):
             for entry in entries:
-                yield from _source(entry, short=short)
+                yield from _source(entry)
 
 
 def _first_names(text: Text) -> Text:
@@ -89,10 +89,8 @@ def _first_names(text: Text) -> Text:
     return tuple(part.names[0] if isinstance(part, Names) else part for part in text)
 
 
-def _source(entry: SourceEntry, *, short: bool) -> Iterator[str]:
-    yield from (entry.publisher, entry.date, entry.address)
-    if not short:
-        yield from (entry.title, entry.kind)
+def _source(entry: SourceEntry) -> Iterator[str]:
+    yield from (entry.publisher, entry.date, entry.address, entry.title, entry.kind)
     if entry.number:
         yield f"[{entry.number}]"
 

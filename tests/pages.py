@@ -48,7 +48,7 @@ def every_block(text: str = "some words") -> tuple[Block, ...]:
                 SourceEntry(2, "b", text, text, "2024", "label", ADDRESS),
             )
         ),
-        Sources((SourceEntry(0, "c", text, text, "2024", "news", "https://a.org"),), short=True),
+        Sources((SourceEntry(0, "c", text, text, "2024", "news", "https://a.org"),)),
     )
 
 

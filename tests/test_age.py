@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from therapyinfo.cli import clock
+from therapyinfo.cli import options
 from therapyinfo.views.notices import is_overdue
 
 from .conftest import Run
@@ -39,7 +39,7 @@ def test_an_overdue_page_says_so_above_its_lead(
 ) -> None:
     command = f"{line} -f {format} --color never --width 100"
     fresh = therapyinfo(command)[1]
-    monkeypatch.setattr(clock, "today", lambda: date(2029, 1, 1))
+    monkeypatch.setattr(options, "today", lambda: date(2029, 1, 1))
     told = therapyinfo(command)[1]
 
     assert SAID not in fresh
@@ -55,6 +55,6 @@ def test_an_overdue_page_says_so_above_its_lead(
 def test_json_says_whether_it_is_overdue(
     therapyinfo: Run, monkeypatch: pytest.MonkeyPatch, day: date, overdue: bool
 ) -> None:
-    monkeypatch.setattr(clock, "today", lambda: day)
+    monkeypatch.setattr(options, "today", lambda: day)
 
     assert json.loads(therapyinfo("explain car-t --section help -f json")[1])["overdue"] is overdue

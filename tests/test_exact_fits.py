@@ -27,7 +27,6 @@ MARGIN = 2
 
 ADDRESS = "https://example.org/a-page-of-fifty-four-letters-in-all-x"
 ENTRY = SourceEntry(1, "a", "A regulator", "A label", "2024", "label", ADDRESS)
-SHORT = f"[1] A regulator, 2024. {ADDRESS}"
 LONG = f"[1] A regulator. A label. Label, 2024. {ADDRESS}"
 TWO_STEPS = (
     StepItem(1, "Collection", ("3 hours.",), (("What", ("words",)),)),
@@ -52,12 +51,6 @@ FITS: dict[str, tuple[tuple[Block, ...], int, str, str]] = {
         len(ADDRESS) + 2,
         f"  {ADDRESS}",
         f" {ADDRESS}",
-    ),
-    "a short source is one line": (
-        (Sources((ENTRY,), short=True),),
-        len(SHORT) + MARGIN,
-        f"  {SHORT}",
-        f"      {ADDRESS}",
     ),
     "a source is one line": (
         (Sources((ENTRY,)),),

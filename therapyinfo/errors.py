@@ -189,9 +189,13 @@ class DataError(TherapyInfoError):
 
 def unreadable(path: str, err: Exception | str) -> DataError:
     """Return the error of a knowledge file that cannot be read, and why."""
-    reason = getattr(err, "strerror", None) or str(err) or "not enough memory"
-    message = f"cannot read the knowledge file: {reason}"
+    message = f"cannot read the knowledge file: {reason(err) or 'not enough memory'}"
     return DataError([Problem(path, 1, 1, "error", "unreadable", "", message)])
+
+
+def reason(err: Exception | str) -> str:
+    """Return why something failed, as the system says it where that is known."""
+    return getattr(err, "strerror", None) or str(err)
 
 
 class OutputError(TherapyInfoError):

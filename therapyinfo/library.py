@@ -11,17 +11,13 @@ from .command_line import command_line
 from .errors import UnknownName
 from .lookup import Lookup
 from .records import (
-    About,
-    Category,
     ComparisonRow,
     Facts,
-    Layer,
-    Region,
     Source,
     Term,
 )
 from .regions import INTERNATIONAL, in_regions, names_region, related_regions
-from .store.artifact import Artifact, Summary, TherapyEntry, decode_source
+from .store.artifact import Artifact, TherapyEntry, decode_source
 from .store.opening import Entry, open_file
 from .text import close_matches, match_name
 
@@ -43,6 +39,15 @@ class Library:
             all regions.
         reasons: Why the names that were looked up open their therapies, where that has to be said,
             by the ids of the therapies.
+        reviewed: When the base file was last checked, as YYYY-MM-DD.
+        language: The language of the text, as a tag of BCP 47.
+        about: Who stands behind the base file.
+        comparison: The rows of the comparison, in order.
+        categories: The groups of therapies, in order.
+        regions: The countries and areas that records name, by id.
+        layers: Every file the knowledge was read from, the base first.
+        summaries: What there is to say of each therapy in a line, in the file's order.
+        ids: The ids of all therapies, in the file's order.
 
     """
 
@@ -62,6 +67,16 @@ class Library:
         self._entry = entry
         self.files = files
         self.data = data
+        overview = artifact.overview
+        self.reviewed = overview.reviewed
+        self.language = overview.language or "en"
+        self.about = overview.about
+        self.comparison = overview.comparison
+        self.categories = overview.categories
+        self.regions = overview.regions
+        self.layers = overview.layers
+        self.summaries = overview.summaries
+        self.ids = [summary.id for summary in overview.summaries]
         self._entries: dict[str, TherapyEntry] = {}
         self._sources: dict[str, Source] = {}
 
@@ -106,41 +121,6 @@ class Library:
         """The ids of the regions whose records are told; none for all."""
         return self._related | {INTERNATIONAL} if self.region else frozenset()
 
-    @property
-    def version(self) -> str:
-        """The version of the file's format."""
-        return self._artifact.overview.version
-
-    @property
-    def reviewed(self) -> str:
-        """When the base file was last checked, as YYYY-MM-DD."""
-        return self._artifact.overview.reviewed
-
-    @property
-    def language(self) -> str:
-        """The language of the text, as a tag of BCP 47."""
-        return self._artifact.overview.language or "en"
-
-    @property
-    def about(self) -> About:
-        """Who stands behind the base file."""
-        return self._artifact.overview.about
-
-    @property
-    def comparison(self) -> tuple[ComparisonRow, ...]:
-        """The rows of the comparison, in order."""
-        return self._artifact.overview.comparison
-
-    @property
-    def categories(self) -> dict[str, Category]:
-        """The groups of therapies, in order."""
-        return self._artifact.overview.categories
-
-    @property
-    def regions(self) -> dict[str, Region]:
-        """The countries and areas that records name, by id."""
-        return self._artifact.overview.regions
-
     @cached_property
     def publishers(self) -> dict[str, str]:
         """The short names of publishers that have one, by their names."""
@@ -176,21 +156,6 @@ class Library:
         if region := self.regions.get(id):
             return region.name
         return id.upper() if len(id) < 4 else id.replace("-", " ").title()
-
-    @property
-    def layers(self) -> tuple[Layer, ...]:
-        """Every file the knowledge was read from, the base first."""
-        return self._artifact.overview.layers
-
-    @property
-    def summaries(self) -> tuple[Summary, ...]:
-        """What there is to say of each therapy in a line, in the file's order."""
-        return self._artifact.overview.summaries
-
-    @property
-    def ids(self) -> list[str]:
-        """The ids of all therapies, in the file's order."""
-        return [summary.id for summary in self.summaries]
 
     @property
     def vocabulary(self) -> dict[str, tuple[str, ...]]:

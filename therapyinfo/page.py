@@ -10,6 +10,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from .inlines import Cite, Text
+from .text import with_full_stop
 
 
 class Heading(Struct, frozen=True):
@@ -124,12 +125,17 @@ class SourceEntry(Struct, frozen=True):
     kind: str
     address: str
 
+    @property
+    def sentence(self) -> str:
+        """Who published it, its title, its kind and its date."""
+        who, what = with_full_stop(self.publisher), with_full_stop(self.title)
+        return f"{who} {what} {self.kind.capitalize()}, {self.date}."
+
 
 class Sources(Struct, frozen=True):
-    """The sources of a page; `short` leaves out what the publisher, date and address tell."""
+    """The sources of a page."""
 
     entries: tuple[SourceEntry, ...]
-    short: bool = False
 
 
 class SourceLine(Struct, frozen=True):

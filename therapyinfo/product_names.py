@@ -1,11 +1,11 @@
 """The names of products, and codes: which therapy each opens, and the sentence that says why."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from .names import Kind, KnownName
 from .records import Product, Therapy
-from .text import lower_first, normalize_name, upper_first
+from .text import listed, lower_first, normalize_name, upper_first
 
 LONGEST_EVERYDAY_WORD = 6
 """Names of substances begin with longer words, unlike `all kinds` and `dental kit`."""
@@ -135,9 +135,9 @@ def _reason(name: str, kind: Kind, products: list[Product], therapy: Therapy) ->
     if kind == "brand" or not brands:
         return f"{subject} {verb} {what}."
     if kind == "part":
-        return f"{subject} is part of {_listed(brands)}, {what}."
+        return f"{subject} is part of {listed(brands)}, {what}."
     if len(brands) > 1:
-        return f"{subject}, sold as {_listed(brands)}, {verb} {what}."
+        return f"{subject}, sold as {listed(brands)}, {verb} {what}."
     return f"{subject} is the generic name of {brands[0]}, {what}."
 
 
@@ -153,8 +153,3 @@ def _with_article(words: str) -> str:
     is_spelt = first.isupper() and not re.search("[AEIOUY]", first[1:])
     vowels = _SPELT_WITH_A_VOWEL if is_spelt else "AEIOUaeiou"
     return f"{'an' if words.startswith(tuple(vowels)) else 'a'} {words}"
-
-
-def _listed(names: Iterable[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last

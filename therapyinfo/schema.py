@@ -17,19 +17,20 @@ from .text import field_descriptions
 Schema = dict[str, Any]
 
 _DEFINITIONS = "#/definitions/"
-_EXTENDS: Schema = {
-    "description": "The file that this one is laid over: `builtin`, or a path from this file.",
-    "type": "string",
-    "minLength": 1,
+_NAMED: Schema = {
+    "extends": {
+        "description": "The file that this one is laid over: `builtin`, or a path from this file.",
+        "type": "string",
+        "minLength": 1,
+    },
+    "include": {
+        "description": "Files in this folder or below it with further therapies, sources and terms,"
+        " in the order of the pages; each has only `therapies`, `sources` and `glossary`.",
+        "type": "array",
+        "items": {"type": "string", "minLength": 1},
+        "minItems": 1,
+    },
 }
-_INCLUDE: Schema = {
-    "description": "Files in this folder or below it with further therapies, sources and terms, in"
-    " the order of the pages; each has only `therapies`, `sources` and `glossary`.",
-    "type": "array",
-    "items": {"type": "string", "minLength": 1},
-    "minItems": 1,
-}
-_NAMED: Schema = {"extends": _EXTENDS, "include": _INCLUDE}
 _YEAR: Schema = {"type": "integer", "minimum": 1000, "maximum": 9999}
 
 

@@ -1,7 +1,7 @@
 """Names and prose: how a name is compared, what a text cites, where a sentence ends."""
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 from unicodedata import category, normalize
 
@@ -148,6 +148,16 @@ def lower_first(text: str) -> str:
     first = text.split(maxsplit=1)[0].rstrip(",;:.") if text.split() else ""
     is_word = first[1:2].isalpha() and first[1:].replace("-", "").isalpha() and first[1:].islower()
     return text[:1].lower() + text[1:] if is_word else text
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words in a row.
+
+    >>> listed(["US", "EU", "UK"]), listed(["US"])
+    ('US, EU and UK', 'US')
+    """
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def composed(text: str) -> str:

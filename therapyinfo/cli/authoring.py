@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ..errors import DataError, OutputError, Problem, UsageError, unreadable
-from ..render.options import escape_controls, transliterate
+from ..render.options import printable
 from ..store.locate import builtin_file
-from .knowledge import data_file
+from .environment import today
+from .knowledge import STDIN, data_file, read_bytes
 from .output import encoding_of, screen_options, write_out
 from .registry import command
 
@@ -87,8 +88,6 @@ def new(
     """Write a layer to start your own knowledge from, with an example of every entry."""
     schema_file = builtin_file().with_name("therapies.schema.json")
     name = "my-centre.yaml" if file == "-" else shell_word(Path(file).name, "utf-8")
-    from .clock import today
-
     text = example_layer(schema_file.absolute().as_uri(), today(), name)
     if file == "-":
         write_out(text)
@@ -137,8 +136,6 @@ class FileReader:
 
     def __call__(self, path: Path) -> bytes:
         """Return what a file holds; raise OSError."""
-        from .stdin import read_bytes
-
         content = self._contents[str(path)] = read_bytes(path)
         return content
 
@@ -158,16 +155,15 @@ def _report(files: list[str], as_of: str | None, read: FileReader) -> tuple["Rep
     """
     from ..check import Report, joined
     from ..check import check as check_file
-    from .stdin import STDIN
 
     day = _date(as_of) if as_of is not None else None
     builtin = _relative_to_cwd(builtin_file())
     given = files or list(filter(None, [data_file(None)]))
-    paths = [STDIN if file == "-" else _expand_user(file) for file in given] or [builtin]
+    paths = [STDIN if file == "-" else Path(os.path.expanduser(file)) for file in given]
     unread: list[Problem] = []
 
     def reports() -> "Iterator[Report]":
-        for path in dict.fromkeys(paths):
+        for path in dict.fromkeys(paths or [builtin]):
             try:
                 yield check_file(path, builtin, day, read)
             except (OSError, ValueError, MemoryError) as err:
@@ -199,13 +195,6 @@ def _relative_to_cwd(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _expand_user(name: str) -> Path:
-    try:
-        return Path(os.path.expanduser(name))
-    except RuntimeError:  # no user has that name
-        return Path(name)
-
-
 def _create(file: str, text: str) -> None:
     """Write a new file and say how to go on."""
     from .files import create_file
@@ -228,7 +217,7 @@ def shell_word(name: str, encoding: str) -> str:
     from string import ascii_letters, digits
 
     name = f"./{name}" if name.startswith("-") else name
-    if name == transliterate(escape_controls(name), encoding) and "\n" not in name:
+    if name == printable(name, encoding) and "\n" not in name:
         return quote(name)
     plain = f"{ascii_letters}{digits} ._-/".encode()
     spelt = (chr(each) if each in plain else f"\\x{each:02x}" for each in os.fsencode(name))

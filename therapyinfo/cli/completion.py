@@ -18,7 +18,7 @@ from .app import build
 from .help import built
 from .knowledge import COMPLETING
 from .registry import COMMANDS, by_group
-from .values import Value, is_plain, names_begun
+from .values import Value, is_plain, therapies, values
 
 SCRIPTS = {
     "bash": "therapyinfo.bash",
@@ -72,7 +72,7 @@ def candidates(words: list[str], begun: str) -> Iterable[Value]:
         commands = [Value(each.name, each.summary.partition(":")[0]) for each in every]
         options = _options(typer.main.get_command(build()), begun) if begun.startswith("-") else []
         found = [*commands, *options]
-        named = names_begun(None, begun) if begun else []
+        named = values(None, begun, therapies) if begun else []
         return [*(each for each in found if each.name.startswith(begun)), *named]
     if words[0] in COMMANDS:
         command = built(COMMANDS[words[0]])

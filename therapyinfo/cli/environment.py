@@ -1,6 +1,10 @@
-"""Environment variables: switches, and what the terminal can do."""
+"""Environment variables that switch, what the terminal can do, and the date of today.
+
+No other module reads the clock.
+"""
 
 import os
+from datetime import UTC, date, datetime
 
 _OFF = ("", "0", "false", "no", "off")
 _UNKNOWN = ("", "dumb", "unknown")
@@ -32,3 +36,11 @@ def knows_links() -> bool:
         return False
     inside_emacs = "INSIDE_EMACS" in os.environ
     return can_move_cursor() and not terminal.startswith(_WITHOUT_LINKS) and not inside_emacs
+
+
+def today() -> date:
+    """Return the date of today, or that of SOURCE_DATE_EPOCH, by which builds are made anew."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if fixed.isascii() and fixed.isdigit() and len(fixed) < 12:  # seconds, to the year 5138
+        return datetime.fromtimestamp(int(fixed), UTC).date()
+    return datetime.now().astimezone().date()

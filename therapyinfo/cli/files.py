@@ -9,7 +9,7 @@ from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
-from ..errors import OutputError, TargetExistsError, UsageError
+from ..errors import OutputError, TargetExistsError, UsageError, reason
 from .output import CLOSED_PIPE, write_fully
 
 DESCRIPTORS = ("/dev/fd/", "/proc/self/fd/")
@@ -46,7 +46,7 @@ def write_file(name: str, text: str, read: Iterable[Path]) -> None:
         else:
             _write_regular(os.path.realpath(name), content, status)
     except (OSError, ValueError) as err:
-        raise OutputError(f"cannot write {name!r}: {_reason(err)}") from None
+        raise OutputError(f"cannot write {name!r}: {reason(err)}") from None
 
 
 def create_file(name: str, text: str) -> None:
@@ -58,7 +58,7 @@ def create_file(name: str, text: str) -> None:
     """
     try:
         try:
-            _write_beside(name, text.encode(), None, _link)
+            _write_beside(name, text.encode(), None, os.link)
         except OSError as err:
             if err.errno not in NO_LINKS:
                 raise
@@ -67,11 +67,7 @@ def create_file(name: str, text: str) -> None:
         message = f"{name!r} already exists; nothing was overwritten"
         raise TargetExistsError(f"{message}. Choose another name.") from None
     except (OSError, ValueError) as err:
-        raise OutputError(f"cannot write {name!r}: {_reason(err)}") from None
-
-
-def _reason(err: OSError | ValueError) -> str:
-    return getattr(err, "strerror", None) or str(err)
+        raise OutputError(f"cannot write {name!r}: {reason(err)}") from None
 
 
 def _status(name: str | Path) -> os.stat_result | None:
@@ -182,10 +178,6 @@ def _open_nameless(folder: str, mode: int) -> FileIO | None:
 def _name(file: FileIO, name: str) -> None:
     # With a folder given Python follows the link, which is what this takes; the folder is unused.
     os.link(f"/proc/self/fd/{file.fileno()}", name, src_dir_fd=file.fileno())
-
-
-def _link(name: str, target: str) -> None:
-    os.link(name, target)
 
 
 def _take_over(file: FileIO, old: os.stat_result) -> None:

@@ -1,18 +1,23 @@
 """The knowledge that a run asks: the file of `--data`, of the environment, or the built-in one."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from ..errors import TherapyInfoError, unreadable
+from ..errors import STDIN_NAME, TherapyInfoError, unreadable
 from ..library import Library
+from ..store.locate import read_file
 from ..store.opening import read_uncached
 
 T = TypeVar("T")
 
 COMPLETING = "_THERAPYINFO_COMPLETE"
 """The variable by which a shell asks for a completion instead of an answer."""
+
+STDIN = Path(STDIN_NAME)
+"""How problems name what came from standard input; what it extends lies in the current folder."""
 
 
 def open_library(data: str | None, *, cached: bool = True) -> Library:
@@ -45,8 +50,6 @@ def ask(data: str | None, question: Callable[[Library], T], opened: Library | No
 
 
 def _read_stdin(data: str | None) -> Library:
-    from .stdin import STDIN, read_bytes
-
     if COMPLETING in os.environ:
         raise unreadable("-", "at a TAB, standard input is the shell's")
     try:
@@ -55,6 +58,17 @@ def _read_stdin(data: str | None) -> Library:
         raise unreadable("-", err) from None
     # A redirected file has a name of its own, and is not to be written over either.
     return Library(opened.artifact, files=[Path("/dev/stdin"), *opened.files], data=data)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what a file holds, up to one byte more than is read; raise OSError."""
+    if path != STDIN:
+        return read_file(path)
+    if sys.stdin is None:
+        raise OSError(0, "standard input is closed")
+    from ..yaml_reader import MAX_BYTES
+
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
 def data_file(data: str | None) -> str | None:

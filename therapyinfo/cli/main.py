@@ -81,7 +81,9 @@ def run(argv: "Sequence[str]") -> int:
     try:
         if len(arguments) > 1 and arguments[0] in ("--show-completion", "--install-completion"):
             return _show_completion(*arguments)
-        return _call(arguments)
+        from .app import build
+
+        return build()(args=arguments, prog_name="therapyinfo", standalone_mode=False) or 0
     except TherapyInfoError as err:
         error = err
     except typer.Abort:
@@ -123,9 +125,3 @@ def _show_completion(option: str, shell: str, *more: str) -> int:
         raise UsageError(f"{option} takes no words. The script of {shell}: {shown}")
     write_out(text)
     return 0
-
-
-def _call(arguments: list[str]) -> int:
-    from .app import build
-
-    return build()(args=arguments, prog_name="therapyinfo", standalone_mode=False) or 0

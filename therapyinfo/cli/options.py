@@ -12,6 +12,7 @@ from ..errors import IllnessNamed
 from ..library import Library
 from ..page import Page
 from ..render import Format, PageFormat
+from .environment import today
 from .knowledge import ask
 from .output import OutputOptions, emit
 from .registry import Command
@@ -92,7 +93,6 @@ def with_page_options(registered: Command) -> Callable[..., None]:
 def _finished(page: Page, library: Library) -> Page:
     """Return a page with what every page says: its language, and its age where it is overdue."""
     from ..views.notices import with_age
-    from .clock import today
 
     told = structs.replace(page, language=library.language)
     return with_age(told, library.reviewed, today().isoformat())

@@ -12,8 +12,8 @@ from msgspec import Struct
 from ..errors import OutputError, UsageError
 from ..page import Page
 from ..render import BY_SUFFIX, Format, render
-from ..render.options import MIN_WIDTH, RenderOptions, escape_controls, transliterate
-from .environment import is_on, knows_links
+from ..render.options import MIN_WIDTH, RenderOptions, printable
+from .environment import is_on, knows_links, today
 from .registry import COMMANDS
 
 CLOSED_PIPE = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
@@ -92,7 +92,6 @@ def _without_sources(page: Page, format: Format) -> Page:
 
 def _made_on() -> str:
     from ..views.citations import format_date
-    from .clock import today
 
     return format_date(today().isoformat())
 
@@ -258,4 +257,4 @@ def _paged(title: str, text: str, options: OutputOptions) -> bool:
     from .pager import page_through
 
     encoding = encoding_of(sys.stdout)
-    return page_through(transliterate(escape_controls(title), encoding), text, encoding)
+    return page_through(printable(title, encoding), text, encoding)

@@ -7,8 +7,8 @@ from itertools import pairwise
 import typer
 
 from ..command_line import command_line
-from ..errors import DataError, ExitCode, OutputError, TherapyInfoError, UsageError
-from ..render.options import escape_controls, transliterate
+from ..errors import DataError, ExitCode, OutputError, TherapyInfoError, UsageError, reason
+from ..render.options import printable
 from .output import encoding_of, screen_options, write_out
 from .registry import COMMANDS
 
@@ -52,8 +52,8 @@ def system_error(err: OSError | MemoryError | SystemError) -> TherapyInfoError:
         raise err
     if not isinstance(err, OSError):
         return TherapyInfoError("not enough memory")
-    reason = err.strerror or str(err)
-    return TherapyInfoError(reason if err.filename is None else f"{err.filename!r}: {reason}")
+    where = "" if err.filename is None else f"{err.filename!r}: "
+    return TherapyInfoError(f"{where}{reason(err)}")
 
 
 def report_error(error: TherapyInfoError, *, as_json: bool) -> ExitCode:
@@ -77,7 +77,7 @@ def _error_text(error: TherapyInfoError) -> str:
         return error_text(str(error), look)
     encoding = encoding_of(sys.stderr)
     prefix = "" if isinstance(error, DataError) else "therapyinfo: "
-    lines = [transliterate(escape_controls(line), encoding) for line in str(error).split("\n")]
+    lines = [printable(line, encoding) for line in str(error).split("\n")]
     return prefix + "\n".join(lines) + "\n"
 
 

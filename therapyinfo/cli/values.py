@@ -49,11 +49,6 @@ def values(data: str | None, begun: str, names: Names) -> list[Value]:
     return [each for each in found if is_plain(each.name) and normalized(each.name).startswith(key)]
 
 
-def names_begun(data: str | None, begun: str) -> list[Value]:
-    """Return the therapies and products whose names begin as what is typed."""
-    return values(data, begun, therapies)
-
-
 def completer(names: Names) -> Callable[..., list[tuple[str, str]]]:
     """Return a completion of an argument or an option, as Typer takes it."""
 

@@ -140,6 +140,10 @@ class _Converter:
         self.problems.append(node.problem(rule, dotted(where), message))
         return _MISSING
 
+    def wrong_type(self, node: Node, where: ValuePath, expected: str) -> Any:
+        message = f"this must be {expected}, {_describe_actual(node)}"
+        return self.error(node, "wrong-type", where, message)
+
     def convert(self, node: Node, kind: inspect.Type, where: ValuePath) -> Any:
         if isinstance(kind, inspect.Metadata):
             if (kind.extra or {}).get("regions") and isinstance(node.value, str):
@@ -164,12 +168,8 @@ class _Converter:
 
     def record(self, node: Node, kind: inspect.StructType, where: ValuePath) -> Any:
         if not isinstance(node.value, dict):
-            return self.error(
-                node,
-                "wrong-type",
-                where,
-                f"this must be {_describe_expected(kind)}, {_describe_actual(node)}",
-            )
+            needed = [field.encode_name for field in kind.fields if field.required]
+            return self.wrong_type(node, where, f"a mapping with {', '.join(needed) or 'keys'}")
         fields = {field.encode_name: field for field in kind.fields}
         values: dict[str, Any] = {}
         for name, child in node.value.items():
@@ -190,12 +190,7 @@ class _Converter:
 
     def mapping(self, node: Node, kind: inspect.DictType, where: ValuePath) -> Any:
         if not isinstance(node.value, dict):
-            return self.error(
-                node,
-                "wrong-type",
-                where,
-                f"this must be {_describe_expected(kind)}, {_describe_actual(node)}",
-            )
+            return self.wrong_type(node, where, "a mapping of ids to entries")
         if not node.value and kind.min_length:
             return self.error(node, "wrong-type", where, "this needs at least one entry")
         values = {}
@@ -206,9 +201,7 @@ class _Converter:
 
     def sequence(self, node: Node, kind: inspect.VarTupleType, where: ValuePath) -> Any:
         if not isinstance(node.value, list):
-            return self.error(
-                node, "wrong-type", where, f"this must be a list, {_describe_actual(node)}"
-            )
+            return self.wrong_type(node, where, "a list")
         if len(node.value) < (kind.min_length or 0):
             return self.error(node, "wrong-type", where, "this list must hold at least one entry")
         items = [
@@ -247,9 +240,7 @@ class _Converter:
             kind = kind.type
         assert isinstance(kind, inspect.StrType), kind
         if not isinstance(node.value, str):
-            return self.error(
-                node, "wrong-type", where, f"this must be text, {_describe_actual(node)}"
-            )
+            return self.wrong_type(node, where, "text")
         if not node.value.strip():
             message = "empty value, leave the key out"
             return self.error(node, "wrong-type", where, message)
@@ -276,13 +267,6 @@ def _describe_actual(node: Node) -> str:
             return "it is a mapping"
         case list():
             return "it is a list"
-
-
-def _describe_expected(kind: inspect.StructType | inspect.DictType) -> str:
-    if isinstance(kind, inspect.DictType):
-        return "a mapping of ids to entries"
-    needed = [field.encode_name for field in kind.fields if field.required]
-    return f"a mapping with {', '.join(needed) or 'keys'}"
 
 
 def _unknown_key(name: str, known: list[str], nearest: Nearest) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from ..errors import STDIN_NAME, DataError, Problem
+from ..errors import STDIN_NAME, DataError, Problem, reason
 from ..records import PART_KEYS
 from ..yaml_reader import MAX_BYTES, File, Node, Size, Value, decode, parse, parse_fast
 
@@ -56,7 +56,7 @@ def read_base(
     try:
         return base, read_named(base, read_bytes)
     except NOT_READ as err:
-        message = f"cannot read {str(base)!r} ({_reason(err)}), {advice}"
+        message = f"cannot read {str(base)!r} ({reason(err)}), {advice}"
         problems.append(extends.problem("missing-base", "extends", message))
         raise DataError(problems) from None
 
@@ -141,7 +141,7 @@ def _part(
             return None
         return parse(file, problems, size)
     except NOT_READ as err:
-        message = f"cannot read {str(place)!r} ({_reason(err)})"
+        message = f"cannot read {str(place)!r} ({reason(err)})"
         problems.append(name.problem("bad-include", "include", message))
     except DataError as err:
         problems.extend(err.problems)
@@ -187,7 +187,3 @@ def _is_inside(name: str) -> bool:
     """Return whether a relative path stays in its folder, on every system."""
     steps = re.split(r"[/\\]", name)
     return not any(step in ("", ".", "..") for step in steps) and ":" not in name
-
-
-def _reason(err: Exception) -> str:
-    return getattr(err, "strerror", None) or str(err)

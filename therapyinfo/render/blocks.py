@@ -24,7 +24,6 @@ from ..page import (
     StepList,
     Table,
 )
-from ..text import with_full_stop
 from .counts import caption
 from .inline import ACCENT, Links, draw_text
 from .layout import (
@@ -37,6 +36,7 @@ from .layout import (
     with_left_bar,
 )
 from .options import RenderOptions, display_width
+from .spacing import LONGEST_TIME
 from .tables import GRID_GAP, as_sentences, grid, table
 from .widgets import (
     LABEL_SHARE,
@@ -47,9 +47,6 @@ from .widgets import (
     strip_of_marks,
 )
 from .widths import fitting_rows
-
-LONGEST_TIME = 16
-"""A time of a step that is longer than this stands behind its title or under it."""
 
 BORDER = 8
 """What the border of a box takes beside its title."""
@@ -95,8 +92,8 @@ class BlockDrawing:
                 return [self._callout(block)]
             case IconArray():
                 return [self._picture(block)]
-            case Sources(entries, short):
-                return [part for entry in entries for part in self._source(entry, short)]
+            case Sources(entries):
+                return [part for entry in entries for part in self._source(entry)]
 
     def _text(self, text: Text, style: str = "") -> RichText:
         return draw_text(text, style, self.links, color=self.look.color)
@@ -237,21 +234,17 @@ class BlockDrawing:
             told.append(f" {name}").append_text(self._text(cites)).append(".")
         return self._inset(told)
 
-    def _source(self, entry: SourceEntry, short: bool) -> list[Renderable]:
+    def _source(self, entry: SourceEntry) -> list[Renderable]:
         """Draw a source, its address behind it or on a line of its own."""
         number = f"[{entry.number}] " if entry.number else ""
-        who = f"{entry.publisher}," if short else with_full_stop(entry.publisher)
-        what = " " if short else f" {with_full_stop(entry.title)} {entry.kind.capitalize()}, "
-        told = f"{who}{what}{entry.date}."
         mark = (number, "bold")
-        together = display_width(f"{number}{told} {entry.address}")
+        together = display_width(f"{number}{entry.sentence} {entry.address}")
         if together <= self.room:
-            line = Unwrapped.assemble(" " * self.indent, mark, f"{told} ")
+            line = Unwrapped.assemble(" " * self.indent, mark, f"{entry.sentence} ")
             return [line.append(entry.address, self.links.style(entry.address, Style()))]
         inset = display_width(number) if self.wide else 0
-        drawn = (
-            with_hanging_indent(RichText(told), *mark) if inset else RichText.assemble(mark, told)
-        )
+        told = RichText(entry.sentence)
+        drawn = with_hanging_indent(told, *mark) if inset else RichText.assemble(mark, told)
         return [self._inset(drawn), self._address(entry.address, inset)]
 
     def _address(self, address: str, inset: int = 0) -> Renderable:

@@ -1,4 +1,4 @@
-"""What a file to keep and to print has, and what it leaves out: HTML and Markdown."""
+"""What a file to keep and to print has and leaves out, for HTML and Markdown alike."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator
 from msgspec import structs
 
 from ..inlines import Inline, InlineCode, Text
-from ..page import Block, Bullets, DefinitionList, Page, Paragraph
+from ..page import Block, Bullets, DefinitionList, Heading, Page, Paragraph, Sources
 from .options import RenderOptions
+
+DEEPEST = 6
+"""Neither HTML nor Markdown knows a deeper heading."""
 
 _SENTENCES = re.compile(r"(?<=[.!?])(?=\s)")
 
@@ -52,3 +55,25 @@ def _without_commands(text: Text) -> Text:
         sentences += [[each] for each in others]
     kept = (each for each in sentences if not any(isinstance(part, InlineCode) for part in each))
     return tuple(part for sentence in kept for part in sentence if part != "")
+
+
+def in_order(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks with the levels of their headings mended, so that none is skipped.
+
+    >>> [block.level for block in in_order([Heading("a", 3), Heading("b", 5), Heading("c", 3)])]
+    [2, 3, 2]
+    """
+    above: list[int] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            above = [level for level in above if level < block.level]
+            above.append(block.level)
+            yield structs.replace(block, level=min(1 + len(above), DEEPEST))
+        else:
+            yield block
+
+
+def listed_sources(page: Page) -> frozenset[int]:
+    """Return the numbers of the sources that the page lists, so that a citation can lead there."""
+    lists = (block.entries for block in page.blocks if isinstance(block, Sources))
+    return frozenset(entry.number for entries in lists for entry in entries if entry.number)

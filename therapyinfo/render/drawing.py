@@ -8,12 +8,11 @@ from rich.text import Text as RichText
 from ..inlines import to_text
 from ..page import Block, DefinitionList, IconArray, Page
 from .blocks import BlockDrawing
-from .commands import BETWEEN, NEXT, fitting_commands
 from .counts import caption
 from .inline import COMMAND
 from .layout import Columns, Renderable, Stack, with_hanging_indent
 from .options import display_width
-from .spacing import is_dense, screen_blocks, stand_apart
+from .spacing import BETWEEN, NEXT, fitting_commands, is_dense, screen_blocks, stand_apart
 from .widgets import FACTS_WIDTH, GAP, icon_arrays, squares_fit, squares_width
 from .widths import longest_word
 from .wrapping import JOINT

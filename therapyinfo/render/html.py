@@ -20,6 +20,7 @@ from ..inlines import (
     Strong,
     Text,
     inline_text,
+    is_address,
 )
 from ..page import (
     Block,
@@ -34,8 +35,7 @@ from ..page import (
 )
 from ..text import with_full_stop
 from .counts import amount, caption
-from .documents import footer, without_commands
-from .headings import in_order, listed_sources
+from .documents import footer, in_order, listed_sources, without_commands
 from .options import RenderOptions
 
 TOC_MIN_SECTIONS = 5
@@ -60,8 +60,6 @@ _SCRIPT = re.compile("[a-z]+(?:-[a-z]{3})*-([a-z]{4})(?:-|$)")
 _HYPHENATED = re.compile(r"(\b(?:[A-Z]+-[A-Z0-9]{1,4}|[A-Z]{1,3}-cells?|[0-9]+(?:-[A-Z0-9]+)+)\b)")
 """Names such as CAR-T, and telephone numbers."""
 
-_LINKED = re.compile(r"https://[^\s<>\"]+")
-
 
 class Backlink(Struct, frozen=True):
     """A place that cites a source: its id, its section, and its turn there, counted from 1."""
@@ -74,8 +72,7 @@ class Backlink(Struct, frozen=True):
 def html(page: Page, options: RenderOptions) -> str:
     """Render a page as HTML that loads nothing and runs nothing.
 
-    Where the encoding is not UTF-8, what is not ASCII is written by number. A short list of
-    sources is told whole: this is a file to keep.
+    Where the encoding is not UTF-8, what is not ASCII is written by number.
     """
     blocks = _with_ids(page)
     sections = [
@@ -264,6 +261,6 @@ def _whole(text: str) -> Markup:
 
 def _link(address: str) -> Markup:
     """Return an address as a link if it is an https one, else as its words."""
-    if not _LINKED.fullmatch(address):
+    if not is_address(address):
         return Markup.escape(address)
     return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, address)

@@ -47,10 +47,6 @@ class Links(Struct, frozen=True):
             return other + Style(link=address)
         return other
 
-    def of_source(self, number: int, other: Style) -> Style:
-        """Return a style that links to a source, where the page tells its address."""
-        return self.style(self.addresses.get(number, ""), other)
-
 
 def page_links(page: Page, *, known: bool) -> Links:
     """Return the links of a page, its citations among them."""
@@ -88,7 +84,8 @@ def draw_cites(whole: RichText, cites: Iterable[Cite], links: Links) -> None:
     for run in cite_runs(cites):
         for cite in run:
             whole.append(opening, CITE)
-            whole.append(str(cite.number), links.of_source(cite.number, CITE))
+            address = links.addresses.get(cite.number, "")
+            whole.append(str(cite.number), links.style(address, CITE))
             opening = "-"
         opening = f",{JOINT}"
     whole.append("]", CITE)

@@ -34,10 +34,9 @@ from ..page import (
     StepList,
     Table,
 )
-from ..text import upper_first, with_full_stop
+from ..text import upper_first
 from .counts import amount, caption
-from .documents import footer, without_commands
-from .headings import in_order, listed_sources
+from .documents import footer, in_order, listed_sources, without_commands
 from .options import RenderOptions
 
 _SPECIAL = re.compile(
@@ -72,8 +71,7 @@ _LINKED = re.compile(r"https://[^\s<>]+")
 def markdown(page: Page, options: RenderOptions) -> str:
     """Render a page as Markdown in which no word of the data is markup.
 
-    The look changes nothing: lines are as long as their paragraphs. A short list of sources is
-    told whole: this is a file to keep.
+    The look changes nothing: lines are as long as their paragraphs.
     """
     renderer = _MarkdownRenderer(listed_sources(page))
     chunks = [f"# {_line(page.title)}", *_tagline(page)]
@@ -253,9 +251,7 @@ def _source_heading(number: int) -> str:
 
 
 def _source(entry: SourceEntry) -> str:
-    who, what = with_full_stop(entry.publisher), with_full_stop(entry.title)
-    sentence = f"{who} {what} {entry.kind.capitalize()}, {entry.date}."
-    return f"{_no_block(_line(sentence))} {_part('', Link(entry.address), '')}"
+    return f"{_no_block(_line(entry.sentence))} {_part('', Link(entry.address), '')}"
 
 
 def _no_block(line: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from ..command_line import command_line
 from ..errors import Problem, shown_path
-from .options import RenderOptions, display_width, escape_controls, transliterate
+from .options import RenderOptions, display_width
 from .plain import wrap
 
 SourceLines = Callable[[str, int], str | None]
@@ -21,7 +21,7 @@ INDENT = 2
 
 def error_text(message: str, look: RenderOptions) -> str:
     """Return an error for a terminal: wrapped at words, the command on a line of its own."""
-    message = _safe(message, look)
+    message = look.printable(message)
     command = _COMMAND.search(message)
     told = message[: command.start()] if command else message
     lines = wrap(f"therapyinfo: {told}", look.prose_width)
@@ -35,10 +35,10 @@ def problem_text(problem: Problem, source: SourceLines, look: RenderOptions) -> 
     """Return a problem of a file: what it is, its place, and the line there with a caret."""
     kind = f"{problem.severity}[{problem.rule}]"
     where = f" {problem.where}:" if problem.where else ""
-    lines = wrap(_safe(f"{kind}{where} {problem.message}", look), look.prose_width)
+    lines = wrap(look.printable(f"{kind}{where} {problem.message}"), look.prose_width)
     lines[0] = lines[0].replace(kind, _styled(kind, problem.severity, look), 1)
     place = f"{shown_path(problem.path)}:{problem.line}:{problem.column}"
-    lines.append(f"{' ' * INDENT}--> {_safe(place, look)}")
+    lines.append(f"{' ' * INDENT}--> {look.printable(place)}")
     line = source(problem.path, problem.line)
     if line is not None and line.strip():
         lines += _excerpt(problem, line, look)
@@ -51,8 +51,10 @@ def _excerpt(problem: Problem, line: str, look: RenderOptions) -> list[str]:
     room = max(look.width - len(margin), 1)
     shown = line.rstrip().replace("\t", " ")
     column = min(problem.column - 1, len(shown))
-    start = max(0, column - room // 2) if display_width(_safe(shown[:column], look)) >= room else 0
-    before, after = _safe(shown[start:column], look), _safe(shown[column:], look)
+    start = (
+        max(0, column - room // 2) if display_width(look.printable(shown[:column])) >= room else 0
+    )
+    before, after = look.printable(shown[start:column]), look.printable(shown[column:])
     while display_width(before) >= room:
         before = before[1:]
     while display_width(before + after) > room:
@@ -60,10 +62,6 @@ def _excerpt(problem: Problem, line: str, look: RenderOptions) -> list[str]:
     bar = "| ".rjust(len(margin))
     caret = _styled("^", problem.severity, look)
     return [f"{margin}{before}{after}", f"{bar}{' ' * display_width(before)}{caret}"]
-
-
-def _safe(text: str, look: RenderOptions) -> str:
-    return transliterate(escape_controls(text), look.encoding)
 
 
 def _styled(text: str, style: str, look: RenderOptions) -> str:

@@ -64,6 +64,10 @@ class RenderOptions(Struct, frozen=True):
         """The widest that prose may be."""
         return min(self.width, PROSE_WIDTH)
 
+    def printable(self, text: str) -> str:
+        """Return text that is safe to print, in what the encoding can carry."""
+        return printable(text, self.encoding)
+
 
 def sanitize(page: Page, options: RenderOptions) -> Page:
     """Return the page with every word safe to print, and spelt in what the encoding can carry.
@@ -73,9 +77,7 @@ def sanitize(page: Page, options: RenderOptions) -> Page:
     whole = "".join(iter_strings(page))
     if "\n" not in whole and not unsafe_characters(whole) and _fits(whole, options.encoding):
         return page
-    return _map_strings(
-        page, lambda text: transliterate(escape_controls(text.replace("\n", " ")), options.encoding)
-    )
+    return _map_strings(page, lambda text: options.printable(text.replace("\n", " ")))
 
 
 def escape_controls(text: str) -> str:
@@ -86,6 +88,11 @@ def escape_controls(text: str) -> str:
     """
     shown = {ord(each): f"<U+{ord(each):04X}>" for each in unsafe_characters(text)}
     return text.translate(shown) if shown else text
+
+
+def printable(text: str, encoding: str) -> str:
+    """Return text that is safe to print, in what the encoding can carry."""
+    return transliterate(escape_controls(text), encoding)
 
 
 def transliterate(text: str, encoding: str) -> str:

@@ -23,10 +23,17 @@ from ..page import (
     Table,
 )
 from ..text import with_full_stop
-from .commands import BETWEEN, NEXT, fitting_commands
 from .counts import amount, caption
 from .options import RenderOptions, display_width, transliterate
-from .spacing import is_dense, screen_blocks, stand_apart
+from .spacing import (
+    BETWEEN,
+    LONGEST_TIME,
+    NEXT,
+    fitting_commands,
+    is_dense,
+    screen_blocks,
+    stand_apart,
+)
 from .widths import MIN_COLUMN_WIDTH, fitting_rows, natural_widths
 from .wrapping import JOINT, TIE, as_spaces, line_starts
 
@@ -35,9 +42,6 @@ INDENT = 2
 
 GAP = 2
 """What stands between two columns."""
-
-LONGEST_TIME = 16
-"""A time of a step that is longer than this stands behind its title."""
 
 _SPACES = re.compile(rf"[^\S{TIE}{JOINT}]+")
 
@@ -107,9 +111,9 @@ def _block(block: Block, options: RenderOptions) -> Iterator[str]:
         case IconArray(counts):
             yield from _wrap(_words(caption(block)), options)
             yield from _items("- ", (f"{each.label}: {amount(each)}" for each in counts), options)
-        case Sources(entries, short):
+        case Sources(entries):
             for entry in entries:
-                yield from _source(entry, short, options)
+                yield from _source(entry, options)
 
 
 def _callout_title(title: str, options: RenderOptions) -> str:
@@ -193,12 +197,10 @@ def _table(table: Table, options: RenderOptions) -> Iterator[str]:
             yield from _hang("  ", f"{label}: {_words(cell)}", options)
 
 
-def _source(entry: SourceEntry, short: bool, options: RenderOptions) -> Iterator[str]:
+def _source(entry: SourceEntry, options: RenderOptions) -> Iterator[str]:
     """Yield a source as lines, its address whole, on a line of its own if it must."""
     number = f"[{entry.number}] " if entry.number else ""
-    who = f"{entry.publisher}," if short else with_full_stop(entry.publisher)
-    what = "" if short else f" {with_full_stop(entry.title)} {entry.kind.capitalize()},"
-    sentence = f"{number}{who}{what} {entry.date}."
+    sentence = f"{number}{entry.sentence}"
     if display_width(sentence) + 1 + display_width(entry.address) <= options.width:
         yield f"{sentence} {entry.address}"
         return

@@ -8,7 +8,7 @@ from rich.text import Text as RichText
 from ..page import Page, Sources
 from .inline import ACCENT
 from .layout import Padded, Stack
-from .options import RenderOptions, display_width, escape_controls, sanitize, transliterate
+from .options import RenderOptions, display_width, sanitize
 from .terminal import printed, terminal_part
 from .walk import Walk, key_help, source_list, without_sources
 from .widgets import NARROW
@@ -104,7 +104,7 @@ class _Around:
         """Draw the name of the step before or after this one; "" where there is none."""
         if not 1 <= number <= self.walk.count:
             return RichText()
-        return RichText(self.words(f"{where} {number} {titles[number - 1]}"))
+        return RichText(self.look.printable(f"{where} {number} {titles[number - 1]}"))
 
     def keys(self, page: Page, *, scrolls: bool) -> Iterable[RichText]:
         """Yield what each key does."""
@@ -119,11 +119,7 @@ class _Around:
         if self.walk.typed:
             keys = [(f"{self.walk.typed}_", "one more digit, or Enter")]
         for key, told in keys:
-            yield RichText.assemble((self.words(key), "bold"), _whole(f" {told}"))
-
-    def words(self, text: str) -> str:
-        """Return words that are safe to print, in what the encoding can carry."""
-        return transliterate(escape_controls(text), self.look.encoding)
+            yield RichText.assemble((self.look.printable(key), "bold"), _whole(f" {told}"))
 
     def drawn(self, *parts: RichText) -> list[str]:
         """Return parts as lines with their escapes."""

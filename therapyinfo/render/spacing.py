@@ -1,5 +1,8 @@
-"""Which blocks a screen shows, and where a blank line stands between two of them."""
+"""Which blocks and commands a screen shows, and where a blank line stands between two blocks."""
 
+from collections.abc import Sequence
+
+from ..command_line import command_line
 from ..page import (
     Block,
     Callout,
@@ -12,6 +15,17 @@ from ..page import (
     Sources,
     Table,
 )
+from .options import display_width
+
+NEXT = "Next: "
+
+BETWEEN = ", "
+"""What stands between two commands."""
+
+PROGRAM = f"{command_line()} "
+
+LONGEST_TIME = 16
+"""A time of a step that is longer than this stands behind its title or under it."""
 
 RUN_ON = 4
 """A heading of this level or deeper follows at once where there is little room."""
@@ -56,3 +70,19 @@ def _ends_page(block: Block) -> bool:
     return isinstance(block, SourceLine) or (
         isinstance(block, Paragraph) and block.style == "quiet"
     )
+
+
+def fitting_commands(commands: Sequence[str], width: int) -> list[str]:
+    """Return the commands that one line holds, the first whole and the others without the program.
+
+    The first is there however long it is. Programs get all of them, in JSON.
+
+    >>> fitting_commands(["therapyinfo numbers prp", "therapyinfo list", "therapyinfo list -h"], 40)
+    ['therapyinfo numbers prp', 'list']
+    """
+    told = list(commands[:1])
+    for command in commands[1:]:
+        longer = [*told, command.removeprefix(PROGRAM)]
+        if display_width(f"{NEXT}{BETWEEN.join(longer)}") <= width:
+            told = longer
+    return told

@@ -6,7 +6,7 @@ cache and one without go the same way.
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -30,6 +30,8 @@ from ..records import (
 
 if TYPE_CHECKING:  # a run with a cache must not import the reader, which imports PyYAML
     from ..layers import LayeredValues, LoadedKnowledge
+
+T = TypeVar("T")
 
 _BASE_FIELDS = (
     "version",
@@ -65,14 +67,12 @@ class TherapyEntry(Record, frozen=True, kw_only=True):
     """A therapy with what other entries say of it.
 
     differences: by the other therapy's id, whichever of the two wrote it down.
-    hard_words: the terms to explain first.
     provenance: which layer file set each field; only fields that a layer overrides.
     """
 
     id: str
     therapy: Therapy
     differences: dict[str, str]
-    hard_words: tuple[Term, ...]
     provenance: dict[str, str]
 
 
@@ -169,14 +169,12 @@ def _encoded(part: object) -> msgspec.Raw:
 
 
 def _entry(id: str, loaded: "LoadedKnowledge") -> TherapyEntry:
-    knowledge = loaded.knowledge
-    therapy = knowledge.therapies[id]
+    therapies = loaded.knowledge.therapies
     provenance = loaded.provenance.get(id, {})
     return TherapyEntry(
         id=id,
-        therapy=therapy,
-        differences=_differences(id, knowledge.therapies),
-        hard_words=tuple(knowledge.glossary[each] for each in therapy.hard_words),
+        therapy=therapies[id],
+        differences=_differences(id, therapies),
         provenance={field: _printable(path) for field, path in provenance.items()},
     )
 
@@ -212,8 +210,8 @@ class Artifact:
     """A document, open for reading; raise CorruptArtifactError where it is none."""
 
     def __init__(self, document: bytes) -> None:
-        self.content: CompiledKnowledge = _decoded(document, CompiledKnowledge)
-        self.overview: Overview = self.content.overview
+        self.content = _decoded(document, CompiledKnowledge)
+        self.overview = self.content.overview
         ids = [each.id for each in self.overview.summaries]
         categories = {each.category for each in self.overview.summaries}
         rows = {row.id.replace("-", "_") for row in self.overview.comparison}
@@ -237,7 +235,7 @@ class Artifact:
 
     def entry(self, id: str) -> TherapyEntry:
         """Return one therapy; raise KeyError if there is none of that id."""
-        entry: TherapyEntry = _decoded(self.content.therapies[id], TherapyEntry)
+        entry = _decoded(self.content.therapies[id], TherapyEntry)
         groups = [each for one in entry.therapy.outcomes for each in (one, one.comparison) if each]
         # The reader refuses it; a picture of more people than there are would have no end.
         if entry.id != id or any(each.count and each.count > (each.n or 0) for each in groups):
@@ -246,24 +244,19 @@ class Artifact:
 
     def sources(self) -> dict[str, msgspec.Raw]:
         """Return every source, undecoded, by its id."""
-        sources: dict[str, msgspec.Raw] = _decoded(self.content.sources, dict[str, msgspec.Raw])
-        return sources
+        return _decoded(self.content.sources, dict[str, msgspec.Raw])
 
     def glossary(self) -> dict[str, Term]:
         """Return every term of the glossary, by its id."""
-        glossary: dict[str, Term] = _decoded(self.content.glossary, dict[str, Term])
-        return glossary
+        return _decoded(self.content.glossary, dict[str, Term])
 
     def vocabulary(self) -> dict[str, tuple[str, ...]]:
         """Return the words that mean the same, by the id of their list."""
-        vocabulary: dict[str, tuple[str, ...]] = _decoded(
-            self.content.vocabulary, dict[str, tuple[str, ...]]
-        )
-        return vocabulary
+        return _decoded(self.content.vocabulary, dict[str, tuple[str, ...]])
 
     def names(self) -> tuple[KnownName, ...]:
         """Return the names of products, and the codes, that open a therapy."""
-        names: tuple[KnownName, ...] = _decoded(self.content.names, tuple[KnownName, ...])
+        names = _decoded(self.content.names, tuple[KnownName, ...])
         if not {each.therapy for each in names} <= self.content.therapies.keys():
             raise CorruptArtifactError
         return names
@@ -289,11 +282,10 @@ class Artifact:
 
 def decode_source(raw: msgspec.Raw) -> Source:
     """Return one source of `Artifact.sources`; raise CorruptArtifactError if it is none."""
-    source: Source = _decoded(raw, Source)
-    return source
+    return _decoded(raw, Source)
 
 
-def _decoded(content: bytes | msgspec.Raw, kind: Any) -> Any:
+def _decoded(content: bytes | msgspec.Raw, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(content, type=kind)
     except (msgspec.MsgspecError, RecursionError):

@@ -1,9 +1,9 @@
-"""The parts that sections are put together from."""
+"""The parts that sections and pages are put together from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..inlines import Text
-from ..page import Block, Bullets, Heading, Paragraph
+from ..page import Block, Bullets, Grid, Heading, Paragraph
 from .citations import Citations
 
 
@@ -33,3 +33,10 @@ def titled_list(heading: str, texts: tuple[str, ...], citations: Citations) -> t
     """Return the texts as a list under a heading of its own."""
     listed = bullets(texts, citations)
     return (Heading(heading, 3), *listed) if listed else ()
+
+
+def filled_grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Grid:
+    """Return rows under their heads, without the columns in which no row says anything."""
+    kept = [place for place in range(len(head)) if not place or any(row[place] for row in rows)]
+    lines = tuple(tuple((row[place],) if row[place] else () for place in kept) for row in rows)
+    return Grid(lines, tuple(head[place] for place in kept))

@@ -7,7 +7,7 @@ from ..inlines import Strong, Text
 from ..page import Block, Bullets, Paragraph
 from ..records import Choice, Therapy
 from ..store.artifact import TherapyEntry
-from ..text import lower_first, upper_first
+from ..text import listed, lower_first, upper_first
 from .citations import Citations
 
 MAX_ILLNESSES = 3
@@ -77,12 +77,7 @@ def _names(illnesses: Iterable[str], citations: Citations) -> str:
     glossary = citations.library.glossary
     names = [glossary[id].term for id in illnesses if id in glossary]
     kinds = [each for each in names if not any(other != each and other in each for other in names)]
-    return _listed(kinds[:MAX_ILLNESSES])
-
-
-def _listed(words: Sequence[str]) -> str:
-    *others, last = words or [""]
-    return f"{', '.join(others)} and {last}" if others else last
+    return listed(kinds[:MAX_ILLNESSES]) if kinds else ""
 
 
 def _purposes(label: str, entries: Sequence[TherapyEntry]) -> Text:
@@ -91,7 +86,7 @@ def _purposes(label: str, entries: Sequence[TherapyEntry]) -> Text:
     if not (told and all(told)):
         return ()
     # A list of lists needs stronger marks than commas.
-    whole = "; ".join(told) if any("," in each for each in told) else _listed(told)
+    whole = "; ".join(told) if any("," in each for each in told) else listed(told)
     return (f"{label} {whole}.",)
 
 

@@ -71,26 +71,22 @@ class Citations:
         """Return a text behind a label in bold."""
         return (Strong(label), " ", *self.text(text, sources))
 
-    def cites(self) -> list[Cite]:
-        """Return what has been cited so far, in order."""
-        return [Cite(number, id) for id, number in self.numbers.items()]
-
-    def source_blocks(self, *, short: bool = False) -> tuple[Block, ...]:
+    def source_blocks(self) -> tuple[Block, ...]:
         """Return the list of what has been cited so far, under its heading."""
         if not self.numbers:
             return ()
         entries = (
             source_entry(number, id, self.library.source(id)) for id, number in self.numbers.items()
         )
-        return (Heading("Sources", anchor=SOURCES_ANCHOR), Sources(tuple(entries), short))
+        return (Heading("Sources", anchor=SOURCES_ANCHOR), Sources(tuple(entries)))
 
     def source_line(self) -> tuple[Block, ...]:
         """Return what has been cited so far in one paragraph, by the short names of publishers."""
         publishers: dict[str, list[Cite]] = {}
-        for cite in self.cites():
-            name = self.library.source(cite.source).publisher
+        for id, number in self.numbers.items():
+            name = self.library.source(id).publisher
             short = self.library.publishers.get(name) or re.sub(_BRACKETS, "", name)
-            publishers.setdefault(short, []).append(cite)
+            publishers.setdefault(short, []).append(Cite(number, id))
         found = tuple((name, tuple(cites)) for name, cites in publishers.items())
         return (SourceLine(found),) if found else ()
 

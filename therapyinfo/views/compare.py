@@ -10,12 +10,12 @@ from ..library import Library, fact_of
 from ..page import Block, Bullets, DefinitionList, Grid, Heading, Page, Paragraph, Table
 from ..records import Choice, ComparisonRow
 from ..store.artifact import TherapyEntry
-from ..text import first_sentence, without_citations
+from ..text import first_sentence, listed, without_citations
 from .blocks import run_in
 from .choosing import alternatives, choice_between, short_name
 from .citations import NO_SOURCE, Citations, json_data, page_footer
-from .handout import handout
 from .head_to_head import trials
+from .notices import handout
 from .plain_data import cited, to_plain
 
 FOUNDING_ROWS = ("cell-type", "main-action")
@@ -44,7 +44,7 @@ def compare(
     ids = [entry.id for entry in entries]
     on = next((row.id for row in library.comparison if row.id == "main-harms"), shown[0].id)
     return Page(
-        title=_listed([entry.therapy.name for entry in entries]),
+        title=listed([entry.therapy.name for entry in entries]),
         blocks=(*blocks, *sources),
         footer=page_footer(library),
         handout=handout(library, entries),
@@ -104,11 +104,6 @@ def _data(
         ],
         sources=citations.source_data(told),
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}"
 
 
 def _fact(entry: TherapyEntry, row: ComparisonRow) -> str:

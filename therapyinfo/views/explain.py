@@ -12,8 +12,7 @@ from ..store.artifact import TherapyEntry
 from ..text import first_sentence
 from . import sections
 from .citations import Citations, page_footer
-from .handout import handout
-from .notices import region_note
+from .notices import handout, region_note
 from .section_table import SECTIONS, SOURCES, Section, section_id
 
 

@@ -7,7 +7,7 @@ from ..page import Block, IconArray, IconCount, Paragraph
 from ..records import Comparison, Outcome
 from ..store.artifact import TherapyEntry
 from .citations import Citations
-from .results import counted, in_100
+from .results import difference, in_100, short_count
 
 
 def heading_outcome(entry: TherapyEntry) -> Outcome | None:
@@ -37,12 +37,7 @@ def _bars(entry: TherapyEntry, outcome: Outcome) -> tuple[IconCount, ...]:
 
 
 def _bar(group: Outcome | Comparison, label: str) -> IconCount:
-    return IconCount(in_100(group) or 0, label, _amount(group))
-
-
-def _amount(group: Outcome | Comparison) -> str:
-    """Return the count in words, without the raw one: `55 in 100`."""
-    return counted(group).partition(" people")[0]
+    return IconCount(in_100(group) or 0, label, short_count(group))
 
 
 def _trial(outcome: Outcome) -> str:
@@ -60,14 +55,13 @@ def _finding(outcome: Outcome) -> str:
     other = outcome.comparison
     here, there = in_100(outcome), in_100(other) if other else None
     if other is None:
-        return f"{_amount(outcome)} {outcome.what}. No group was compared."
+        return f"{short_count(outcome)} {outcome.what}. No group was compared."
     if here is None or there is None:
-        return f"{_amount(outcome)} {outcome.what}. {_other_group(other)}"
+        return f"{short_count(outcome)} {outcome.what}. {_other_group(other)}"
     if outcome.finding == "no-difference" or here == there:
         told = f"No clear difference in how many {outcome.what}."
     else:
-        gap = here - there
-        told = f"{abs(gap)} {'more' if gap > 0 else 'fewer'} in 100 {outcome.what}."
+        told = f"{difference(outcome)} {outcome.what}."
     return f"{told} {_other_group(other)}".strip()
 
 

@@ -1,14 +1,14 @@
-"""What stands above a page: why it answers a name, how old it is, and what holds in its region."""
+"""What a page says of itself: why it answers, its age, its region, and what it has on paper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import structs
 
-from ..inlines import Strong
+from ..inlines import Strong, Text, linked
 from ..library import Library
-from ..page import Block, Page, Paragraph
+from ..page import Block, Handout, Page, Paragraph
 from ..store.artifact import TherapyEntry
-from ..text import upper_first
+from ..text import upper_first, without_citations
 from .citations import format_date, with_article
 
 
@@ -68,3 +68,18 @@ def region_note(library: Library, entries: Iterable[TherapyEntry]) -> tuple[Bloc
     if not any(map(library.has_region, entries)):
         told.append(f"Nothing is recorded for {place}. What holds everywhere is shown.")
     return (Paragraph((" ".join(told),), "quiet"),) if told else ()
+
+
+def handout(library: Library, entries: Sequence[TherapyEntry]) -> Handout:
+    """Return what a page about therapies has on paper."""
+    check_again = format_date(a_year_later(library.reviewed))
+    return Handout(check_again, tuple(dict.fromkeys(_own_contacts(entries))))
+
+
+def _own_contacts(entries: Iterable[TherapyEntry]) -> Iterator[Text]:
+    """Yield the contacts that a reader's own file adds."""
+    for entry in entries:
+        for id, contact in entry.therapy.contacts.items():
+            if f"contacts.{id}" in entry.provenance:
+                note = f". {without_citations(contact.note)}" if contact.note else ""
+                yield (Strong(f"{contact.name}:"), " ", linked(contact.how), note)

@@ -8,6 +8,7 @@ from ..page import Block, DefinitionList, Grid, Heading, IconArray, IconCount, P
 from ..records import Outcome
 from ..store.artifact import TherapyEntry
 from ..text import lower_first, upper_first
+from .blocks import filled_grid
 from .citations import Citations, json_data, page_footer
 from .plain_data import to_plain
 from .results import (
@@ -130,16 +131,13 @@ def _summary(entry: TherapyEntry) -> list[Block]:
     blocks: list[Block] = []
     for _, heading, chosen in _groups(entry):
         rows = [_summary_row(each, entry) for each in chosen]
-        kept = [place for place in range(len(HEAD)) if any(row[place] for row in rows)]
-        told = tuple(tuple(row[place] for place in kept) for row in rows)
-        blocks += [Heading(heading, 3), Grid(told, tuple(HEAD[place] for place in kept))]
+        blocks += [Heading(heading, 3), filled_grid(HEAD, rows)]
     return blocks
 
 
-def _summary_row(outcome: Outcome, entry: TherapyEntry) -> tuple[Text, ...]:
+def _summary_row(outcome: Outcome, entry: TherapyEntry) -> tuple[str, ...]:
     counts = (short_count(outcome), short_count(outcome.comparison))
-    row = (_title(outcome, entry), *counts, difference(outcome))
-    return tuple((cell,) if cell else () for cell in row)
+    return (_title(outcome, entry), *counts, difference(outcome))
 
 
 def _title(outcome: Outcome, entry: TherapyEntry) -> str:

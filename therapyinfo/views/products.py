@@ -6,11 +6,12 @@ from typing import Any
 from ..errors import NothingFound
 from ..inlines import Strong, Text
 from ..library import Library
-from ..page import Block, Bullets, Grid, Heading, Page, Paragraph
+from ..page import Block, Bullets, Heading, Page, Paragraph
 from ..records import Authorisation, Product
 from ..regions import related_regions
 from ..store.artifact import TherapyEntry
 from ..text import match_name, normalize_name, upper_first
+from .blocks import filled_grid
 from .citations import (
     Citations,
     format_date,
@@ -111,12 +112,10 @@ def _page(library: Library, found: Products, title: str, *, named: bool = False)
     )
 
 
-def product_blocks(
-    entries: Sequence[TherapyEntry], citations: Citations, level: int
-) -> tuple[Block, ...]:
-    """Return the decisions by product, under headings of this level."""
-    found = [(entry, product) for entry in entries for product in entry.therapy.products]
-    return tuple(_product_blocks(found, citations, level))
+def product_blocks(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
+    """Return the decisions on each product of a therapy, for a section of its page."""
+    found = [(entry, product) for product in entry.therapy.products]
+    return tuple(_product_blocks(found, citations, level=3))
 
 
 def _overview(library: Library, found: Products) -> list[Block]:
@@ -134,14 +133,12 @@ def _overview(library: Library, found: Products) -> list[Block]:
         )
         rows.append([_short_name(product), *cells, _elsewhere(library, given, others)])
     head = ["Product", *(name for name, _ in groups), OTHERS]
-    kept = [place for place in range(len(head)) if not place or any(row[place] for row in rows)]
-    lines = tuple(tuple((row[place],) if row[place] else () for place in kept) for row in rows)
     notes = ["The year of the first approval, or yes where no date is known."]
     notes.append("A blank means that no decision is recorded.")
     if any(cell.endswith("early") for row in rows for cell in row):
         notes.append("Early: approved on early results, with more to be shown later.")
     note = " ".join(notes)
-    return [Grid(lines, tuple(head[place] for place in kept)), Paragraph((note,), "quiet")]
+    return [filled_grid(head, rows), Paragraph((note,), "quiet")]
 
 
 def _elsewhere(library: Library, given: Sequence[Authorisation], regions: frozenset[str]) -> str:

@@ -9,7 +9,7 @@ from ..library import choose
 from ..page import Block
 from ..store.artifact import TherapyEntry
 from ..text import normalize_name
-from . import first_page, guidance, risks, sections
+from . import first_page, risks, sections
 from .citations import Citations
 
 Builder = Callable[[TherapyEntry, Citations], tuple[Block, ...]]
@@ -130,7 +130,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         id="life",
         heading="Life during and after",
-        full=guidance.life,
+        full=sections.life,
         fields=("life",),
         synonyms=(
             "driving",
@@ -147,7 +147,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         id="access",
         heading="Cost and access",
-        full=guidance.access,
+        full=sections.access,
         fields=("access",),
         synonyms=("price", "cost", "costs", "insurance", "pay", "where"),
     ),
@@ -213,7 +213,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         id="contacts",
         heading="Where to get support",
-        full=guidance.contacts,
+        full=sections.contacts,
         short=first_page.telephones,
         short_heading="",
         fields=("contacts",),

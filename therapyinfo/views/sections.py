@@ -1,10 +1,8 @@
 """The sections of an explanation, each whole: functions from an entry to blocks."""
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 
-from ..glossary import terms_used
-from ..inlines import Strong, Text
+from ..inlines import Strong, Text, linked
 from ..library import Library
 from ..page import (
     Block,
@@ -16,7 +14,7 @@ from ..page import (
     StepList,
     iter_strings,
 )
-from ..records import Step, Use
+from ..records import Contact, Guidance, Step, Use
 from ..store.artifact import TherapyEntry
 from .blocks import bullets, paragraphs, titled_list
 from .citations import Citations, format_date, in_brackets, region_and_date
@@ -75,16 +73,15 @@ def uses(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
         if chosen or intro:
             blocks += [Heading(heading, 3), *paragraphs([intro] if intro else [], citations)]
         if chosen:
-            name = partial(_use, library=citations.library)
-            items = (citations.labelled(f"{name(use)}:", use.who, use.sources) for use in chosen)
-            blocks.append(Bullets(tuple(items)))
+            blocks.append(Bullets(tuple(_use(use, citations) for use in chosen)))
     if who and who.not_for:
         blocks += [Heading("Who cannot have it", 3), *paragraphs([who.not_for], citations)]
     return tuple(blocks)
 
 
-def _use(use: Use, library: Library) -> str:
-    return f"{use.condition}{in_brackets(region_and_date(library, use.region, use.as_of))}"
+def _use(use: Use, citations: Citations) -> Text:
+    place = in_brackets(region_and_date(citations.library, use.region, use.as_of))
+    return citations.labelled(f"{use.condition}{place}:", use.who, use.sources)
 
 
 def considered(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
@@ -110,6 +107,34 @@ def numbers(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     from .numbers import outcome_blocks  # a default page has none
 
     return outcome_blocks(entry, citations, level=3)
+
+
+def life(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
+    """Life during and after, by topic, region and date."""
+    return _guidance(entry.therapy.life, citations)
+
+
+def access(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
+    """Cost, cover and where it is given, by region and date."""
+    return _guidance(entry.therapy.access, citations)
+
+
+def _guidance(many: Iterable[Guidance], citations: Citations) -> tuple[Block, ...]:
+    topics: dict[str, list[Guidance]] = {}
+    for each in many:
+        topics.setdefault(each.topic, []).append(each)
+    blocks: list[Block] = []
+    for topic, entries in topics.items():
+        items = (
+            citations.labelled(
+                f"{region_and_date(citations.library, each.region, each.as_of)}:",
+                each.text,
+                each.sources,
+            )
+            for each in entries
+        )
+        blocks += [Heading(topic, 3), Bullets(tuple(items))]
+    return tuple(blocks)
 
 
 def without(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
@@ -151,7 +176,7 @@ def products(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     """Every product with its authorisations."""
     from .products import product_blocks  # a default page has none
 
-    return product_blocks([entry], citations, level=3)
+    return product_blocks(entry, citations)
 
 
 def misconceptions(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
@@ -176,8 +201,21 @@ def questions(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     return (Bullets(items),) if items else ()
 
 
+def contacts(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
+    """Helplines, charities and the reader's own centre."""
+    return tuple(Paragraph(_contact(each, citations)) for each in entry.therapy.contacts.values())
+
+
+def _contact(contact: Contact, citations: Citations) -> Text:
+    place = in_brackets(citations.library.places(contact.region))
+    note = (*citations.text(contact.note), " ") if contact.note else ()
+    return (Strong(f"{contact.name}{place}:"), " ", *note, linked(contact.how))
+
+
 def words_used_here(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     """The terms of the glossary that stand in the entry."""
+    from ..glossary import terms_used  # a default page has none
+
     glossary = citations.library.glossary
     used = terms_used(iter_strings(entry.therapy), glossary)
     terms = sorted((glossary[id] for id in used), key=lambda term: term.term.casefold())

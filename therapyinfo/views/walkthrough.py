@@ -7,7 +7,7 @@ from ..page import Block, DefinitionList, Page, Paragraph, StepItem, StepList
 from ..records import Step
 from ..store.artifact import TherapyEntry
 from .citations import Citations, json_data, page_footer
-from .handout import handout
+from .notices import handout
 from .plain_data import cited, to_plain
 
 
