@@ -58,8 +58,9 @@ COMMON_WEIGHTS = {
     "process": 0.85,
     "products": 0.85,
     "misconceptions": 0.85,
+    "uses": 1.1,
 }
-"""Beside a section that is asked for, these rarely hold what was meant."""
+"""Beside a section that is asked for, most of these rarely hold what was meant; uses often do."""
 
 
 class Row(Struct, frozen=True, array_like=True, gc=False):
