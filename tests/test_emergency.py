@@ -8,7 +8,7 @@ import pytest
 from therapyinfo.inlines import InlineCode, Text, to_text, without_cites
 from therapyinfo.page import Block, Callout, Heading
 from therapyinfo.text import without_citations
-from therapyinfo.views.emergency import is_emergency
+from therapyinfo.views.emergency import signs_asked
 from therapyinfo.views.risks import AT_ONCE, at_once
 from therapyinfo.views.search import search_page
 
@@ -60,12 +60,12 @@ OTHERS = (
 
 @pytest.mark.parametrize("question", EMERGENCIES)
 def test_a_question_of_someone_who_may_need_help_now_is_known(question: str) -> None:
-    assert is_emergency(question)
+    assert signs_asked(question) is not None
 
 
 @pytest.mark.parametrize("question", OTHERS)
 def test_any_other_question_is_none(question: str) -> None:
-    assert not is_emergency(question)
+    assert signs_asked(question) is None
 
 
 @pytest.mark.parametrize("therapy", knowledge.builtin().ids)

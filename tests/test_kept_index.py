@@ -428,7 +428,10 @@ def test_the_page_is_the_same_made_kept_and_shipped(
 
 def test_a_piece_comes_back_as_it_went_in() -> None:
     documents = all_documents(knowledge.small())
-    by_text = {(each.title, each.text): structs.replace(each, opened_by=()) for each in documents}
+    by_text = {
+        (each.title, each.text): structs.replace(each, opened_by=(), synonyms="")
+        for each in documents
+    }
     hits = [hit for each in documents for hit in search(documents, f'"{each.text}"').hits]
     hits = [hit for hit in hits if hit.document.whole is None]
 

@@ -84,7 +84,7 @@ FOUND = {
     "words in quotes count like others, side by side more": ('"stay near"', [2]),
     "a phrase in curly quotes": ("“stay near”", [2]),
     "a word in its other forms": ("vaccinated", [4]),
-    "the beginning of the last word": ("hospital temp", [3]),
+    "the beginning of the last word": ("hospital temp", [0]),
     "the beginning of a word": ("tempera", [0]),
     "the beginning of a word in capitals": ("TEMPERA", [0]),
     "a beginning that is longer than the stem": ("fertili", [6]),

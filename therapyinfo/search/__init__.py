@@ -11,6 +11,7 @@ from contextlib import closing
 from .database import make_index, open_index
 from .document import Document, Hit, Part, SearchResults
 from .index import MAX_HITS, MAX_HITS_PER_SECTION, SearchIndex
+from .phrases import PhraseTable
 from .words import split_words, telling
 
 __all__ = [
@@ -19,12 +20,14 @@ __all__ = [
     "Document",
     "Hit",
     "Part",
+    "PhraseTable",
     "SearchIndex",
     "SearchResults",
     "make_index",
     "open_index",
     "query_terms",
     "search",
+    "split_words",
 ]
 
 

@@ -4,28 +4,32 @@ SQLite itself never sees a file, so none stays open and none is locked.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
+from msgspec import msgpack
+
 from ..errors import TherapyInfoError
-from .document import Document, name_key, parted, to_ranked_row, to_row
+from .document import Document, name_key, parted, to_row
 from .index import NotAnIndexError, SearchIndex
+from .ranking import Row
 from .vocabulary import equal_pairs
+from .words import split_words, stem, stems, telling
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-_DOCUMENTS = """CREATE VIRTUAL TABLE documents USING fts5(of_therapy, about, in_title, body,
+_DOCUMENTS = """CREATE VIRTUAL TABLE documents USING fts5(about, in_title, body,
     name UNINDEXED, title UNINDEXED, names UNINDEXED, text UNINDEXED, therapy UNINDEXED,
-    section UNINDEXED, heading UNINDEXED, command UNINDEXED, synonyms UNINDEXED, boost UNINDEXED,
-    parts UNINDEXED,
+    section UNINDEXED, heading UNINDEXED, command UNINDEXED, parts UNINDEXED,
     tokenize = 'unicode61 remove_diacritics 0')"""
-_RANKED = """CREATE TABLE ranked (id INTEGER PRIMARY KEY, therapy TEXT, section TEXT, boost REAL,
-    length INTEGER, title TEXT, regions TEXT)"""
-"""What each question needs of all documents, apart from their texts, which are long to read."""
+_RANKED = "CREATE TABLE ranked (rows BLOB)"
+"""What each question needs of all documents, in one piece, which is read at once."""
 _WORDS = "CREATE TABLE words (word TEXT PRIMARY KEY) WITHOUT ROWID"
 _NAMES = "CREATE TABLE names (key TEXT, therapy TEXT, own INTEGER)"
+_OWN = "CREATE TABLE own_words (word TEXT, therapy TEXT, sure INTEGER)"
 _EQUALS = "CREATE TABLE equal_words (words TEXT, other TEXT)"
 _STAMP = "CREATE TABLE made_of (stamp TEXT)"
 _TABLES = {
@@ -34,14 +38,16 @@ _TABLES = {
     "words": _WORDS,
     "names": _NAMES,
     "equal_words": _EQUALS,
+    "own_words": _OWN,
     "made_of": _STAMP,
 }
 _NONE: Mapping[str, Sequence[str]] = {}
-_INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_INSERT_RANKED = "INSERT INTO ranked VALUES (?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_RANKED = "INSERT INTO ranked VALUES (?)"
 _INSERT_WORD = "INSERT INTO words VALUES (?)"
 _INSERT_NAME = "INSERT INTO names VALUES (?, ?, ?)"
 _INSERT_EQUAL = "INSERT INTO equal_words VALUES (?, ?)"
+_INSERT_OWN = "INSERT INTO own_words VALUES (?, ?, ?)"
 _INSERT_STAMP = "INSERT INTO made_of VALUES (?)"
 _NO_SEARCH = "this Python cannot search: its SQLite is missing, or is one without FTS5"
 
@@ -50,6 +56,12 @@ _FTS5_TABLE = re.compile(
     r"\([\w ,]*(PRIMARY KEY\([\w ,]*\))?\)( WITHOUT ROWID)?"
 )
 """How FTS5 itself makes its tables, which differ between versions; nothing in one is computed."""
+
+SURE_SHARE = 0.6
+"""A word in so many of a therapy's names, and in no other's, means it, as `transplant` does."""
+
+LONG_NAME = 8
+"""So long a name is known without the letter that ends it."""
 
 _STEPS = 1_000_000
 MOST_STEPS = 100
@@ -72,21 +84,43 @@ def make_index(
     except OperationalError:
         database.close()
         raise TherapyInfoError(_NO_SEARCH) from None
-    for table in (_RANKED, _WORDS, _NAMES, _EQUALS, _STAMP):
+    for table in (_RANKED, _WORDS, _NAMES, _EQUALS, _OWN, _STAMP):
         database.execute(table)
-    own = {each.therapy: " ".join(each.names) for each in documents if each.opened_by}
+    own_words = [row for each in documents if each.opened_by for row in _own_words(each)]
     documents = list(chain.from_iterable(map(parted, documents)))
-    rows = [to_row(each, own.get(each.therapy, "")) for each in documents]
-    words = {word for row in rows for column in row[:4] for word in str(column).split()}
+    rows = [to_row(each) for each in documents]
+    words = {word for row in rows for column in row[:3] for word in str(column).split()}
     same = [each.names for each in documents if not each.therapy or each.section == "products"]
     with database:
         database.execute(_INSERT_STAMP, (stamp,))
         database.executemany(_INSERT, rows)
-        database.executemany(_INSERT_RANKED, map(to_ranked_row, documents, count(1)))
+        database.execute(_INSERT_RANKED, (msgpack.encode(list(map(_ranked, count(1), documents))),))
         database.executemany(_INSERT_WORD, ((word,) for word in sorted(words)))
+        database.executemany(_INSERT_OWN, own_words)
         database.executemany(_INSERT_NAME, _name_rows(documents))
         database.executemany(_INSERT_EQUAL, equal_pairs([*vocabulary.values(), *same]))
     return SearchIndex(database)
+
+
+def _ranked(number: int, document: Document) -> Row:
+    words = dict.fromkeys(split_words(document.title))
+    title = dict.fromkeys(map(stem, telling(words)))
+    return Row(
+        row=number,
+        therapy=document.therapy,
+        section=document.section,
+        length=len(document.text),
+        title=tuple(title),
+        small_words=tuple(dict.fromkeys(stem(word) for word in words if stem(word) not in title)),
+        regions=document.regions,
+    )
+
+
+def _own_words(document: Document) -> Iterator[tuple[str, str | None, bool]]:
+    """Yield each word of a therapy's names, and whether it stands in nearly all of them."""
+    names = [set(stems(name)) for name in dict.fromkeys((document.name, *document.names))]
+    for word, times in Counter(chain.from_iterable(names)).items():
+        yield word, document.therapy, times >= SURE_SHARE * len(names)
 
 
 def _name_rows(documents: Sequence[Document]) -> list[tuple[str, str, int]]:
@@ -98,13 +132,20 @@ def _name_rows(documents: Sequence[Document]) -> list[tuple[str, str, int]]:
         (
             name_key(name),
             each.therapy or "",
-            name in each.names and name_key(name) not in of_products if each.therapy else row,
+            full in each.names and name_key(name) not in of_products if each.therapy else row,
         )
         for row, each in enumerate(documents, 1)
         if not each.therapy or each.opened_by
-        for name in (*each.names, *each.opened_by)
+        for full in (*each.names, *each.opened_by)
+        for name in dict.fromkeys((full, _without_letter(full), full.removesuffix("s")))
     }
     return sorted(rows)
+
+
+def _without_letter(name: str) -> str:
+    """Return a name without the letter after its dash: remestemcel-L, sipuleucel-T."""
+    base, _, letter = name.rpartition("-")
+    return base if len(letter) == 1 and letter.isalpha() and len(base) >= LONG_NAME else name
 
 
 def open_index(content: bytes, stamp: str = "") -> SearchIndex:

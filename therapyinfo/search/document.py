@@ -39,7 +39,6 @@ class Document(Struct, frozen=True, kw_only=True):
     synonyms: other words for the heading.
     parts: the same text as its page prints it.
     whole: of a whole page, what its passages are about.
-    boost: how much it counts beside another document that has the words as often.
     """
 
     therapy: str | None
@@ -52,7 +51,6 @@ class Document(Struct, frozen=True, kw_only=True):
     names: tuple[str, ...] = ()
     opened_by: tuple[str, ...] = ()
     synonyms: str = ""
-    boost: float = 1.0
     parts: tuple[Part, ...] = ()
     whole: tuple[str, ...] | None = None
 
@@ -122,10 +120,9 @@ def _piece(document: Document, text: str) -> Document:
     return structs.replace(document, text=piece, parts=(Part(text=piece),))
 
 
-def to_row(document: Document, therapy_names: str = "") -> tuple[object, ...]:
+def to_row(document: Document) -> tuple[object, ...]:
     """Return a document as a row: first the columns that are searched, then what else it holds."""
     return (
-        " ".join(stems(f"{document.name} {therapy_names}")),
         " ".join(stems(f"{document.section} {document.heading} {document.synonyms}")),
         " ".join(stems(f"{document.title} {' '.join(document.names)}")),
         " ".join(stems(document.text)),
@@ -137,28 +134,13 @@ def to_row(document: Document, therapy_names: str = "") -> tuple[object, ...]:
         document.section,
         document.heading,
         _SEPARATOR.join(document.command),
-        document.synonyms,
-        document.boost,
         json.encode(document.parts).decode(),
-    )
-
-
-def to_ranked_row(document: Document, id: int) -> tuple[object, ...]:
-    """Return what ranking needs of the document that is the row of this number."""
-    return (
-        id,
-        document.therapy,
-        document.section,
-        document.boost,
-        len(document.text),
-        " ".join(stems(f"{document.title} {' '.join(document.names)}")),
-        _SEPARATOR.join(document.regions),
     )
 
 
 def from_row(row: Sequence[Any]) -> Document:
     """Return the document that a row was made of; raise ValidationError if it is of another."""
-    name, title, names, text, therapy, section, heading, command, synonyms, boost, parts = row
+    name, title, names, text, therapy, section, heading, command, parts = row
     kept = {
         "therapy": therapy,
         "name": name,
@@ -167,17 +149,10 @@ def from_row(row: Sequence[Any]) -> Document:
         "title": title,
         "text": text,
         "command": command.split(_SEPARATOR),
-        "names": names_of(names),
-        "synonyms": synonyms,
-        "boost": boost,
+        "names": tuple(names.split(_SEPARATOR)) if names else (),
         "parts": json.decode(parts),
     }
     return convert(kept, Document)
-
-
-def names_of(column: str) -> tuple[str, ...]:
-    """Return the names that a column holds."""
-    return tuple(column.split(_SEPARATOR)) if column else ()
 
 
 def name_key(name: str) -> str:

@@ -1,27 +1,29 @@
 """Query the index: find, rank, show."""
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import log
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from msgspec import convert
+from msgspec import convert, msgpack
 
-from .document import MOST_LETTERS, Document, Hit, SearchResults, from_row, names_of
+from .document import MOST_LETTERS, Document, Hit, SearchResults, from_row
 from .question import Names, Question, understood
 from .ranking import (
-    AVERAGE_LENGTH,
     COVERAGE_BONUS,
     EQUAL_WEIGHT,
     FIELD_WEIGHTS,
     NEAR_BONUS,
     NEAR_WORDS,
-    OWN_WORD_WEIGHT,
     Row,
+    add_for_owners,
     ranked_rows,
+    saturated,
+    word_value,
 )
 from .whole import held_by, whole_pages
+from .words import stems
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -29,26 +31,23 @@ if TYPE_CHECKING:
 MAX_HITS = 9
 MAX_HITS_PER_SECTION = 3
 
-_ROWS = "SELECT id, therapy, section, boost, length, title FROM ranked"
+DANGER = {"help", "risks"}
+"""The sections that answer somebody who may need help now."""
+BESIDE_DANGER = {"access", "benefits", "contacts", "life", "numbers"}
+"""These do so where they are asked for: `does G-CSF lower the risk of fever?`."""
+
+_ROWS = "SELECT rows FROM ranked"
 _FIND = "SELECT rowid FROM documents WHERE documents MATCH ?"
-_SHOW = """SELECT name, title, names, text, therapy, section, heading, command, synonyms, boost,
-    parts FROM documents WHERE rowid = ?"""
-_PLACED = "SELECT id, regions FROM ranked WHERE regions <> ''"
+_SHOW = """SELECT name, title, names, text, therapy, section, heading, command, parts
+    FROM documents WHERE rowid = ?"""
 _WITH_PREFIX = "SELECT word FROM words WHERE word GLOB ? LIMIT 40"
 _KNOWN = "SELECT 1 FROM words WHERE word = ?"
 _NAMED = "SELECT key, therapy, own FROM names WHERE key IN ({})"
 _EQUAL = "SELECT words, other FROM equal_words WHERE words IN ({})"
+_OWNED = "SELECT word, therapy, sure FROM own_words WHERE word IN ({})"
 _TITLES = "SELECT title FROM documents ORDER BY rowid"
 _MIN_PREFIX = 3
 """Fewer letters begin too many words to tell anything."""
-
-
-class _Matched(NamedTuple):
-    """How well documents have the words, how many of them, and the therapies that words hint at."""
-
-    scores: dict[int, float]
-    covered: Counter[int]
-    hinted: tuple[str, ...]
 
 
 class NotAnIndexError(Exception):
@@ -77,63 +76,99 @@ class SearchIndex:
         return convert([title for (title,) in self._database.execute(_TITLES)], list[str])
 
     def search(
-        self, words: str, therapies: Sequence[str] = (), regions: Collection[str] = ()
+        self,
+        words: str,
+        therapies: Sequence[str] = (),
+        regions: Collection[str] = (),
+        signs: Collection[str] | None = None,
     ) -> SearchResults:
         """Return the documents that answer a question, best first.
 
         words: as people type them; nothing in them can break the search. therapies: the ids of
         those to look in; none for all. regions: the ids of those where an answer is to hold; none
-        for all.
+        for all. signs: words of the signs of somebody who may need help now; then only what is
+        said of those is an answer, or what else is asked. They may be phrases.
         """
-        question = understood(words, self._known_names, self._equal_words)
+        every = self._all_rows()
+        question = self._understood(words, every)
+        if therapies:
+            question = question._replace(therapies=therapies)
+        rows = {
+            each.row: each
+            for each in every
+            if (not therapies or each.therapy in therapies)
+            and not (regions and each.regions and set(each.regions).isdisjoint(regions))
+        }
+        if signs is not None:
+            question, rows = self._of_signs(signs, question, rows)
+        scores, covered = self._matched(question, rows)
+        ranked = ranked_rows(question, rows, scores)
+        return SearchResults(
+            hits=self._hits(question, ranked, rows) if ranked else (),
+            total=len(ranked),
+            match_all=not ranked or len(question.groups) in covered.values(),
+            therapies=tuple(question.therapies or question.hinted),
+        )
+
+    def _understood(self, words: str, rows: Sequence[Row]) -> Question:
+        """Return a question, its last word completed where that only begins one."""
+        question = understood(words, self, {id for each in rows for id in each.regions})
         if question.groups:
             last = self._completed(question.groups[-1])
             question = question._replace(groups=[*question.groups[:-1], last])
-        rows = self._all_rows()
-        if regions:
-            outside = self._outside(regions)
-            rows = {row: each for row, each in rows.items() if row not in outside}
-        if therapies:
-            rows = {row: each for row, each in rows.items() if each.therapy in therapies}
-            question = question._replace(therapies=therapies)
-        scores, covered, hinted = self._matched(question, rows)
-        question = question._replace(hinted=hinted)
-        ranked = ranked_rows(question, rows, scores)
-        if not ranked:
-            return SearchResults(therapies=tuple(question.therapies))
-        match_all = any(count == len(question.groups) for count in covered.values())
-        return SearchResults(
-            hits=self._hits(question, ranked, rows),
-            total=len(ranked),
-            match_all=match_all,
-            therapies=tuple(question.therapies),
-        )
+        return question
 
-    def _outside(self, regions: Collection[str]) -> frozenset[int]:
-        """Return the rows of documents that hold in none of the regions."""
-        placed = self._database.execute(_PLACED)
-        return frozenset(
-            row for row, held in placed if frozenset(names_of(held)).isdisjoint(regions)
-        )
+    def _of_signs(
+        self, signs: Collection[str], question: Question, rows: Mapping[int, Row]
+    ) -> tuple[Question, dict[int, Row]]:
+        """Return what to look for, and where: in dangers with signs, and what else is asked.
 
-    def _all_rows(self) -> dict[int, Row]:
-        """Return what ranking needs of each document; raise an error where it is none."""
-        found = convert(self._database.execute(_ROWS).fetchall(), list[Row])
-        rows = {each.row: each for each in found}
-        if not rows:
+        Of therapies that are named, only what is said of those.
+        """
+        besides = BESIDE_DANGER & {id for each in question.intents for id in each.sections}
+        group = tuple(" ".join(stems(each)) for each in sorted(signs))
+        groups = [*(question.groups if besides or not group else ()), *filter(None, [group])]
+        either = " OR ".join(f'"{each}"' for each in group)
+        told = self._rows(f"{{in_title body}} : ({either})", rows) if group else ()
+        kept = {
+            row: each
+            for row, each in rows.items()
+            if (each.therapy in question.therapies or not question.therapies)
+            and (
+                each.section in besides
+                or (each.section in DANGER and row in told)
+                or (each.section == "help" and not group)
+            )
+        }
+        return question._replace(groups=groups), kept
+
+    def _all_rows(self) -> list[Row]:
+        """Return what ranking needs of each document; raise an error where there is none."""
+        ((content,),) = self._database.execute(_ROWS).fetchall()
+        rows = msgpack.decode(content, type=list[Row])
+        if not rows or [each.row for each in rows] != list(range(1, len(rows) + 1)):
             raise NotAnIndexError
         return rows
 
-    def _known_names(self, keys: Sequence[str]) -> Names:
+    def names(self, keys: Sequence[str]) -> Names:
+        """Return what each of these names opens."""
         found: Names = {}
         for key, therapy, own in self._having_any(_NAMED, keys):
             found.setdefault(key, []).append((therapy, own))
         return found
 
-    def _equal_words(self, phrases: Sequence[str]) -> dict[str, list[str]]:
+    def equal_words(self, phrases: Sequence[str]) -> dict[str, list[str]]:
+        """Return what means the same as each of these words or phrases, all of them stems."""
         found: dict[str, list[str]] = {}
         for phrase, other in self._having_any(_EQUAL, phrases):
             found.setdefault(phrase, []).append(other)
+        return found
+
+    def owners(self, stems: Sequence[str]) -> dict[str, dict[str, int]]:
+        """Return the therapies with each word in their names, and whether in nearly all."""
+        found: dict[str, dict[str, int]] = {}
+        for word, therapy, sure in self._having_any(_OWNED, stems):
+            found.setdefault(word, {})[therapy] = sure
         return found
 
     def _having_any(self, query: str, keys: Sequence[str]) -> Iterator[Sequence[Any]]:
@@ -142,61 +177,43 @@ class SearchIndex:
             part = unique[start : start + 500]
             yield from self._database.execute(query.format(",".join("?" * len(part))), part)
 
-    def _matched(self, question: Question, rows: dict[int, Row]) -> _Matched:
-        """Return how well each document has the words of a question."""
+    def _matched(
+        self, question: Question, rows: Mapping[int, Row]
+    ) -> tuple[dict[int, float], Counter[int]]:
+        """Return how well documents have the words of a question, and how many of them."""
         scores: dict[int, float] = {}
         covered: Counter[int] = Counter()
         for group in question.groups:
             found, count = self._having(group, rows)
             rarity = log(1 + len(rows) / (1 + count))
             for row, value in found.items():
-                scores[row] = scores.get(row, 0.0) + rarity * value
+                scores[row] = scores.get(row, 0.0) + rarity * saturated(value)
                 covered[row] += 1
         for row, count in covered.items():
             scores[row] += COVERAGE_BONUS * (count / len(question.groups)) ** 2
-        for one, other in pairwise(question.groups):
-            pair = f'"{one[0]}" "{other[0]}"'
-            for expression in (
-                f"body : NEAR({pair}, {NEAR_WORDS})",
-                f'body : "{one[0]} {other[0]}"',
-            ):
-                for row in self._rows(expression, scores):
+        for (one, *_), (other, *_) in pairwise(question.groups):
+            for near in (f'NEAR("{one}" "{other}", {NEAR_WORDS})', f'"{one} {other}"'):
+                for row in self._rows(f"body : {near}", scores):
                     scores[row] += NEAR_BONUS
-        return _Matched(scores, covered, self._hinted(question, rows, scores))
+        add_for_owners(question, rows.values(), scores)
+        return scores, covered
 
-    def _having(self, group: Sequence[str], rows: dict[int, Row]) -> tuple[dict[int, float], int]:
+    def _having(
+        self, group: Sequence[str], rows: Mapping[int, Row]
+    ) -> tuple[dict[int, float], int]:
         """Return how well documents have a word or its equals, and how many have it as text."""
         values: dict[int, float] = {}
         having: set[int] = set()
-        for field, field_weight in FIELD_WEIGHTS.items():
+        for field in FIELD_WEIGHTS:
             in_field: dict[int, float] = {}
-            for place, word in enumerate(group):
-                weight = EQUAL_WEIGHT if place else 1.0
-                for row in self._rows(f'{field} : "{word}"', rows):
-                    in_field[row] = max(weight, in_field.get(row, 0.0))
+            for words, weight in ((group[1:], EQUAL_WEIGHT), (group[:1], 1.0)):
+                either = " OR ".join(f'"{word}"' for word in words)
+                found = self._rows(f"{field} : ({either})", rows) if words else []
+                in_field |= dict.fromkeys(found, weight)
             for row, weight in in_field.items():
-                length = rows[row].length / AVERAGE_LENGTH if field == "body" else 1.0
-                values[row] = values.get(row, 0.0) + weight * field_weight / (0.7 + 0.3 * length)
+                values[row] = values.get(row, 0.0) + word_value(weight, field, rows[row])
             having |= in_field.keys() if field != "about" else set()
         return values, len(having)
-
-    def _hinted(
-        self, question: Question, rows: dict[int, Row], scores: dict[int, float]
-    ) -> tuple[str, ...]:
-        """Score words of therapies' names, and return the therapies that alone have one of them."""
-        therapies = len({each.therapy for each in rows.values()})
-        hinted: list[str] = []
-        for group in question.groups:
-            owners: dict[str | None, list[int]] = {}
-            for row in self._rows(f'of_therapy : "{group[0]}"', rows):
-                owners.setdefault(rows[row].therapy, []).append(row)
-            if len(owners) == 1:
-                hinted += [id for id in owners if id]
-            told = log(therapies / len(owners)) * OWN_WORD_WEIGHT if owners else 0.0
-            for row in (row for own in owners.values() for row in own):
-                if row in scores or question.intents:
-                    scores[row] = scores.get(row, 0.0) + told
-        return tuple(dict.fromkeys(hinted))
 
     def _rows(self, expression: str, among: Container[int]) -> list[int]:
         found = self._database.execute(_FIND, (expression,))
@@ -213,7 +230,7 @@ class SearchIndex:
         return (*group, *(each for (each,) in begun))
 
     def _hits(
-        self, question: Question, ranked: Sequence[Row], rows: dict[int, Row]
+        self, question: Question, ranked: Sequence[Row], rows: Mapping[int, Row]
     ) -> tuple[Hit, ...]:
         """Return whole pages that were asked for, then the best documents of each section."""
         in_section = Counter(map(_place, ranked))

@@ -1,290 +1,263 @@
 """What kind of answer a question wants: the sections that give it, and whether a whole page."""
 
-import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from .intent import Intent
+from .phrases import PhraseTable
 
-_WORD = re.compile(r"\w+")
+
+class Intent(NamedTuple):
+    """Phrases that people ask with, and what they want to see.
+
+    sections: how much each counts. asked: any of these phrases tells it; a therapy's or product's
+    name is `it` there. whole: the section that answers as a whole.
+    """
+
+    sections: dict[str, float]
+    asked: str
+    whole: str = ""
+
 
 INTENTS = (
     Intent(
         {"risks": 2},
-        words=(
-            "harm harms danger dangers dangerous risk risks risky safe complication "
-            "complications bad"
-        ),
-        pattern=r"\b(side effects?|go wrong)\b",
+        "harm | harms | danger | dangers | dangerous | risk | risks | risky | safe | complication"
+        " | complications | how bad/common | side effect/effects | go/goes wrong",
     ),
     Intent(
         {"risks": 1.5},
-        words="die dies died dying death deaths killed fatal deadly",
-        pattern=r"\bkills? (me|my|us|you|people)\b|\b(can|could|will|does) .*(?<!to )kill$",
+        "die | dies | died | dying | death | deaths | killed | fatal | deadly"
+        " | kill/kills me/my/us/you/people | can/could/will * kill $ | does it kill $",
     ),
-    Intent({"risks": 1.5, "help": 0.5}, words="sign signs symptom symptoms"),
+    Intent({"risks": 1.5, "help": 0.5}, "sign | signs | symptom | symptoms"),
     Intent(
         {"risks": 1.5},
-        words="cause causes",
-        pattern=r"\b(lead to|give me|new cancer|second cancer|another cancer)\b",
+        "cause | causes | lead/leads/linked to | give me | make/makes * worse"
+        " | new/second/another/secondary cancer/cancers",
     ),
-    Intent({"risks": 1}, pattern=r"\bhow (is|are) .*\b(treated|managed)\b"),
+    Intent({"risks": 1}, "how is/are * treated/managed"),
+    Intent({"process": 1, "life": 0.7}, "how long"),
+    Intent(
+        {"risks": 1.2, "how": 1},
+        "how long * last/lasts/live/survive | how soon | when do/does/will * start/begin/come",
+    ),
     Intent(
         {"help": 2},
-        words="emergency call ring phone 999 911 112 urgent urgently",
-        pattern=r"\b(at once|hospital now|warning signs)\b",
+        "emergency | call | ring | phone | 999 | 911 | 112 | urgent | urgently | at once"
+        " | hospital now | warning signs",
     ),
     Intent(
         {"help": 3},
-        words="emergency",
-        pattern=(
-            r"\b(when|what temperature|whom?) .*\b(call|ring|phone|get help|alarm)\b"
-            r"|\bwarning signs\b"
-        ),
+        "emergency | when/whom/who * call/ring/phone/alarm | what temperature * call/ring/phone"
+        " | when * get help | warning signs",
         whole="help",
     ),
     Intent(
         {"help": 1, "risks": 0.5},
-        words="fever temperature seizure seizures unconscious breathless confused",
-        pattern=r"\b(shiver\w*|chok\w*)\b",
+        "fever | temperature | seizure | seizures | unconscious | breathless | confused | shiver"
+        " | shivers | shivering | choke | choking",
     ),
     Intent(
         {"life": 2},
-        words=(
-            "drive driving driver working job school nursery travel fly flying abroad holiday "
-            "pet pets dog cat sex sport exercise swim gym alcohol drink wine eat food diet "
-            "shower bath sun hair jab jabs shot shots dentist donate carer caregiver near far "
-            "contraception baby babies again repeated tattoo tired fatigue overnight kids "
-            "relatives family"
-        ),
-        pattern=(
-            r"\b(car keys|(back to|return to|at|can i|my) work|vaccin\w+|blood donor|close to"
-            r"|stay near|line come out|alert card|at home|sleep at home|pregnan\w+|(have|having"
-            r"|father) (children|kids|a baby)|breastfeed\w*|fertil\w*|second time|normal life"
-            r"|recover\w*|visit\w*|garden\w*|smok\w*)\b"
-        ),
+        "drive | driving | driver | working | job | school | nursery | travel | fly | flying"
+        " | abroad | holiday | pet | pets | dog | cat | sex | sport | exercise | swim | gym"
+        " | alcohol | drink | wine | eat | food | diet | shower | bath | sun | hair | jab | jabs"
+        " | shot | shots | dentist | donate | carer | caregiver | near | far | contraception | baby"
+        " | babies | again | repeated | tattoo | tired | fatigue | overnight | kids | relatives"
+        " | family | car keys | back/return to work | at/can/i/my work | vaccine | vaccines"
+        " | vaccinated | vaccination | vaccinations | blood donor | close to | line come out"
+        " | alert card | at home | pregnant | pregnancy | have/having/father children/kids"
+        " | have/having/father a baby | breastfeed | breastfeeding | fertility | fertile"
+        " | second time | normal life | recover | recovery | visit | visits | visitors | garden"
+        " | gardening | smoke | smoking",
     ),
     Intent(
         {"access": 2.5},
-        words=(
-            "cost costs price prices pay pays paid medicare medicaid nhs nice charge charged "
-            "afford expensive bill"
-        ),
-        pattern=(
-            r"\b(insur\w+|cover(ed|age|s)?|reimburs\w+|fund(ed|s|ing)?|for free"
-            r"|free of charge)\b"
-        ),
+        "cost | costs | price | prices | pay | pays | paid | medicare | medicaid | nhs | nice"
+        " | charge | charged | afford | expensive | bill | insurance | insurer | insurers | insured"
+        " | cover | covers | covered | coverage | reimbursed | reimbursement | fund | funds"
+        " | funded | funding | for free | free of charge",
     ),
     Intent(
         {"access": 2, "numbers": 0.5},
-        pattern=(
-            r"\bhow many (people|patients|children)? ?(have|had|get|got|are) (had|been|it"
-            r"|\S+ each)\b"
-        ),
+        "how many people/patients/children have/had/got had/been/it | how many have had"
+        " | how many people have had",
     ),
     Intent(
         {"access": 1},
-        words="access",
-        pattern=(
-            r"\bwhere (can|do|could|is)\b|\bget .* in\b|\bnear me\b|\bmisses? out"
-            r"|\bhow many people have had|\bwaiting list\b|\btravel for\b"
-        ),
+        "access | availability | where can/do/could/is | get * in | near me | miss/misses out"
+        " | waiting list | travel for",
     ),
     Intent(
-        {"benefits": 1.2, "numbers": 1.2},
-        words="worked",
-        pattern=r"\b(did|does|do|will|not|it|well|if) (\S+ ){0,3}work(s|ed)?\b",
+        {"benefits": 1.2, "numbers": 1.2}, "worked | did/does/do/will/not/it/well/if * work/works"
     ),
     Intent(
         {"benefits": 1.2, "numbers": 1},
-        words=(
-            "cure cures cured work works worked help helps chance chances effective remission "
-            "survival survive alive lengthen beat benefit better lasting"
-        ),
-        pattern=r"\b(success\w*|respond\w*|live longer)\b|\bhow long .*\blasts?\b",
+        "cure | cures | cured | work | works | worked | help | helps | chance | chances | effective"
+        " | remission | survival | survive | alive | lengthen | beat | benefit | better | lasting"
+        " | success | successful | respond | responded | responds | response | responses | rate"
+        " | efficacy | outcome | outcomes | live longer"
+        " | how long * last/lasts",
     ),
     Intent(
         {"benefits": 1.5, "numbers": 1.5},
-        words=(
-            "lower lowers reduce reduces prevent prevents protect protects avoid avoids lengthen "
-            "lengthens"
-        ),
-        pattern=r"\b(lives? longer)\b",
+        "lower | lowers | reduce | reduces | prevent | prevents | protect | protects | avoid"
+        " | avoids | lengthen | lengthens | live/lives longer",
     ),
     Intent(
         {"numbers": 1.5, "benefits": 1.2},
-        words="result results evidence studies",
-        pattern=r"\bhow did .* do\b|\bwhat did .* (do|show|find)\b",
+        "result | results | evidence | studies | how did * do | what did * do/show/find",
     ),
     Intent(
         {"numbers": 1.5, "benefits": 0.7, "risks": 0.3},
-        words="statistics",
-        pattern=(
-            r"\bhow many\b|\bhow likely\b|\bwhat (are|is) (the|my|our)( child'?s)? (chances?|odds)"
-            r"|\bhow well\b|\btrials? show|\bhow long do people\b"
-        ),
+        "statistics | how many/likely/well | what are/is the/my/our chance/chances/odds"
+        " | what are/is my/our child s chance/chances/odds | trial/trials show"
+        " | how long do people",
     ),
     Intent(
         {"risks": 1, "without": 0.7, "life": 0.3},
-        words="fail fails failed",
-        pattern=r"\b(comes? back|came back|relapse\w*|not work|cannot be made)\b",
+        "fail | fails | failed | come/comes/came back | relapse | relapses | relapsed | not work"
+        " | cannot be made",
     ),
+    Intent({"life": 2, "process": 1}, "how many sessions/times/doses/injections"),
+    Intent({"compare": 1.5, "glance": 1.5, "process": 1}, "made/come/comes from | made of"),
+    Intent({"life": 1.5}, "know if/that/whether/when * worked | find out | worked yet | stay with"),
     Intent(
         {"without": 2},
-        words="alternative alternatives instead without otherwise refuse",
-        pattern=r"\b(other (treatments?|options?|choices)|do nothing)\b",
+        "alternative | alternatives | instead | without | otherwise | refuse"
+        " | other treatment/treatments/option/options/choices | do nothing | what/anything else"
+        " | what next",
     ),
     Intent(
         {"considered": 2, "uses": 0.5},
-        words="old age eligible suitable qualify allowed delayed matches",
-        pattern=(
-            r"\b(who can|who should|who decides|can i have|can an? (adult|child|older)|am i"
-            r"|too old|fit enough|should not have|not have|(do|does) .* need|must .* (have|be)"
-            r"|rule out|if i have|while i|with an? )\b"
-        ),
+        "old | age | eligible | suitable | qualify | allowed | delayed | matches"
+        " | who can/should/decides | can i have | can a/an adult/child/older | am i | too old"
+        " | fit enough | should not have | not have | do/does * need | must * have/be | rule out"
+        " | if i have | while i | with a/an",
     ),
     Intent(
         {"uses": 1.5},
-        words="treat treats",
-        pattern=(
-            r"\b(used for|which (cancers?|diseases?|conditions?|illness\w*)|indicat\w+|what .* for"
-            r"|is .* for|option for|given to|from what age|up to what age|for which)\b"
-        ),
+        "treat | treats | used for | which cancer/cancers/disease/diseases/condition/conditions"
+        " | which illness/illnesses | indicated | indication | indications | what * for"
+        " | is/are * for | option for | given to | from what age | up to what age | for which",
     ),
     Intent(
         {"process": 2},
-        words=(
-            "step steps process procedure happen happens infusion collection collected needle "
-            "operation paused stopped prepare search"
-        ),
-        pattern=(
-            r"\b(feel like|how (is|are|does|do) .*(given|done|made|collected|go|start(ed)?"
-            r"|inject\w*|run|used)|how often do|tests? do|tests? before|stay in hospital"
-            r"|in hospital|how long (is|does|will|do|are))\b"
-        ),
+        "step | steps | process | procedure | happen | happens | infusion | collection | collected"
+        " | needle | operation | paused | stopped | prepare | search | feel like"
+        " | how is/are/does/do * given/done/made/collected/go/start/started/inject/injected"
+        " | how is/are/does/do * run/used | how often do | tests do | tests before"
+        " | stay in hospital | in hospital | how long is/does/will/do/are",
     ),
     Intent(
         {"process": 2},
-        pattern=(
-            r"\b(steps of|how long (does|is|will) \S+( \S+){0,3} (take|in all)\b"
-            r"|how does \S+( \S+){0,4} go\b|course of|from start to (end|finish)|step by step"
-            r"|how is \S+( \S+){0,4} (made and|run)|whole process)"
-        ),
+        "steps of | how long does/is/will * take | how long does/is/will * in all"
+        " | how does * go | how do * go $ | course of | from start to end/finish | step by step"
+        " | how is * made and | how is * and run | whole process | how is it * run",
         whole="process",
     ),
     Intent(
-        {"products": 2, "uses": 0.3},
-        words=(
-            "product products brand brands market fda ema mhra biosimilar biosimilars sell sells "
-            "withdrawn available first decision"
-        ),
-        pattern=r"\b(licen[sc]ed?|approv\w+|authori[sz]\w+|under review|became of)\b",
+        {"products": 1.6, "uses": 1},
+        "product | products | brand | brands | market | fda | ema | mhra | biosimilar | biosimilars"
+        " | sell | sells | withdrawn | available | first | decision | license | licensed | licence"
+        " | licenced | approve | approved | approval | approvals | authorised | authorized"
+        " | under review | became of",
     ),
     Intent(
         {"products": 2},
-        pattern=(
-            r"\b(which|what|list|all|name) (?!is |are |does )(\S+ ){0,3}(products?|brands?|drugs?"
-            r"|medicines?|bispecifics?|inhibitors?|growth factors)\b.*|\bwhere is .*(approved"
-            r"|licensed|available)|\bis (any|it) .*(approved|licensed)|\b(which|what) it (are"
-            r"|is) .*\b(approved|licensed|available|biosimilars?)"
-        ),
+        "which/list/all/name * product/products/brand/brands/drug/drugs/medicine/medicines"
+        " | which/list/all/name * bispecific/bispecifics/inhibitor/inhibitors"
+        " | which growth factors"
+        " | what product/products/brand/brands/drug/drugs/medicine/medicines"
+        " | where is * approved/licensed/available | is any/it * approved/licensed"
+        " | which/what it is/are * approved/licensed/available/biosimilar/biosimilars",
         whole="products",
     ),
     Intent(
-        {"unproven": 2, "misconceptions": 0.4},
-        words=(
-            "clinic clinics unproven offer offers offered scam scams legal listing "
-            "clinicaltrials mexico report harmed exempt sold sell"
-        ),
-        pattern=r"\b(advertis\w*|stem cell tourism)\b",
+        {"unproven": 2.2, "misconceptions": 0.5},
+        "clinic | clinics | unproven | offer | offers | offered | scam | scams | legal | listing"
+        " | clinicaltrials | mexico | report | harmed | exempt | sold | sell | advertise"
+        " | advertised | advertising | stem cell tourism",
     ),
     Intent(
         {"unproven": 2, "contacts": 1},
-        pattern=r"\b(whom?|where) .*\b(tell|report|complain)\b|\breports? of harm\b",
+        "who/whom/where * tell/report/complain | reports of harm",
     ),
     Intent(
         {"without": 1.5, "special": 1.5, "misconceptions": 1.2},
-        pattern=(
-            r"^(so )?(is|are) .*\b(chemo|chemotherapy|radiation|radiotherapy|immunotherapy"
-            r"|gene therapy|vaccines?|surgery|regenerative|steroids?|hormones?|an? (\S+ (therapy"
-            r"|transplant)|it))$"
-        ),
+        "^ is/are * chemo/chemotherapy/radiation/radiotherapy/immunotherapy/vaccine/vaccines $"
+        " | ^ is/are * gene therapy $ | ^ is/are * surgery/regenerative/steroid/steroids $"
+        " | ^ is/are * hormone/hormones $ | ^ is/are * it $"
+        " | ^ is/are * therapy/transplant $",
     ),
     Intent(
         {"misconceptions": 1.5},
-        words="myth myths permanent",
-        pattern=r"\b(is it true|is .* the same as|does everyone|is .* free of)\b",
+        "myth | myths | permanent | is it true | is * the same as | does everyone | is * free of",
     ),
     Intent(
         {"how": 2, "compare": 0.7, "glance": 0.7},
-        pattern=(
-            r"\bhow do(es)? (?!i\b|my\b|we\b)\S+( \S+){0,3} (work|know|kill|find|turn|stay)\b"
-            r"|\b(made|comes?) from\b|\bturn into\b|\bwhy does\b"
-        ),
+        "how do/does * work/know/kill/find/turn/stay | turn into | why does",
     ),
     Intent(
         {"glance": 3, "how": 1, "words": 2},
-        pattern=r"^(so )?what('s| is| are) (an? |the )?[\w'-]+( [\w'-]+){0,3}\W*$",
+        "^ what is/are/s * $ | ^ so what is/are/s * $",
         whole="glance",
     ),
     Intent(
         {"words": 4},
-        words="definition define",
-        pattern=(
-            r"\b(what does .* mean|what is meant|meaning of|how do i say|pronounce\w*"
-            r"|stands? for)\b"
-        ),
+        "definition | define | what does * mean | what is meant | meaning of | how do i say"
+        " | pronounce | pronounced | pronunciation | stand/stands for",
     ),
     Intent(
         {"mechanism": 2},
-        words="mechanism signal receptor marker markers grade graded grading",
-        pattern=r"\b(molecul\w+|costimulat\w+|laboratory know|how do .* kill)\b",
+        "mechanism | signal | receptor | marker | markers | grade | graded | grading | molecule"
+        " | molecular | costimulatory | laboratory know | how do * kill",
     ),
     Intent(
         {"special": 0.8, "misconceptions": 0.5},
-        words="special unique",
-        pattern=r"\b(gene therapy|chemotherapy or|advantage\w*)\b",
+        "special | unique | gene therapy | chemotherapy or | advantage | advantages",
     ),
     Intent(
         {"unknowns": 3},
-        words="unknown uncertain unanswered unclear",
-        pattern=r"\b(nobody knows|not known|research gaps?)\b",
+        "unknown | uncertain | unanswered | unclear | nobody knows | not known | research gap/gaps",
     ),
     Intent(
         {"history": 2, "products": 0.3},
-        words="history invented discovered",
-        pattern=(
-            r"\b(first (ever|time|person|child|patient)|who (invented|discovered|made the first)"
-            r"|what year|since when)\b"
-        ),
+        "history | invented | discovered | first ever/time/person/child/patient"
+        " | who made the first | what year | since when",
     ),
     Intent(
         {"questions": 4},
-        words="question questions",
-        pattern=r"\b((can|should|to) i? ?ask (my|our|the))\b",
+        "question | questions | can/should/to i ask my/our/the | can/should/to ask my/our/the",
         whole="questions",
     ),
     Intent(
         {"contacts": 3},
-        words="helpline helplines support",
-        pattern=(
-            r"\b(charit\w+|support groups?|(whom?|where) can (my|our|i|we) .*(ring|talk|turn|call)"
-            r"|talk to someone)\b"
-        ),
+        "helpline | helplines | support | charity | charities"
+        " | who/whom/where can my/our/i/we * ring/talk/turn/call | talk to someone",
     ),
-    Intent({"codes": 2}, words="code codes icd atc snomed mesh loinc"),
+    Intent({"codes": 2}, "code | codes | icd | atc | snomed | mesh | loinc"),
     Intent(
         {"differences": 1},
-        words="difference differences differ differs compare compared vs better worse than",
-        pattern=r"\b(same as)\b|(?<!graft-)(?<!graft )\bversus\b",
+        "difference | differences | differ | differs | compare | compared | vs | versus"
+        " | better/worse than | which * better/worse | better or worse | same as",
         whole="compare",
     ),
-    Intent({}, words="or", whole="compare"),
+    Intent({}, "it or/vs/versus/and it | it or for/as it", whole="compare"),
 )
 """In the order in which `whole` counts."""
 
+_PHRASES = PhraseTable((number, each.asked) for number, each in enumerate(INTENTS))
 
-def intents_of(question: str) -> list[tuple[Intent, set[str]]]:
-    """Return what a question wants, in the order of the table, each with the words that tell it."""
-    asked = question.lower().replace("’", "'").strip('"? ')
-    words = {*_WORD.findall(asked)}
-    found = [(each, told) for each in INTENTS if (told := each.told_by(asked, words))]
-    return [each for each in found if each[0].whole != "glance"] or found
+
+def intents_of(questions: Iterable[Sequence[str]]) -> list[tuple[Intent, set[str]]]:
+    """Return what a question wants, in the order of the table, each with the words that tell it.
+
+    questions: its words, in each of the ways to read it.
+    """
+    told: dict[int, set[str]] = {}
+    for words in questions:
+        for number, found in _PHRASES.found(words):
+            told.setdefault(number, set()).update(found)
+    wants = [(INTENTS[number], told[number]) for number in sorted(told)]
+    return [each for each in wants if each[0].whole != "glance"] or wants

@@ -1,11 +1,10 @@
 """A question, understood: the words that tell, the therapies it names, what it wants to see."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
-from .intent import Intent
-from .intents import intents_of
+from .intents import Intent, intents_of
 from .vocabulary import MOST_EQUALS
 from .words import STOP_WORDS, split_words, stem
 
@@ -21,27 +20,54 @@ LONGEST_UNSPACED = 16
 _COUNTRY = re.compile(r"\bUS\b")
 """The country, where `us` means people."""
 
+_ARTICLES = ("a", "an", "the")
+
+SENSE_WORDS = 3
+"""So long a phrase that has equals tells in which sense its words are meant."""
+
+LIGHT = frozenset(map(stem, "help work result evidence".split()))
+"""Beside a wish for benefits they tell no more than it; of life after, work is a topic."""
+
+_Span = tuple[int, int, str]
+
 Names = dict[str, list[tuple[str, int]]]
 """For each name the ids of the therapies that it opens, "" for a term; and 1 where it is theirs,
 for a term its row."""
+
+
+class Known(Protocol):
+    """What an index knows of words."""
+
+    def names(self, keys: Sequence[str]) -> Names:
+        """Return what each of these names opens."""
+
+    def equal_words(self, phrases: Sequence[str]) -> dict[str, list[str]]:
+        """Return what means the same as each of these words or phrases, all of them stems."""
+
+    def owners(self, stems: Sequence[str]) -> dict[str, dict[str, int]]:
+        """Return the therapies with each word in their names, and whether in nearly all."""
 
 
 class Question(NamedTuple):
     """What is looked for.
 
     groups: for each word that tells, it and its equals, as stems. therapies: the ids of those it
-    names, in order. terms: the rows of the terms it names. intents: what it wants to see. rest: how
-    many words tell more than the names and the wants. is_name: whether
-    it is a name and nothing else. hinted: the therapies of whose names alone a word is.
+    names, in order. hinted: the ids of those of whose names alone a word is. owners: for each word
+    the therapies that have it in a name. terms: the rows of those of which nothing but
+    the name is asked. intents: what it wants to see. rest: how many words tell
+    more than the names and the wants. is_name: whether it is a name and nothing else. said: the
+    stems of all its words, `it` for a name.
     """
 
     groups: Sequence[tuple[str, ...]]
     therapies: Sequence[str]
+    hinted: Sequence[str]
+    owners: dict[str, dict[str, int]]
     terms: frozenset[int]
     intents: Sequence[Intent]
-    rest: int = 0
-    is_name: bool = False
-    hinted: Sequence[str] = ()
+    rest: int
+    is_name: bool
+    said: frozenset[str]
 
     @property
     def words(self) -> set[str]:
@@ -49,65 +75,108 @@ class Question(NamedTuple):
         return {word for group in self.groups for phrase in group for word in phrase.split()}
 
 
-def understood(
-    asked: str,
-    known_names: Callable[[Sequence[str]], Names],
-    equal_words: Callable[[Sequence[str]], dict[str, list[str]]],
-) -> Question:
-    """Return what a question asks.
+def understood(asked: str, index: Known, regions: Collection[str] = ()) -> Question:
+    """Return what a question asks of an index.
 
-    known_names: returns what each of these names opens. equal_words: returns what means the same
-    as each of these words or phrases, all of them stems.
+    regions: the ids of those that the index knows; the name of one tells where, and not what.
     """
     words = split_words(_COUNTRY.sub("usa", asked))[: 4 * MAX_TERMS]
-    spans = _spans(words, LONGEST_NAME if asked.isascii() else LONGEST_UNSPACED)
-    known = known_names([form for *_, key in spans for form in _forms(key)])
+    longest = LONGEST_NAME if asked.isascii() else LONGEST_UNSPACED
+    spans = _spans(words, longest)
+    known = index.names([form for *_, key in spans for form in _forms(key)])
     named = _named(words, spans, known)
-    unnamed = _without_names(asked, [words[start : start + size] for start, size in named.spans])
-    wants = intents_of(unnamed)
-    wanting = {word for intent, told in wants if not intent.whole for word in told}
     telling = [place for place, word in enumerate(words) if word not in STOP_WORDS]
-    # A product's name is looked for too; a therapy's own stands on all that is said of it.
-    left = [words[place] for place in telling if place not in named.own]
-    left = left or ([] if named.own else words)
+    owners = index.owners([stem(words[place]) for place in telling if place not in named.taken])
+    hints = _hints(owners, named.therapies)
+    hinted = list(dict.fromkeys(hints.values()))
+    hinting = [(place, 1) for place in telling if stem(words[place]) in hints]
+    unnamed = _without_names(words, [*named.spans, *hinting])
+    wants = intents_of([_without_names(words, named.spans), unnamed])
+    wanting = {word for intent, told in wants if not intent.whole for word in told}
+    left = _looked_for(words, telling, named, hints if wants else {})
+    groups = _without_light(_groups(left, [words, unnamed], longest, index), wants)
+    places = {word for id in regions for word in id.split("-")}
+    wanting |= {word for word, *equals in groups if not places.isdisjoint((word, *equals))}
+    more = [words[place] for place in telling if place not in named.taken]
     return Question(
-        groups=_groups(words, left, spans, equal_words),
-        therapies=named.therapies,
-        terms=named.terms,
+        groups=groups,
+        therapies=named.therapies or hinted[: len(hinted) == 1],
+        hinted=hinted,
+        owners=owners,
+        terms=_asked_terms(telling, spans, known),
         intents=[intent for intent, _ in wants],
-        rest=sum(place not in named.taken and words[place] not in wanting for place in telling),
+        rest=sum(word not in wanting and stem(word) not in wanting for word in more),
         is_name=_key(words) in known,
+        said=frozenset(map(stem, unnamed)),
     )
+
+
+def _looked_for(
+    words: Sequence[str], telling: Sequence[int], named: "_Named", hints: Mapping[str, str]
+) -> list[str]:
+    """Return the words that are looked for: not those that only name a therapy.
+
+    A product's name is looked for too; a therapy's own stands on all that is said of it.
+    """
+    left = [words[place] for place in telling if place not in named.own]
+    if left and hints.keys() >= set(map(stem, left)):
+        return []
+    if left or (len(named.spans) == 1 and named.own):
+        return left
+    return [words[place] for place in telling] or list(words)
+
+
+def _without_light(
+    groups: list[tuple[str, ...]], wants: Sequence[tuple[Intent, set[str]]]
+) -> list[tuple[str, ...]]:
+    """Return words without those that only tell a wish for benefits, if others are left."""
+    sections = {section for intent, _ in wants for section in intent.sections}
+    if "benefits" not in sections or "life" in sections:
+        return groups
+    return [each for each in groups if each[0] not in LIGHT] or groups
 
 
 class _Named(NamedTuple):
     """What a question names: the places of the words, and of those that are a therapy's own."""
 
     therapies: list[str]
-    terms: frozenset[int]
     spans: list[tuple[int, int]]
     taken: set[int]
     own: set[int]
 
 
-def _named(words: Sequence[str], spans: Sequence[tuple[int, int, str]], known: Names) -> _Named:
-    taken, own, terms = set[int](), set[int](), set[int]()
+def _named(words: Sequence[str], spans: Sequence[_Span], known: Names) -> _Named:
+    taken, own = set[int](), set[int]()
     therapies: dict[tuple[int, int], list[str]] = {}
     for start, size, key in spans:
-        found = next((known[form] for form in _forms(key) if form in known), None)
-        if found is None or (size == 1 and key in STOP_WORDS):
+        found = _opened(key, known)
+        if size == 1 and key in STOP_WORDS:
             continue
-        terms |= {row for id, row in found if not id}
         places = set(range(start, start + size))
         if (ids := [id for id, _ in found if id]) and taken.isdisjoint(places):
             taken |= places
             therapies[start, size] = ids
             own |= places if any(is_own for id, is_own in found if id) else set()
     ids = list(dict.fromkeys(id for place in sorted(therapies) for id in therapies[place]))
-    return _Named(ids, frozenset(terms), list(therapies), taken, own)
+    return _Named(ids, list(therapies), taken, own)
 
 
-def _spans(words: Sequence[str], longest: int) -> list[tuple[int, int, str]]:
+def _hints(owners: dict[str, dict[str, int]], named: Sequence[str]) -> dict[str, str]:
+    """Return each word that means a therapy which the question does not name, and that therapy."""
+    alone = [(word, *next(iter(of.items()))) for word, of in owners.items() if len(of) == 1]
+    return {word: id for word, id, is_sure in alone if is_sure and id not in named}
+
+
+def _asked_terms(telling: Sequence[int], spans: Sequence[_Span], known: Names) -> frozenset[int]:
+    """Return the rows of the terms whose name holds every word that tells."""
+    for start, size, key in spans if telling else ():
+        found = frozenset(row for id, row in _opened(key, known) if not id)
+        if found and start <= telling[0] and telling[-1] < start + size:
+            return found
+    return frozenset()
+
+
+def _spans(words: Sequence[str], longest: int) -> list[_Span]:
     """Return what may be a name, the longest first: where it begins, its words, and its key."""
     return [
         (start, size, _key(words[start : start + size]))
@@ -116,16 +185,21 @@ def _spans(words: Sequence[str], longest: int) -> list[tuple[int, int, str]]:
     ]
 
 
-def _without_names(asked: str, names: Iterable[Sequence[str]]) -> str:
+def _without_names(words: Sequence[str], spans: Iterable[tuple[int, int]]) -> list[str]:
     """Return a question with `it` for each name: a dendritic cell vaccine is no vaccination."""
-    for name in names:
-        span = r"\W*".join(map(re.escape, name))
-        asked = re.sub(rf"\b{span}(?:s\b|\b)", "it", asked, count=1, flags=re.IGNORECASE)
-    return asked
+    left = list(words)
+    for start, size in sorted(spans, reverse=True):
+        first = start - (start > 0 and words[start - 1] in _ARTICLES)
+        left[first : start + size] = ["it"]
+    return left
 
 
 def _key(words: Sequence[str]) -> str:
     return "".join(words)
+
+
+def _opened(key: str, known: Names) -> list[tuple[str, int]]:
+    return next((known[form] for form in _forms(key) if form in known), [])
 
 
 def _forms(key: str) -> Iterator[str]:
@@ -135,17 +209,30 @@ def _forms(key: str) -> Iterator[str]:
 
 
 def _groups(
-    words: Sequence[str],
-    left: Iterable[str],
-    spans: Sequence[tuple[int, int, str]],
-    equal_words: Callable[[Sequence[str]], dict[str, list[str]]],
+    left: Iterable[str], questions: Iterable[Sequence[str]], longest: int, index: Known
 ) -> list[tuple[str, ...]]:
-    """Return each word that is left, with what means the same as it or as words around it."""
+    """Return each word that is left, with what means the same as it or as words around it.
+
+    questions: the words of the question, and those with `it` for a name.
+    """
     groups = {word: [stem(word)] for word in list(dict.fromkeys(left))[:MAX_TERMS]}
-    phrases = [" ".join(map(stem, words[start : start + size])) for start, size, _ in spans]
-    known = equal_words(phrases)
-    for (start, size, _), phrase in zip(spans, phrases, strict=True):
-        for word in words[start : start + size] if phrase in known else ():
-            if word in groups:
+    phrases = dict[str, Sequence[str]]()
+    for words in questions:
+        for start, size, _ in _spans(words, longest):
+            said = words[start : start + size]
+            phrases.setdefault(" ".join(map(stem, said)), said)
+    known = index.equal_words(list(phrases))
+    for phrase, said in phrases.items():
+        if phrase in known and _has_sense(said) and STOP_WORDS.issuperset(said):
+            groups[phrase] = [phrase, *known[phrase]]
+        for word in said if phrase in known else ():
+            if word in groups and _has_sense(said):
+                groups[word] = [phrase, *known[phrase]]
+            elif word in groups:
                 groups[word] += known[phrase]
     return [tuple(dict.fromkeys(each))[: MOST_EQUALS + 1] for each in groups.values()]
+
+
+def _has_sense(phrase: Sequence[str]) -> bool:
+    """Return whether a phrase gives its words another sense: `know if it worked`, `come from`."""
+    return len(phrase) >= SENSE_WORDS or (len(phrase) > 1 and not STOP_WORDS.isdisjoint(phrase))

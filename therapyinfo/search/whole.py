@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from .document import Document, Part
-from .intent import Intent
+from .intents import Intent
 from .question import Question
 
 if TYPE_CHECKING:
@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 PAGES = {"glance": ("glance", "how"), "compare": ("compare", "differences")}
 """The sections that a page holds, where they are several."""
 
-OTHERS_WANT = 2
-"""Where a question wants something else so much, an `or` in it weighs no therapies."""
+ALL_OF_ONE = ("glance", "products")
+"""The pages that answer only where nothing else of one therapy is asked."""
+
+SHORT = ("risks", "uses", "products", "process", "help")
+"""The sections that a therapy's name and a wish for them ask for as a whole."""
 
 COMMANDS = {
     "process": ("walkthrough",),
@@ -30,31 +33,36 @@ def whole_pages(
     rows: "Iterable[Row]",
     document: Callable[[int], Document],
 ) -> Iterator[Document]:
-    """Yield the pages that a question asks for as a whole."""
-    wholes = [intent.whole for intent in question.intents if _is_wanted(intent, question)]
-    if question.is_name and question.therapies and not question.groups:
-        wholes = ["glance"]
-    if question.therapies and not question.rest and not wholes:
-        wholes = [section for intent in question.intents for section in intent.sections][:1]
-        wholes = [
-            each for each in wholes if each in ("risks", "uses", "products", "process", "help")
-        ]
-    therapies = list(question.therapies) or [each.therapy for each in ranked[:1] if each.therapy]
+    """Yield the page that a question asks for as a whole, if it does."""
     compared = list(dict.fromkeys((*question.therapies, *question.hinted)))[:4]
+    wholes = _wholes(question, len(compared))
     if "compare" in wholes and len(compared) > 1:
-        yield _comparison(compared, rows, document)
+        facts = [document(r.row) for r in rows if r.therapy in compared and r.section == "compare"]
+        apart = [r.row for r in rows if r.therapy in compared and r.section == "differences"]
+        if facts:
+            yield _comparison(compared, facts, list(map(document, apart)))
         return
-    for section in [each for each in wholes if each != "compare"][:1]:
-        if section == "glance" and (not question.therapies or question.rest):
-            continue
-        for therapy in therapies[:1]:
-            parts = [
-                document(r.row)
-                for r in rows
-                if r.therapy == therapy and r.section in held_by(section)
-            ]
-            if parts:
-                yield _page(parts)
+    section = next((each for each in wholes if each != "compare"), "")
+    therapy = next(iter(question.therapies), ranked[0].therapy)
+    is_told = bool(question.therapies) and not question.rest
+    is_answered = section == "glance" and ranked[0].section == section
+    if section in ALL_OF_ONE and not (is_told or is_answered):
+        return
+    held = held_by(section)
+    parts = [document(r.row) for r in rows if r.therapy == therapy and r.section in held]
+    if therapy and parts:
+        yield _page(parts)
+
+
+def _wholes(question: Question, compared: int) -> list[str]:
+    """Return the sections that a question wants as a whole, in the order in which they count."""
+    if question.is_name and question.therapies and not question.groups:
+        return ["glance"]
+    wholes = [each.whole for each in question.intents if _is_wanted(each, question, compared)]
+    if question.therapies and not question.rest and not wholes:
+        wanted = [section for each in question.intents for section in each.sections][:1]
+        return [each for each in wanted if each in SHORT]
+    return wholes
 
 
 def held_by(section: str) -> Sequence[str]:
@@ -62,14 +70,15 @@ def held_by(section: str) -> Sequence[str]:
     return PAGES.get(section, (section,))
 
 
-def _is_wanted(intent: Intent, question: Question) -> bool:
+def _is_wanted(intent: Intent, question: Question, compared: int) -> bool:
     """Return whether a whole page is what a question wants most."""
     if not intent.whole:
         return False
-    others = (each for each in question.intents if each is not intent and not each.whole)
-    most = max((weight for each in others for weight in each.sections.values()), default=0.0)
     if not intent.sections:
-        return len(question.therapies) > 1 or most < OTHERS_WANT
+        return compared > 1
+    others = [each for each in question.intents if each is not intent and not each.whole]
+    wanted = [weight for each in others for weight in each.sections.items()]
+    most = max((weight for section, weight in wanted if section != intent.whole), default=0.0)
     return intent.whole == "compare" or intent.sections.get(intent.whole, 0.0) >= most
 
 
@@ -99,15 +108,13 @@ def _page(parts: Sequence[Document]) -> Document:
 
 
 def _comparison(
-    therapies: Sequence[str], rows: "Iterable[Row]", document: Callable[[int], Document]
+    therapies: Sequence[str], facts: Sequence[Document], apart: Sequence[Document]
 ) -> Document:
-    facts = [document(r.row) for r in rows if r.therapy in therapies and r.section == "compare"]
     told = []
     labels = list(dict.fromkeys(each.title for each in facts))
     for label in labels:
         cells = (f"{each.name}: {each.text}" for each in facts if each.title == label)
         told.append(f"{label}: {' '.join(cells)}")
-    apart = [document(r.row) for r in rows if r.therapy in therapies and r.section == "differences"]
     of_both = {each.name for each in facts}
     apart = [each for each in apart if each.title in of_both]
     told += [f"{each.name}, {each.title}: {each.text}" for each in apart]

@@ -3,31 +3,31 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from unicodedata import normalize
 
 from ..text import composed, is_mark
 
 STOP_WORDS = frozenset(
-    "a about after also am an and any anyone are as at away be been before being but by can could"
-    " did do does doing done else ever for from get gets getting give given go goes going got had"
-    " has have having he her here him his how i if in into is it its itself just know known like"
-    " likely long many may me might mine more most much must my need needed no not of off often"
-    " ok on one only or our ours out over per please possible really say says she should so some"
-    " someone still take takes tell than that the their them then there these they thing things"
-    " this those to too under up us use used very was we well were what when where whether which"
-    " while who whom whose why will with without would you your yours s t d m re ve ll don doesn"
-    " isn aren won didn mean means happen happens thereafter people person".split()
+    "a about after also am an and any anyone are as at away be been before being but by can"
+    " cause causes could did do does doing done else ever for from get gets getting give given"
+    " go goes going got had has have having he her here him his how i if in into is it its"
+    " itself just know known like likely long many make makes may me might mine more most much"
+    " must my need needed no not of off often ok on one only or our ours out over per please"
+    " possible really say says she should so some someone still take takes tell than that the"
+    " their them then there these they thing things this those to too under up us use used"
+    " very was we well were what when where whether which while who whom whose why will with"
+    " without would you your yours s t d m re ve ll don doesn isn aren won didn mean means"
+    " happen happens thereafter people person mum mom dad mother father husband wife friend".split()
 )
 """They stand in questions of every kind, and tell nothing of what is asked."""
 
-_UNSPACED = re.compile(r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])")
+_UNSPACED = r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])"
 """Letters of scripts that are written without blanks: each is a word of its own."""
 _WORD = re.compile(r"\w+")
 _SUFFIXES = (
     ("ically", "ic"), ("ities", "ity"), ("sses", "ss"), ("ingly", ""), ("edly", ""), ("ies", "y"),
     ("ing", ""), ("ed", ""), ("es", "e"), ("s", ""),
 )  # fmt: skip
-_VOWEL = re.compile("[aeiouy]")
+_VOWELS = frozenset("aeiouy")
 SHORTEST_STEM = 3
 """Shorter beginnings belong to too many words: `red` is no form of `r`."""
 
@@ -40,11 +40,13 @@ def split_words(text: str) -> list[str]:
     """
     if not text.isascii():
         text = _plain(composed(text))
-        text = _UNSPACED.sub(r" \1 ", text)
+        text = re.sub(_UNSPACED, r" \1 ", text)
     return _WORD.findall(text.lower().replace("_", " "))
 
 
 def _plain(text: str) -> str:
+    from unicodedata import normalize  # most questions have no letter that needs it
+
     apart = normalize("NFD", text)
     bare = "".join(each for each in apart if not "\u0300" <= each <= "\u036f")
     kept = "".join(
@@ -64,7 +66,7 @@ def stem(word: str) -> str:
     for ending, other in _SUFFIXES:
         if word.endswith(ending) and not word.endswith(("ss", "us", "is")):
             left = word.removesuffix(ending) + other
-            if len(left) >= SHORTEST_STEM and _VOWEL.search(left):
+            if len(left) >= SHORTEST_STEM and not _VOWELS.isdisjoint(left):
                 word = left
                 break
     if len(word) > SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "aeiouls":

@@ -16,7 +16,6 @@ from .section_table import SECTIONS, Section
 COMPARED = "Side by side"
 
 ONE_RECORD_EACH = (
-    "uses",
     "process",
     "history",
     "contacts",
@@ -45,7 +44,6 @@ def all_documents(library: Library, table: Sequence[Section] = SECTIONS) -> list
             parts=tuple(Part(text=each) for each in _said(term)),
             command=("define", id),
             names=(term.term, *term.aliases),
-            boost=words.weight,
         )
         found.append(document)
     return found
@@ -85,7 +83,6 @@ def _of_entry(
                 names=_names(entry, section.id, passage.title),
                 opened_by=_opened_by(library, entry) if section.id == "glance" else (),
                 synonyms=", ".join(section.synonyms),
-                boost=section.weight,
             )
     yield from _pairs(library, entry, citations)
     yield from _compared(library, entry)
@@ -142,7 +139,6 @@ def _pairs(library: Library, entry: TherapyEntry, citations: Citations) -> Itera
             parts=_parts(library, told),
             command=("compare", entry.id, id),
             synonyms=", ".join(section.synonyms),
-            boost=section.weight,
         )
 
 

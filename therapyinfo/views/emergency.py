@@ -1,12 +1,12 @@
 """Questions of people who may need help now: what leads the answer, before all that was found."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from ..inlines import InlineCode
 from ..library import Library
 from ..page import Block, Callout, Heading, Paragraph
+from ..search import PhraseTable, split_words
 from ..store.artifact import TherapyEntry
 from .citations import Citations
 from .plain_data import cited
@@ -15,29 +15,67 @@ from .risks import AT_ONCE, at_once, get_help
 MOST_NAMED = 3
 """Of so many therapies the signs are told."""
 
-_ASKED = re.compile(
-    r"\b(fever(ish)?|(high|raised|my|his|her|their|what) temperature|shiver\w*|rigors?|chills"
-    r"|seizures?|convuls\w*|(having|had|has) a fit|unconscious|unresponsive|faint(ed|ing|s)?"
-    r"|pass(ed|es|ing)? out|blacked out|collaps\w*|chok(e|es|ed|ing)|breathless"
-    r"|short(ness)? of breath"
-    r"|(troubles?|difficult(y|ies)?|struggl\w+|problems?|hard|harder|fight\w*) (with |to |for )*"
-    r"breath\w*|(can ?'?not|can ?'?t|could ?n'?t|won ?'?t|does ?n'?t|not|hard to)"
-    r" (\w+ )?(breathe|wake|woken|speak|stay awake|stop (the )?bleeding)|not breathing"
-    r"|hard to wake|chest pains?|confus(ed|ion)|slurr\w+|drooping|bleed(s|ing)?"
-    r"|emergenc(y|ies)|999|911|112|ambulance|warning signs?|danger signs?|life[- ]threatening now"
-    r"|(when|whom?|what|where|should|must|do) .*\b(call|ring|phone|get help)"
-    r"|(call|ring|phone) .*\b(at once|now|doctor|team|hospital|immediately))\b"
+_ASKED = (
+    ("fever, temperature", "fever | feverish | high/raised/my/his/her/their/what temperature"),
+    (
+        "shivering, chills, shaking",
+        "shiver | shivers | shivering | shivered | rigor | rigors | chills",
+    ),
+    (
+        "seizure",
+        "seizure | seizures | convulsion | convulsions | convulsing | having/had/has a fit",
+    ),
+    (
+        "faint, faintness, collapse, sleepy, sleepiness",
+        (
+            "unconscious | unresponsive | faint | faints | fainted | fainting"
+            " | pass/passes/passed/passing out | blacked out | collapse | collapses | collapsed"
+            " | collapsing | can/won/couldn/doesn t * wake/woken | hard/cannot/cant/wont * wake"
+            " | cannot/cant/not * woken | not wake | can t stay awake | cannot/cant stay awake"
+        ),
+    ),
+    (
+        "breath, breathing, breathless, breathlessness",
+        (
+            "breathless | short of breath | shortness of breath | not breathing"
+            " | choke | chokes | choked | choking | turn/turns/turned/turning/lips blue | blue lips"
+            " | trouble/troubles/problem/problems/struggle/struggling * breathe/breathing"
+            " | difficult/difficulty/hard/harder/fight/fighting * breathe/breathing"
+            " | can/couldn/won/doesn t breathe | cannot/cant/couldnt/not breathe"
+        ),
+    ),
+    ("chest pain", "chest pain/pains | pain/pains in my/his/her/the chest"),
+    ("confused, confusion, muddled", "confused | confusion"),
+    (
+        "speech, speaking, find words",
+        (
+            "slur | slurs | slurred | slurring | can/won/couldn/doesn t speak"
+            " | cannot/cant/not speak | drooping | droops"
+        ),
+    ),
+    ("bleeding, bleed", "bleed | bleeds | bleeding | coughing/vomiting blood"),
+    (
+        "",
+        (
+            "emergency | emergencies | 999 | 911 | 112 | ambulance | warning/danger sign/signs"
+            " | life threatening now | when/who/whom/what/where/should/must/do * call/ring/phone"
+            " | when/who/whom/what/where/should/must/do * get help"
+            " | call/ring/phone * now/doctor/team/hospital/immediately | call/ring/phone * at once"
+        ),
+    ),
 )
+"""The words of texts about a sign, and the phrases that tell that somebody may have it now."""
+_SIGNS = PhraseTable(_ASKED)
 
 
-def is_emergency(question: str) -> bool:
-    """Return whether somebody who asks this may need help now.
+def signs_asked(question: str) -> frozenset[str] | None:
+    """Return the words for the signs that a question tells; None where nobody may need help now.
 
-    >>> is_emergency("I can't wake him"), is_emergency("can I drive?")
-    (True, False)
+    >>> signs_asked("when must I call?"), signs_asked("can I drive?")
+    (frozenset(), None)
     """
-    asked = " ".join(question.lower().replace("\u2019", "'").split())
-    return _ASKED.search(asked) is not None
+    told = [words for words, _ in _SIGNS.found(split_words(question))]
+    return frozenset(word for words in told for word in words.split(", ") if word) if told else None
 
 
 def help_blocks(

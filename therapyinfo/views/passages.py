@@ -176,4 +176,5 @@ def as_sentence(text: str) -> str:
     ('A leaflet.', 'It is so. [@a]')
     """
     words = without_citations(text)
-    return text if not words or with_full_stop(words) == words else f"{text}."
+    is_whole = not words or words.endswith(":") or with_full_stop(words) == words
+    return text if is_whole else f"{text}."

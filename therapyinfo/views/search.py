@@ -12,7 +12,7 @@ from ..page import Block, Heading, Page, Paragraph
 from ..search import Document, Hit, SearchIndex, SearchResults, query_terms
 from ..text import close_matches
 from .citations import Citations, json_data, page_footer
-from .emergency import help_blocks, help_data, is_emergency
+from .emergency import help_blocks, help_data, signs_asked
 from .hits import heading_of, hit_blocks, hit_data, in_region, sources_of
 from .risks import SAME_DAY
 
@@ -61,20 +61,20 @@ def search_page(library: Library, words: str, within: str | None = None) -> Page
 
 def _answer(library: Library, words: str, within: Sequence[str]) -> _Answer:
     """Return what is found; raise NothingFound where nothing is and nobody may need help now."""
+    signs = signs_asked(words)
 
     def found(index: SearchIndex) -> tuple[SearchResults, list[str]]:
-        results = index.search(words, within, library.holding)
+        results = index.search(words, within, library.holding, signs)
         return results, [] if results.hits else index.titles()
 
     results, titles = library.ask_index(found, documents)
-    urgent = is_emergency(words)
-    if not results.hits and not urgent:
+    if not results.hits and signs is None:
         raise _not_found(library, titles, words)
     named = within or results.therapies
     hits = [structs.replace(hit, document=in_region(library, hit.document)) for hit in results.hits]
     if hits and hits[0].document.whole is not None and named:
         hits = [hit for hit in hits if hit.document.therapy in named]
-    return _Answer(hits, results.total, results.match_all, named if urgent else None)
+    return _Answer(hits, results.total, results.match_all, None if signs is None else named)
 
 
 def _data(library: Library, words: str, answer: _Answer, citations: Citations) -> dict[str, Any]:

@@ -27,7 +27,6 @@ class Section(Struct, frozen=True, kw_only=True):
         short_heading: What stands above it on the default page; "" where its blocks open it.
         fields: The fields of a therapy that it tells, which JSON shows when it is asked for.
         synonyms: What else people call it.
-        weight: How much its text counts in a search.
 
     """
 
@@ -38,7 +37,6 @@ class Section(Struct, frozen=True, kw_only=True):
     short_heading: str | None = None
     fields: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
-    weight: float = 1.0
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -49,7 +47,6 @@ SECTIONS: tuple[Section, ...] = (
         short=first_page.lead,
         fields=("full_name", "summary", "main_message", "facts"),
         synonyms=("at a glance", "summary", "aims"),
-        weight=1.1,
     ),
     Section(
         id="how",
@@ -117,7 +114,6 @@ SECTIONS: tuple[Section, ...] = (
         short_heading="",
         fields=("get_help",),
         synonyms=("emergency", "warning signs", "when to call"),
-        weight=1.4,
     ),
     Section(
         id="process",
@@ -218,21 +214,18 @@ SECTIONS: tuple[Section, ...] = (
         short_heading="",
         fields=("contacts",),
         synonyms=("support", "helplines", "telephone", "phone", "charities"),
-        weight=0.7,
     ),
     Section(
         id="words",
         heading="Words used here",
         full=sections.words_used_here,
         synonyms=("glossary", "terms"),
-        weight=0.6,
     ),
     Section(
         id="codes",
         heading="Codes",
         full=sections.codes,
         fields=("codes",),
-        weight=0.6,
     ),
 )
 """Every section, in the order in which pages show them."""
