@@ -68,7 +68,16 @@ def lowest(session: nox.Session) -> None:
     """
     bounds = [re.sub(r">=([^,]+).*", r"==\1", each) for each in PROJECT["project"]["dependencies"]]
     session.install("-e", ".[test]", *bounds)
-    session.run("python", "-m", "pytest", *PARALLEL, "-q", "-m", "not newest and not process", *session.posargs)
+    session.run(
+        "python",
+        "-m",
+        "pytest",
+        *PARALLEL,
+        "-q",
+        "-m",
+        "not newest and not process",
+        *session.posargs,
+    )
 
 
 @nox.session

@@ -25,7 +25,7 @@ from therapyinfo.page import (
 from therapyinfo.render import Format, render
 from therapyinfo.render.counts import square, strip
 from therapyinfo.render.options import RenderOptions
-from therapyinfo.render.tables import HEAD_EVERY
+from therapyinfo.render.tables import FEW_LINES, HEAD_EVERY
 
 from .measure import ESCAPES, lost, too_wide
 from .styled import cells_of
@@ -189,13 +189,15 @@ def test_a_page_with_a_line_of_sources_has_blank_lines_only_where_parts_begin(
 
 
 def test_the_heads_of_a_long_table_come_again() -> None:
-    rows = ((("What is it?",), (LONG,), (LONG,)),) * 30
+    rows = ((("What is it?",), (LONG,), (LONG,)),) * 40
     text = _drawn(Table("", ("", "One", "Other"), rows))
-    heads = [number for number, line in enumerate(text.split("\n")) if "One" in line]
+    lines = text.split("\n")
+    heads = [number for number, line in enumerate(lines) if "One" in line]
 
     assert len(heads) > 2
     row = 4  # a row is never parted from its heads, so they come up to a row late
     assert max(after - before for before, after in pairwise(heads)) < HEAD_EVERY + row
+    assert len(lines) - heads[-1] > FEW_LINES
 
 
 @pytest.mark.parametrize(

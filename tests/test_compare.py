@@ -324,7 +324,7 @@ def test_many_therapies_are_listed_in_the_title() -> None:
     library = knowledge.builtin()
     page = compare(library, [library.entry(id) for id in ("car-t", "msc", "hsct")], [])
 
-    assert page.title == "CAR-T therapy, MSC therapy and Blood stem cell transplant (HSCT)"
+    assert page.title == "CAR-T therapy, MSC therapy and blood stem cell transplant (HSCT)"
 
 
 def test_four_questions_are_asked_of_each_therapy_in_turn_and_none_twice() -> None:

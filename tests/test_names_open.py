@@ -388,7 +388,8 @@ def _mistyped() -> dict[str, str]:
     for number in itertools.count():
         name, id = named[number * 7 % len(named)]
         wrong = rules[number % 4](name.casefold(), number * 5 % (len(name) - 1) + 1 - number % 2)
-        if not library.lookup.is_known(wrong):
+        # Three letters may as well be the start of another name, as "bet" of beti-cel.
+        if not library.lookup.is_known(wrong) and len(wrong) > 3:
             found.setdefault(wrong, id)
         if len(found) == 200 + len(WRONG_BY_HAND):
             return found

@@ -1,5 +1,6 @@
 """Products: the year of the first approval by region, then each decision with its verb."""
 
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 from therapyinfo.errors import NothingFound
 from therapyinfo.inlines import to_text
 from therapyinfo.library import Library
-from therapyinfo.page import Grid, Heading, Page
+from therapyinfo.page import Grid, Heading, Page, Paragraph
 from therapyinfo.records import Authorisation, Product
 from therapyinfo.store.artifact import TherapyEntry
 from therapyinfo.views.products import decision, find_product, one_product, products
@@ -102,7 +103,7 @@ def test_a_decision_has_its_verb_and_its_date(changes: dict[str, Any], told: str
         ([{"date": None}], "yes"),
         ([{"date": None, "status": "conditional"}], "early"),
         ([{"status": "under-review", "date": None}], "in review"),
-        ([{"status": "not-approved", "date": None}], "not approved"),
+        ([{"status": "not-approved", "date": None}], "no"),
         ([{"status": "withdrawn"}], "withdrawn"),
         ([{"withdrawn": "2020"}], "withdrawn"),
     ],
@@ -129,7 +130,7 @@ def test_what_is_nowhere_approved_says_what_was_decided_elsewhere() -> None:
 
     assert _grid(products(_library(), [entry])) == (
         ("Product", "Others"),
-        [("ex-cel", "in review, Canada")],
+        [("ex-cel", "Canada: in review")],
     )
 
 
@@ -192,3 +193,13 @@ def test_the_table_for_programs_has_a_row_a_decision() -> None:
 
     assert (first["therapy"], first["region"], first["brand"]) == ("car-t", "US", "Examplia")
     assert (second["region"], second["use"]) == ("Canada", "lbcl")
+
+
+def test_the_products_of_several_therapies_stand_in_a_grid_for_each() -> None:
+    library = knowledge.builtin()
+    page = products(library, [library.entry(id) for id in ("til", "prp")])
+    above = list(takewhile(lambda each: not isinstance(each, Paragraph), page.blocks))
+    names = [each.text for each in above if isinstance(each, Heading)]
+
+    assert [type(each) for each in above] == [Heading, Grid, Heading, Grid]
+    assert names == [library.entry(id).therapy.name for id in ("til", "prp")]

@@ -26,6 +26,9 @@ KEYS = (
 )
 """The keys that are told, in fewer words where there is less room."""
 
+EDGE = 3
+"""How many columns `less` leaves free behind a prompt."""
+
 MOUSE_SINCE = 551
 """The version of `less` that knows `--mouse`; one from before refuses it."""
 
@@ -84,9 +87,12 @@ def is_busybox() -> bool:
 def prompt(title: str, lines: int, width: int) -> str:
     r"""Return a prompt: the line of how many, the keys, and the page if there is room for it too.
 
+    `less` shows only the end of a prompt that leaves no room at the edge.
+
     >>> prompt("CAR-T: 5%", 401, 60)
     ' CAR-T\\: 5\\%   line %lb of 401   n next heading   q quit '
     """
+    width -= EDGE
     place = f"line %lb of {lines}"
     taken = display_width(place) + len(f"{lines}") - len("%lb")
     start = f" {title}   "

@@ -9,6 +9,7 @@ import typer
 from ..command_line import command_line
 from ..errors import DataError, ExitCode, OutputError, TherapyInfoError, UsageError, reason
 from ..render.options import printable
+from ..text import with_full_stop
 from .output import encoding_of, screen_options, write_out
 from .registry import COMMANDS
 
@@ -21,7 +22,7 @@ LOST_MEMORY_ERROR = "error return without exception set"
 
 def usage_error(err: Exception, arguments: list[str]) -> UsageError:
     """Return a usage error of Typer as one of ours, with the command that may have been meant."""
-    message = getattr(err, "format_message", err.__str__)().strip().rstrip(".?")
+    message = getattr(err, "format_message", err.__str__)().strip().rstrip(".")
     context = getattr(err, "ctx", None)
     command = context.command_path if context else "therapyinfo"
     if "No such command" in message and "Did you mean" not in message:
@@ -34,7 +35,7 @@ def usage_error(err: Exception, arguments: list[str]) -> UsageError:
         message += what_to_give(context, arguments)
     if command == "therapyinfo" and (meant := _options_last(arguments)):
         return UsageError(f"{message}. Options stand after the command: {meant}")
-    return UsageError(f"{message}. See: {command} --help")
+    return UsageError(f"{with_full_stop(message)} See: {command} --help")
 
 
 def _options_last(arguments: list[str]) -> str:

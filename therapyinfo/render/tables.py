@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.text import Text as RichText
 
 from .layout import Columns, Renderable, Stack, with_hanging_indent, with_left_bar
-from .widths import MIN_COLUMN_WIDTH, column_widths, longest_word
+from .widths import MIN_COLUMN_WIDTH, column_widths, longest_word, with_fewer_lines
 from .wrapping import line_starts
 
 GAP = 3
@@ -80,10 +80,13 @@ def _columns(  # noqa: PLR0913 - a table, how wide it is and how it looks
     aligned_with: Cells = (),
 ) -> Renderable | None:
     columns = [[cell.plain for cell in column] for column in zip(head, *rows, strict=True)]
+    told = [list(column) for column in columns]
     columns[0] += [each.plain for each in aligned_with]
     widths = column_widths(columns, width, gap)
     if widths is None:
         return None
+    if not ruled:
+        widths = with_fewer_lines(told, widths)
     drawn = [Columns(row, widths, gap) for row in rows]
     heights = [_height(row, widths) for row in rows]
     return _with_heads(_head(head, widths, gap, ruled=ruled), drawn, heights)

@@ -50,15 +50,47 @@ def column_widths(columns: Sequence[Sequence[str]], available: int, gap: int) ->
     to say.
     """
     available -= gap * (len(columns) - 1)
-    least: list[int] = []
-    widths: list[int] = []
-    for number, (column, whole) in enumerate(zip(columns, natural_widths(columns), strict=True)):
-        longest = longest_word(column)
-        least.append(max(longest, min(whole, MIN_COLUMN_WIDTH if number else longest)))
-        widths.append(max(least[-1], min(whole, MAX_COLUMN_WIDTH)))
+    least = _least_widths(columns)
+    widths = [
+        max(few, min(whole, MAX_COLUMN_WIDTH))
+        for few, whole in zip(least, natural_widths(columns), strict=True)
+    ]
     if sum(least) > available:
         return None
     while sum(widths) > available:
         spare = [width if width > few else 0 for width, few in zip(widths, least, strict=True)]
         widths[spare.index(max(spare))] -= 1
     return widths
+
+
+def with_fewer_lines(columns: Sequence[Sequence[str]], widths: Sequence[int]) -> list[int]:
+    """Return widths of the same sum in which the first column, which says most, takes what helps.
+
+    It takes from the others, one after the other, as long as the rows take fewer lines by that.
+    """
+    least = _least_widths(columns)
+    rows = [[display_width(text) for text in row] for row in zip(*columns, strict=True)]
+    best = list(widths)
+    for place in range(1, len(best)):
+        first, other = best[0], best[place]
+        for taken in range(1, other - least[place] + 1):
+            tried = [first + taken, *best[1:place], other - taken, *best[place + 1 :]]
+            if _lines(rows, tried) < _lines(rows, best):
+                best = tried
+    return best
+
+
+def _lines(rows: Iterable[Sequence[int]], widths: Sequence[int]) -> int:
+    """Return about how many lines rows take whose cells are so long, in columns so wide."""
+    return sum(
+        max(-(-size // width) for size, width in zip(row, widths, strict=True)) for row in rows
+    )
+
+
+def _least_widths(columns: Sequence[Sequence[str]]) -> list[int]:
+    longest = map(longest_word, columns)
+    few = (
+        min(whole, MIN_COLUMN_WIDTH if number else 0)
+        for number, whole in enumerate(natural_widths(columns))
+    )
+    return list(map(max, longest, few))

@@ -10,7 +10,7 @@ from ..library import Library, fact_of
 from ..page import Block, Bullets, DefinitionList, Grid, Heading, Page, Paragraph, Table
 from ..records import Choice, ComparisonRow
 from ..store.artifact import TherapyEntry
-from ..text import first_sentence, listed, without_citations
+from ..text import first_sentence, listed, lower_first, without_citations
 from .blocks import run_in
 from .choosing import alternatives, choice_between, short_name
 from .citations import NO_SOURCE, Citations, json_data, page_footer
@@ -44,7 +44,7 @@ def compare(
     ids = [entry.id for entry in entries]
     on = next((row.id for row in library.comparison if row.id == "main-harms"), shown[0].id)
     return Page(
-        title=listed([entry.therapy.name for entry in entries]),
+        title=_title(entries),
         blocks=(*blocks, *sources),
         footer=page_footer(library),
         handout=handout(library, entries),
@@ -55,6 +55,12 @@ def compare(
         ),
         csv_rows=_csv_rows(entries, shown),
     )
+
+
+def _title(entries: Sequence[TherapyEntry]) -> str:
+    """Return the names in a row, the first as it is and the others as inside a sentence."""
+    first, *others = (entry.therapy.name for entry in entries)
+    return listed([first, *map(lower_first, others)])
 
 
 def find_row(library: Library, name: str) -> ComparisonRow:

@@ -31,7 +31,7 @@ STATUS = {
     "not-approved": "not approved",
 }
 
-IN_A_CELL = {"under-review": "in review"}
+IN_A_CELL = {"under-review": "in review", "not-approved": "no"}
 """What a cell says in fewer letters than a sentence."""
 
 COLUMN_REGIONS = ("us", "eu", "uk", "japan", "china")
@@ -92,14 +92,16 @@ def _where(library: Library) -> str:
 def _page(library: Library, found: Products, title: str, *, named: bool = False) -> Page:
     citations = Citations(library)
     entries = list({entry.id: entry for entry, _ in found}.values())
+    *grids, note = _overview(library, found)
     blocks = _product_blocks(found, citations, level=2)
     if named:
-        blocks = [each for each in blocks if not isinstance(each, Heading)]
+        blocks = [*grids, *(each for each in blocks if not isinstance(each, Heading)), note]
+    else:
+        blocks = [*grids, note, *blocks]
     return Page(
         title=title,
         blocks=(
             *region_note(library, entries),
-            *_overview(library, found),
             *blocks,
             *citations.page_sources(),
         ),
@@ -119,26 +121,36 @@ def product_blocks(entry: TherapyEntry, citations: Citations) -> tuple[Block, ..
 
 
 def _overview(library: Library, found: Products) -> list[Block]:
-    """Return a grid of the products, with the year of the first approval in each region."""
+    """Return products with the year of the first approval by region, and what that means.
+
+    Those of each therapy stand in a grid, under its name where there are several.
+    """
     columns = [each for each in COLUMN_REGIONS if each in library.regions]
     groups = [
         (library.region_name(each), related_regions(each, library.regions)) for each in columns
     ]
-    rows: list[list[str]] = []
-    for _, product in found:
+    rows: dict[str, list[list[str]]] = {}
+    for entry, product in found:
         given = product.authorisations
         cells = [_first_decision(_of(given, regions)) for _, regions in groups]
         others = frozenset(id for each in given for id in each.region).difference(
             *(regions for _, regions in groups)
         )
-        rows.append([_short_name(product), *cells, _elsewhere(library, given, others)])
+        row = [_short_name(product), *cells, _elsewhere(library, given, others)]
+        rows.setdefault(entry.therapy.name, []).append(row)
     head = ["Product", *(name for name, _ in groups), OTHERS]
     notes = ["The year of the first approval, or yes where no date is known."]
     notes.append("A blank means that no decision is recorded.")
-    if any(cell.endswith("early") for row in rows for cell in row):
+    told = {cell for grid in rows.values() for row in grid for cell in row[1:]}
+    if any(cell.endswith("early") for cell in told):
         notes.append("Early: approved on early results, with more to be shown later.")
-    note = " ".join(notes)
-    return [filled_grid(head, rows), Paragraph((note,), "quiet")]
+    if any(cell.startswith(IN_A_CELL["not-approved"]) for cell in told):
+        notes.append("No: it is not approved.")
+    grids: list[Block] = []
+    for therapy, grid in rows.items():
+        grids += [Heading(therapy, 3)] if len(rows) > 1 else []
+        grids.append(filled_grid(head, grid))
+    return [*grids, Paragraph((" ".join(notes),), "quiet")]
 
 
 def _elsewhere(library: Library, given: Sequence[Authorisation], regions: frozenset[str]) -> str:
@@ -146,7 +158,7 @@ def _elsewhere(library: Library, given: Sequence[Authorisation], regions: frozen
     approved = [each for each in given if _is_approved(each)]
     placed = dict.fromkeys(id for each in approved or given for id in each.region if id in regions)
     names = library.places(placed)
-    return names if approved or not names else f"{_first_decision(_of(given, regions))}, {names}"
+    return names if approved or not names else f"{names}: {_first_decision(_of(given, regions))}"
 
 
 def _of(given: Sequence[Authorisation], regions: frozenset[str]) -> list[Authorisation]:
