@@ -292,3 +292,22 @@ def test_an_answer_for_programs_stays_under_its_ceiling(question: str) -> None:
     whole = any(question in each for each in WHOLE.values())
 
     assert size < (LARGEST if whole else CEILING)
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("what are the chances of dying from CAR-T", "Deaths: "),
+        ("what are the side effects of Ryoncil", "Deaths: "),
+        ("how long will I be in hospital after CAR-T", "In hospital while the cells work: "),
+        ("what are the steps of a transplant", "In all: "),
+    ],
+)
+def test_a_page_as_a_whole_tells_what_is_nearest_before_its_parts(
+    question: str, start: str, therapyinfo: Run
+) -> None:
+    _, out, _ = therapyinfo(f"search {question}")
+    lines = out.splitlines()
+    told = next(number for number, line in enumerate(lines) if line.startswith(start))
+
+    assert any(line.startswith("The page tells all of it") for line in lines[told:])

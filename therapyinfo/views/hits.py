@@ -102,12 +102,33 @@ def _whole_page(hit: Hit, titles: tuple[str, ...], citations: Citations) -> Iter
                 yield Paragraph(_text(hit, each, citations))
         yield Paragraph((f"Side by side on one page: {', '.join(titles)}.",))
         return
+    if document.parts and document.section in ("risks", "process"):
+        yield Paragraph(_first_told(hit, titles, citations))
     start = f"The page tells all of it, in {len(titles)} parts:"
     if len(titles) < MANY_PARTS:
         yield Paragraph((start,))
         yield Bullets(tuple((title,) for title in titles))
     else:
         yield Paragraph((f"{start} {'; '.join(titles)}.",))
+
+
+def _first_told(hit: Hit, titles: tuple[str, ...], citations: Citations) -> Text:
+    """Return the deaths, or the step with the most words that are looked for, else the whole time.
+
+    Both deaths and the whole time are the first part of their page.
+    """
+    told: list[list[Part]] = []
+    for part in hit.document.parts:
+        if part.label.startswith(titles) or not told:
+            told.append([])
+        told[-1].append(part)
+    first = told[0]
+    if hit.document.section == "process":
+        first = max(told, key=lambda step: sum(asked for _, asked in hit.marked(step[0].label)))
+    title = next((each for each in titles if first[0].label.startswith(each)), "")
+    start: Text = (Strong(f"{title}:"),) if title else ()
+    texts = (_text(hit, each, citations) for each in first)
+    return tuple(part for text in (start, *texts) for part in (" ", *text))[1:]
 
 
 def _text(hit: Hit, part: Part, citations: Citations) -> Text:
