@@ -13,6 +13,9 @@ LONGEST_EVERYDAY_WORD = 6
 _BIOLOGICAL_SUFFIX = re.compile(r"(?<=[a-z]{3}|l-L)-[a-z]{4}\Z")
 """The four letters that the FDA puts behind the generic name of a biological medicine."""
 
+_LAST_LETTER = re.compile(r"(?<=cel)-[A-Z]\Z")
+"""The letter that ends the names of some cells, as in sipuleucel-T, and that few people type."""
+
 _JOINED = re.compile(r" / | and ")
 _BRACKETS = re.compile(r" \(([^()]*)\)")
 _SPELT_WITH_A_VOWEL = "AEFHILMNORSX"
@@ -56,7 +59,8 @@ def generic_names(product: Product) -> Iterator[str]:
     """Yield the generic names of a product: `tisagenlecleucel (tisa-cel)` has two."""
     yield product.generic
     first = _BRACKETS.sub("", product.generic).partition(",")[0]
-    yield from (first, _BIOLOGICAL_SUFFIX.sub("", first))
+    substance = _BIOLOGICAL_SUFFIX.sub("", first)
+    yield from (first, substance, _LAST_LETTER.sub("", substance))
     for inside in _BRACKETS.findall(product.generic):
         yield from filter(_is_name, inside.split(", "))
 
