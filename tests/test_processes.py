@@ -47,6 +47,14 @@ import resource, subprocess, sys
 subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
+BUNDLE = """
+import sys
+from hashlib import sha256
+from pathlib import Path
+from therapyinfo.bundle import bundled_files
+for name, content in sorted(bundled_files(Path(sys.argv[1])).items()):
+    print(name, sha256(content).hexdigest())
+"""
 LINES = {
     "list": "list",
     "explain": "explain car-t",
@@ -453,3 +461,15 @@ def test_an_answer_from_300_therapies_is_small(tmp_path: Path) -> None:
 
     assert cold[0] == 0, cold[2]
     assert peak_megabytes(line, tmp_path / "cache") < 60
+
+
+def test_what_a_wheel_carries_is_the_same_in_any_order_of_hashes() -> None:
+    command = [sys.executable, "-c", BUNDLE, str(builtin_file())]
+    made = {
+        subprocess.run(
+            command, capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("1", "2")
+    }
+
+    assert len(made) == 1

@@ -118,7 +118,7 @@ def _ranked(number: int, document: Document) -> Row:
 
 def _own_words(document: Document) -> Iterator[tuple[str, str | None, bool]]:
     """Yield each word of a therapy's names, and whether it stands in nearly all of them."""
-    names = [set(stems(name)) for name in dict.fromkeys((document.name, *document.names))]
+    names = [dict.fromkeys(stems(name)) for name in dict.fromkeys((document.name, *document.names))]
     for word, times in Counter(chain.from_iterable(names)).items():
         yield word, document.therapy, times >= SURE_SHARE * len(names)
 
