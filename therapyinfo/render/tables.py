@@ -80,13 +80,12 @@ def _columns(  # noqa: PLR0913 - a table, how wide it is and how it looks
     aligned_with: Cells = (),
 ) -> Renderable | None:
     columns = [[cell.plain for cell in column] for column in zip(head, *rows, strict=True)]
-    told = [list(column) for column in columns]
-    columns[0] += [each.plain for each in aligned_with]
-    widths = column_widths(columns, width, gap)
+    first = [*columns[0], *(each.plain for each in aligned_with)]
+    widths = column_widths([first, *columns[1:]], width, gap)
     if widths is None:
         return None
     if not ruled:
-        widths = with_fewer_lines(told, widths)
+        widths = with_fewer_lines(columns, widths)
     drawn = [Columns(row, widths, gap) for row in rows]
     heights = [_height(row, widths) for row in rows]
     return _with_heads(_head(head, widths, gap, ruled=ruled), drawn, heights)

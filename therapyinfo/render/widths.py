@@ -70,13 +70,13 @@ def with_fewer_lines(columns: Sequence[Sequence[str]], widths: Sequence[int]) ->
     """
     least = _least_widths(columns)
     rows = [[display_width(text) for text in row] for row in zip(*columns, strict=True)]
-    best = list(widths)
+    best, fewest = list(widths), _lines(rows, widths)
     for place in range(1, len(best)):
         first, other = best[0], best[place]
         for taken in range(1, other - least[place] + 1):
             tried = [first + taken, *best[1:place], other - taken, *best[place + 1 :]]
-            if _lines(rows, tried) < _lines(rows, best):
-                best = tried
+            if (lines := _lines(rows, tried)) < fewest:
+                best, fewest = tried, lines
     return best
 
 
