@@ -44,6 +44,11 @@ def imported_at_once(module: str) -> Iterator[str]:
     yield from _names(module, _tree(module).body, inner=True)
 
 
+def imported_anywhere(module: str) -> Iterator[str]:
+    """Yield the same of every import in a module, also one that waits inside a function."""
+    yield from _names(module, ast.walk(_tree(module)), inner=True)
+
+
 def _names(module: str, nodes: Iterable[ast.AST], *, inner: bool = False) -> Iterator[str]:
     package = ("therapyinfo", *module.split("/")[:-1])
     for node in nodes:

@@ -1,11 +1,10 @@
 """Where an answer goes: format, width and colour, then a stream, a file or a pager."""
 
-import errno
 import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Protocol, TextIO
+from typing import Any, TextIO
 
 from msgspec import Struct
 
@@ -15,8 +14,8 @@ from ..render import BY_SUFFIX, Format, render
 from ..render.options import MIN_WIDTH, RenderOptions, printable
 from .environment import is_on, knows_links, today
 from .registry import COMMANDS
+from .streams import CLOSED_PIPE, write_fully
 
-CLOSED_PIPE = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
 OTHER_WAYS = {
     ".pdf": "write .html and print it to PDF in a browser, or with chromium --print-to-pdf",
     ".docx": "write .md and convert it, with pandoc for instance",
@@ -139,16 +138,6 @@ def encoding_of(stream: TextIO | None) -> str:
     return "ascii" if locale in ("C", "POSIX") and not chosen else encoding
 
 
-class ByteStream(Protocol):
-    """An unbuffered stream of bytes: a raw file, or bytes in memory."""
-
-    def fileno(self) -> int:
-        """Return the descriptor to wait for."""
-
-    def write(self, data: memoryview, /) -> int | None:
-        """Return how many bytes were taken; None where none can be taken just now."""
-
-
 def write_out(text: str) -> None:
     """Write to stdout until every byte is taken.
 
@@ -174,24 +163,6 @@ def write_out(text: str) -> None:
             sys.stdout = None  # no error as JSON after a part of an answer
             raise OutputError(f"cannot write the answer: {err.strerror}") from None
         silence_stdout()
-
-
-def write_fully(stream: ByteStream, content: bytes) -> None:
-    """Write until every byte is taken.
-
-    One write may take a part only, before the disk is full or while a pipe is.
-
-    Raises:
-        OSError: The rest is refused.
-    """
-    rest = memoryview(content)
-    while rest:
-        taken = stream.write(rest)
-        if taken is None:  # a pipe that another process made non-blocking, and that is full
-            from select import select
-
-            select([], [stream], [])
-        rest = rest[taken or 0 :]
 
 
 def silence_stdout() -> None:
