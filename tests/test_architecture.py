@@ -22,6 +22,12 @@ ENTRANCES = ("__init__.py", "__main__.py")
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 39
 LONGEST_COMMAND = 10
+PURE = (
+    "errors records text names product_names glossary command_line yaml_reader convert schema"
+    " regions lookup inlines page views"
+).split()
+"""Packages that neither read nor write a file: functions from values to values."""
+OUTSIDE = set("os io pathlib shutil subprocess tempfile sqlite3 socket sys urllib".split())
 RECORDS = [module for module in MODULES if module == "records.py"]
 
 
@@ -146,6 +152,15 @@ def test_only_cli_and_render_touch_the_outside(module: str) -> None:
     source = (PACKAGE / module).read_text(encoding="utf-8")
 
     assert re.findall(r"\bprint\(|\bConsole\(|\bsys\.|\bos\.environ\b", source) == []
+
+
+@pytest.mark.parametrize("module", [each for each in MODULES if _package_of(each) in PURE])
+def test_what_only_computes_knows_no_file(module: str) -> None:
+    libraries = {name.split(".")[0] for name in _imported(module)}
+    names = {each.id for each in ast.walk(_tree(module)) if isinstance(each, ast.Name)}
+
+    assert not libraries & OUTSIDE, "return what is to be written: `cli` writes it"
+    assert "open" not in names
 
 
 @pytest.mark.parametrize("module", [each for each in MODULES if _package_of(each) == "render"])
