@@ -81,7 +81,7 @@ def _length(nodes: list[ast.stmt]) -> int:
 def test_all_packages_are_known() -> None:
     packages = {_package_of(module) for module in MODULES if module not in ENTRANCES}
 
-    assert packages <= set(PACKAGES)
+    assert packages <= set(PACKAGES), "give it its place in `PACKAGES` and in the guide's rule 1"
 
 
 @pytest.mark.parametrize("module", [each for each in MODULES if each not in ENTRANCES])
@@ -90,7 +90,7 @@ def test_a_package_imports_only_from_packages_before_it(module: str) -> None:
     packages = {name.split(".")[1] for name in inner}
     allowed = {*PACKAGES[: PACKAGES.index(_package_of(module)) + 1], "__version__"}
 
-    assert packages <= allowed
+    assert packages <= allowed, f"{module} imports what comes after it in `PACKAGES`"
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -117,7 +117,7 @@ def test_a_library_is_imported_by_one_package(library: str, package: str) -> Non
 def test_a_module_can_be_read_at_one_sitting(module: str) -> None:
     lines = (PACKAGE / module).read_text(encoding="utf-8").splitlines()
 
-    assert len(lines) <= LONGEST_MODULE
+    assert len(lines) <= LONGEST_MODULE, "part it by what it is about, and name it in the guide"
 
 
 @pytest.mark.parametrize("module", RECORDS)
@@ -129,7 +129,9 @@ def test_records_hold_no_function(module: str) -> None:
 def test_a_function_can_be_seen_at_one_glance(module: str) -> None:
     lengths = {each.name: _length([each]) for each in _functions(module)}
 
-    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+    too_long = {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION}
+
+    assert too_long == {}, f"a function has {LONGEST_FUNCTION} lines at most"
 
 
 def test_a_command_asks_the_library_calls_a_view_and_returns_the_page() -> None:
