@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..errors import OutputError, UsageError
 from ..page import Page
-from ..render import BY_SUFFIX, Format, render
+from ..render import BY_SUFFIX, FOR_PROGRAMS, ON_SCREEN, Format, render
 from ..render.options import MIN_WIDTH, RenderOptions, printable
 from .environment import is_on, knows_links, today
 from .registry import COMMANDS
@@ -77,12 +77,12 @@ def emit(page: Page, options: OutputOptions, read: Iterable[Path] = ()) -> None:
         from .files import write_file
 
         write_file(os.path.expanduser(options.file), text, read)
-    elif format not in ("terminal", "plain") or not _paged(page.title, text, options):
+    elif format not in ON_SCREEN or not _paged(page.title, text, options):
         write_out(text)
 
 
 def _without_sources(page: Page, format: Format) -> Page:
-    if format in ("json", "csv"):
+    if format in FOR_PROGRAMS:
         raise UsageError(f"--no-sources is for pages that people read, not for {format}")
     from ..views.citations import without_sources
 
@@ -98,6 +98,7 @@ def _made_on() -> str:
 def render_options(options: OutputOptions, format: Format) -> RenderOptions:
     """Return the options of the renderer for this terminal, pipe or file."""
     to_file = options.file is not None
+    document = format not in (*ON_SCREEN, *FOR_PROGRAMS)
     terminal = _is_terminal(sys.stdout) and not to_file
     return RenderOptions(
         width=options.width or _width(),
@@ -106,7 +107,7 @@ def render_options(options: OutputOptions, format: Format) -> RenderOptions:
         show_next=terminal,
         encoding="utf-8" if to_file or format == "json" else encoding_of(sys.stdout),
         tabular=format == "plain" and options.format is None and not terminal,
-        made_on=_made_on() if format in ("html", "markdown") else "",
+        made_on=_made_on() if document else "",
     )
 
 
