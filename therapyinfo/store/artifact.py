@@ -71,8 +71,9 @@ class Summary(Record, frozen=True, kw_only=True):
 class TherapyEntry(Record, frozen=True, kw_only=True):
     """A therapy with what other entries say of it.
 
-    differences: by the other therapy's id, whichever of the two wrote it down.
-    provenance: which layer file set each field; only fields that a layer overrides.
+    Attributes:
+        differences: By the other therapy's id, whichever of the two wrote it down.
+        provenance: Which layer file set each field; only fields that a layer overrides.
     """
 
     id: str
@@ -99,8 +100,9 @@ class Overview(Record, frozen=True, kw_only=True):
 class FileFingerprint(Record, frozen=True, kw_only=True):
     """A file as it was when it was read; `digest` is the BLAKE2 hash of its content.
 
-    path: absolute and unresolved, or for what a package carries relative to its folder; each
-    byte of it is a character, as the bytes of the file system need not be UTF-8.
+    Attributes:
+        path: Absolute and unresolved, or for what a package carries relative to its folder; each
+            byte of it is a character, as the bytes of the file system need not be UTF-8.
     """
 
     path: str
@@ -114,8 +116,12 @@ class FileFingerprint(Record, frozen=True, kw_only=True):
 class ArtifactHead(Record, frozen=True, kw_only=True):
     """What comes first in a file with compiled knowledge.
 
-    package: what compiled it. key: what was asked for. files: what it was made from.
-    written_ns: when it was last known to be current. lengths: of the line of each part, in bytes.
+    Attributes:
+        package: What compiled it.
+        key: What was asked for.
+        files: What it was made from.
+        written_ns: When it was last known to be current.
+        lengths: Of the line of each part, in bytes.
     """
 
     format: Literal["therapyinfo-knowledge"] = "therapyinfo-knowledge"

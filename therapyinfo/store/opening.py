@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Entry(Struct, frozen=True):
     """Where an artifact is kept, with its search index beside it.
 
-    bundled: whether a package carries them, so that nothing is ever written or removed.
+    Attributes:
+        bundled: Whether a package carries them, so that nothing is ever written or removed.
     """
 
     path: Path
