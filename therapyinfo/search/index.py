@@ -183,14 +183,18 @@ class SearchIndex:
         """Return how well documents have the words of a question, and how many of them."""
         scores: dict[int, float] = {}
         covered: Counter[int] = Counter()
+        told: dict[int, float] = {}
+        rarities = 0.0
         for group in question.groups:
             found, count = self._having(group, rows)
             rarity = log(1 + len(rows) / (1 + count))
+            rarities += rarity
             for row, value in found.items():
                 scores[row] = scores.get(row, 0.0) + rarity * saturated(value)
                 covered[row] += 1
-        for row, count in covered.items():
-            scores[row] += COVERAGE_BONUS * (count / len(question.groups)) ** 2
+                told[row] = told.get(row, 0.0) + rarity
+        for row, share in told.items():
+            scores[row] += COVERAGE_BONUS * (share / rarities) ** 2
         for (one, *_), (other, *_) in pairwise(question.groups):
             for near in (f'NEAR("{one}" "{other}", {NEAR_WORDS})', f'"{one} {other}"'):
                 for row in self._rows(f"body : {near}", scores):

@@ -55,7 +55,7 @@ class Question(NamedTuple):
     names, in order. hinted: the ids of those of whose names alone a word is. owners: for each word
     the therapies that have it in a name. terms: the rows of those of which nothing but
     the name is asked. intents: what it wants to see. rest: how many words tell
-    more than the names and the wants. is_name: whether it is a name and nothing else. said: the
+    more than the names and the wants. unnamed: the stems of those beside the names. is_name: whether it is a name and nothing else. said: the
     stems of all its words, `it` for a name.
     """
 
@@ -66,6 +66,7 @@ class Question(NamedTuple):
     terms: frozenset[int]
     intents: Sequence[Intent]
     rest: int
+    unnamed: frozenset[str]
     is_name: bool
     said: frozenset[str]
 
@@ -106,6 +107,7 @@ def understood(asked: str, index: Known, regions: Collection[str] = ()) -> Quest
         terms=_asked_terms(telling, spans, known),
         intents=[intent for intent, _ in wants],
         rest=sum(word not in wanting and stem(word) not in wanting for word in more),
+        unnamed=frozenset(map(stem, more)) - hints.keys(),
         is_name=_key(words) in known,
         said=frozenset(map(stem, unnamed)),
     )

@@ -8,6 +8,7 @@ from msgspec import structs
 from .document import Document, Part
 from .intents import Intent
 from .question import Question
+from .words import stem
 
 if TYPE_CHECKING:
     from .ranking import Row
@@ -20,6 +21,15 @@ ALL_OF_ONE = ("glance", "products")
 
 SHORT = ("risks", "uses", "products", "process", "help")
 """The sections that a therapy's name and a wish for them ask for as a whole."""
+
+GENERAL = frozenset(
+    map(
+        stem,
+        "side effects harm risks danger complications step process procedure treat treatment treated"
+        " happen approved done chances die died dying deaths kill".split(),
+    )
+)
+"""Words that ask for a page as it begins, and for none of its passages."""
 
 COMMANDS = {
     "process": ("walkthrough",),
@@ -49,9 +59,12 @@ def whole_pages(
     if section in ALL_OF_ONE and not (is_told or is_answered):
         return
     held = held_by(section)
-    parts = [document(r.row) for r in rows if r.therapy == therapy and r.section in held]
+    parts = [r for r in rows if r.therapy == therapy and r.section in held]
     if therapy and parts:
-        yield _page(parts)
+        first = parts[0]
+        if section == "products" or not GENERAL >= question.unnamed:
+            first = next(r for r in ranked if r.therapy == therapy and r.section == section)
+        yield _page([document(r.row) for r in parts], parts.index(first))
 
 
 def _wholes(question: Question, compared: int) -> list[str]:
@@ -82,9 +95,11 @@ def _is_wanted(intent: Intent, question: Question, compared: int) -> bool:
     return intent.whole == "compare" or intent.sections.get(intent.whole, 0.0) >= most
 
 
-def _page(parts: Sequence[Document]) -> Document:
+def _page(parts: Sequence[Document], best: int) -> Document:
+    """Return a page, the best of its passages before the others."""
     first = parts[0]
-    told = [f"{each.title}: {each.text}" if each.title else each.text for each in parts]
+    ordered = [parts[best], *parts[:best], *parts[best + 1 :]]
+    told = [f"{each.title}: {each.text}" if each.title else each.text for each in ordered]
     command = (
         (*COMMANDS[first.section], first.therapy or "")
         if first.section in COMMANDS
@@ -100,7 +115,7 @@ def _page(parts: Sequence[Document]) -> Document:
         command=command,
         parts=tuple(
             part
-            for each in parts
+            for each in ordered
             for part in _under_title(each, each.title if each.title != each.name else "")
         ),
         whole=tuple(dict.fromkeys(each.title for each in parts if each.title)),
