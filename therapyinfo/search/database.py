@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from msgspec import msgpack
 
 from ..errors import TherapyInfoError
-from .document import Document, name_key, parted, to_row
+from .document import Document, name_key, parted, searched, to_row
 from .index import NotAnIndexError, SearchIndex
+from .intents import wanting_words
 from .ranking import Row
 from .vocabulary import equal_pairs
 from .words import split_words, stem, stems, telling
@@ -27,7 +28,7 @@ _DOCUMENTS = """CREATE VIRTUAL TABLE documents USING fts5(about, in_title, body,
     tokenize = 'unicode61 remove_diacritics 0')"""
 _RANKED = "CREATE TABLE ranked (rows BLOB)"
 """What each question needs of all documents, in one piece, which is read at once."""
-_WORDS = "CREATE TABLE words (word TEXT PRIMARY KEY) WITHOUT ROWID"
+_WORDS = "CREATE TABLE words (stem TEXT, word TEXT, PRIMARY KEY (stem, word)) WITHOUT ROWID"
 _NAMES = "CREATE TABLE names (key TEXT, therapy TEXT, own INTEGER)"
 _OWN = "CREATE TABLE own_words (word TEXT, therapy TEXT, sure INTEGER)"
 _EQUALS = "CREATE TABLE equal_words (words TEXT, other TEXT)"
@@ -44,7 +45,7 @@ _TABLES = {
 _NONE: Mapping[str, Sequence[str]] = {}
 _INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_RANKED = "INSERT INTO ranked VALUES (?)"
-_INSERT_WORD = "INSERT INTO words VALUES (?)"
+_INSERT_WORD = "INSERT INTO words VALUES (?, ?)"
 _INSERT_NAME = "INSERT INTO names VALUES (?, ?, ?)"
 _INSERT_EQUAL = "INSERT INTO equal_words VALUES (?, ?)"
 _INSERT_OWN = "INSERT INTO own_words VALUES (?, ?, ?)"
@@ -89,13 +90,16 @@ def make_index(
     own_words = [row for each in documents if each.opened_by for row in _own_words(each)]
     documents = list(chain.from_iterable(map(parted, documents)))
     rows = [to_row(each) for each in documents]
-    words = {word for row in rows for column in row[:3] for word in str(column).split()}
+    texts = [text for each in documents for text in searched(each)]
+    opened_by = (name for each in documents for name in each.opened_by)
+    said = [*wanting_words(), *opened_by, *chain.from_iterable(vocabulary.values())]
+    words = {word for text in (*texts, *said) for word in split_words(text)}
     same = [each.names for each in documents if not each.therapy or each.section == "products"]
     with database:
         database.execute(_INSERT_STAMP, (stamp,))
         database.executemany(_INSERT, rows)
         database.execute(_INSERT_RANKED, (msgpack.encode(list(map(_ranked, count(1), documents))),))
-        database.executemany(_INSERT_WORD, ((word,) for word in sorted(words)))
+        database.executemany(_INSERT_WORD, sorted((stem(word), word) for word in words))
         database.executemany(_INSERT_OWN, own_words)
         database.executemany(_INSERT_NAME, _name_rows(documents))
         database.executemany(_INSERT_EQUAL, equal_pairs([*vocabulary.values(), *same]))

@@ -23,7 +23,7 @@ from .ranking import (
     word_value,
 )
 from .whole import held_by, whole_pages
-from .words import stems
+from .words import stem, stems
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -40,12 +40,17 @@ _ROWS = "SELECT rows FROM ranked"
 _FIND = "SELECT rowid FROM documents WHERE documents MATCH ?"
 _SHOW = """SELECT name, title, names, text, therapy, section, heading, command, parts
     FROM documents WHERE rowid = ?"""
-_WITH_PREFIX = "SELECT word FROM words WHERE word GLOB ? LIMIT 40"
-_KNOWN = "SELECT 1 FROM words WHERE word = ?"
+_WITH_PREFIX = "SELECT DISTINCT stem FROM words WHERE stem GLOB ? LIMIT 40"
+_KNOWN = "SELECT DISTINCT stem FROM words WHERE stem IN ({})"
+_ALIKE = "SELECT word FROM words WHERE stem GLOB ? AND length(word) BETWEEN ? AND ?"
 _NAMED = "SELECT key, therapy, own FROM names WHERE key IN ({})"
 _EQUAL = "SELECT words, other FROM equal_words WHERE words IN ({})"
 _OWNED = "SELECT word, therapy, sure FROM own_words WHERE word IN ({})"
 _TITLES = "SELECT title FROM documents ORDER BY rowid"
+SHORTEST_MISSPELT = 5
+MOST_LETTERS_OFF = 2
+ALIKE = 0.85
+"""A shorter word, or one that is less like any that is known, may be right as it is."""
 _MIN_PREFIX = 3
 """Fewer letters begin too many words to tell anything."""
 
@@ -108,6 +113,7 @@ class SearchIndex:
             total=len(ranked),
             match_all=not ranked or len(question.groups) in covered.values(),
             therapies=tuple(question.therapies or question.hinted),
+            respelled=question.respelled,
         )
 
     def _understood(self, words: str, rows: Sequence[Row]) -> Question:
@@ -163,6 +169,20 @@ class SearchIndex:
         for phrase, other in self._having_any(_EQUAL, phrases):
             found.setdefault(phrase, []).append(other)
         return found
+
+    def respelled(self, words: Sequence[str]) -> dict[str, str]:
+        """Return for each word that no document has the one that it is nearly."""
+        stems = {word: stem(word) for word in words if len(word) >= SHORTEST_MISSPELT}
+        known = {each for (each,) in self._having_any(_KNOWN, list(stems.values()))}
+        unknown = [word for word, each in stems.items() if each not in known and word.isalpha()]
+        return {word: found for word in unknown for found in self._alike(word)}
+
+    def _alike(self, word: str) -> list[str]:
+        from difflib import get_close_matches  # only a word that is not known pays for it
+
+        lengths = (len(word) - MOST_LETTERS_OFF, len(word) + MOST_LETTERS_OFF)
+        near = self._database.execute(_ALIKE, (f"{word[0]}*", *lengths))
+        return get_close_matches(word, [each for (each,) in near], 1, ALIKE)
 
     def owners(self, stems: Sequence[str]) -> dict[str, dict[str, int]]:
         """Return the therapies with each word in their names, and whether in nearly all."""
@@ -228,7 +248,7 @@ class SearchIndex:
         word = group[0]
         if len(word) < _MIN_PREFIX or not word.isalnum():
             return group
-        if self._database.execute(_KNOWN, (word,)).fetchone():
+        if self._database.execute(f"{_FIND} LIMIT 1", (f'"{word}"',)).fetchone():
             return group
         begun = self._database.execute(_WITH_PREFIX, (f"{word}*",))
         return (*group, *(each for (each,) in begun))

@@ -170,6 +170,7 @@ INTENTS = (
         " | which growth factors"
         " | what product/products/brand/brands/drug/drugs/medicine/medicines"
         " | where is * approved/licensed/available | is any/it * approved/licensed"
+        " | list of it | it list"
         " | which/what it is/are * approved/licensed/available/biosimilar/biosimilars",
         whole="products",
     ),
@@ -261,3 +262,13 @@ def intents_of(questions: Iterable[Sequence[str]]) -> list[tuple[Intent, set[str
             told.setdefault(number, set()).update(found)
     wants = [(INTENTS[number], told[number]) for number in sorted(told)]
     return [each for each in wants if each[0].whole != "glance"] or wants
+
+
+def wanting_words() -> set[str]:
+    """Return the words that tell what a question wants.
+
+    >>> {"drive", "afford"} <= wanting_words()
+    True
+    """
+    phrases = (each.asked.replace("/", " ").split() for each in INTENTS)
+    return {word for words in phrases for word in words if word.isalpha()}

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from .intents import Intent, intents_of
 from .vocabulary import MOST_EQUALS
-from .words import STOP_WORDS, split_words, stem
+from .words import STOP_WORDS, split_words, stem, telling
 
 MAX_TERMS = 40
 """Maximum number of words of a question that are looked up; the rest are dropped."""
@@ -44,6 +44,9 @@ class Known(Protocol):
     def equal_words(self, phrases: Sequence[str]) -> dict[str, list[str]]:
         """Return what means the same as each of these words or phrases, all of them stems."""
 
+    def respelled(self, words: Sequence[str]) -> dict[str, str]:
+        """Return for each word that no document has the one that it is nearly."""
+
     def owners(self, stems: Sequence[str]) -> dict[str, dict[str, int]]:
         """Return the therapies with each word in their names, and whether in nearly all."""
 
@@ -53,10 +56,11 @@ class Question(NamedTuple):
 
     groups: for each word that tells, it and its equals, as stems. therapies: the ids of those it
     names, in order. hinted: the ids of those of whose names alone a word is. owners: for each word
-    the therapies that have it in a name. terms: the rows of those of which nothing but
-    the name is asked. intents: what it wants to see. rest: how many words tell
-    more than the names and the wants. unnamed: the stems of those beside the names. is_name: whether it is a name and nothing else. said: the
-    stems of all its words, `it` for a name.
+    the therapies that have it in a name. terms: the rows of those of which nothing but the name is
+    asked. intents: what it wants to see. rest: how many words tell more than the names and the
+    wants. unnamed: the stems of those beside the names. is_name: whether it is a name and nothing
+    else. said: the stems of all its words, `it` for a name. respelled: for each mistyped word what
+    it means.
     """
 
     groups: Sequence[tuple[str, ...]]
@@ -69,6 +73,7 @@ class Question(NamedTuple):
     unnamed: frozenset[str]
     is_name: bool
     said: frozenset[str]
+    respelled: Mapping[str, str]
 
     @property
     def words(self) -> set[str]:
@@ -83,34 +88,44 @@ def understood(asked: str, index: Known, regions: Collection[str] = ()) -> Quest
     """
     words = split_words(_COUNTRY.sub("usa", asked))[: 4 * MAX_TERMS]
     longest = LONGEST_NAME if asked.isascii() else LONGEST_UNSPACED
+    respelled = _respelled(words, index)
+    words = [respelled.get(word, word) for word in words]
     spans = _spans(words, longest)
     known = index.names([form for *_, key in spans for form in _forms(key)])
     named = _named(words, spans, known)
-    telling = [place for place, word in enumerate(words) if word not in STOP_WORDS]
-    owners = index.owners([stem(words[place]) for place in telling if place not in named.taken])
+    told = [place for place, word in enumerate(words) if word not in STOP_WORDS]
+    owners = index.owners([stem(words[place]) for place in told if place not in named.taken])
     hints = _hints(owners, named.therapies)
     hinted = list(dict.fromkeys(hints.values()))
-    hinting = [(place, 1) for place in telling if stem(words[place]) in hints]
+    hinting = [(place, 1) for place in told if stem(words[place]) in hints]
     unnamed = _without_names(words, [*named.spans, *hinting])
     wants = intents_of([_without_names(words, named.spans), unnamed])
     wanting = {word for intent, told in wants if not intent.whole for word in told}
-    left = _looked_for(words, telling, named, hints if wants else {})
+    left = _looked_for(words, told, named, hints if wants else {})
     groups = _without_light(_groups(left, [words, unnamed], longest, index), wants)
     places = {word for id in regions for word in id.split("-")}
     wanting |= {word for word, *equals in groups if not places.isdisjoint((word, *equals))}
-    more = [words[place] for place in telling if place not in named.taken]
+    more = [words[place] for place in told if place not in named.taken]
     return Question(
         groups=groups,
         therapies=named.therapies or hinted[: len(hinted) == 1],
         hinted=hinted,
         owners=owners,
-        terms=_asked_terms(telling, spans, known),
+        terms=_asked_terms(told, spans, known),
         intents=[intent for intent, _ in wants],
         rest=sum(word not in wanting and stem(word) not in wanting for word in more),
         unnamed=frozenset(map(stem, more)) - hints.keys(),
         is_name=_key(words) in known,
         said=frozenset(map(stem, unnamed)),
+        respelled=respelled,
     )
+
+
+def _respelled(words: Sequence[str], index: Known) -> dict[str, str]:
+    """Return what each mistyped word means; one that stands alone is told to be unknown."""
+    tell = list(telling(words))
+    found = index.respelled(tell)
+    return found if len(found) < len(tell) else {}
 
 
 def _looked_for(

@@ -152,7 +152,7 @@ def _total(
     total = scores.get(each.row, 0.0)
     if each.section in wanted:
         total += INTENT_WEIGHT * wanted[each.section]
-    elif wanted or len(question.groups) > 1:
+    elif wanted or question.therapies or len(question.groups) > 1:
         total *= COMMON_WEIGHTS.get(each.section, 1.0)
     if each.row in question.terms and ("words" in wanted or question.is_name):
         total += TERM_BONUS

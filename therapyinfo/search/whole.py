@@ -25,8 +25,8 @@ SHORT = ("risks", "uses", "products", "process", "help")
 GENERAL = frozenset(
     map(
         stem,
-        "side effects harm risks danger complications step process procedure treat treatment treated"
-        " happen approved done chances die died dying deaths kill".split(),
+        "side effects harm risks danger complications step process procedure treat treatment"
+        " treated happen approved done chances die died dying deaths kill".split(),
     )
 )
 """Words that ask for a page as it begins, and for none of its passages."""
@@ -62,7 +62,7 @@ def whole_pages(
     parts = [r for r in rows if r.therapy == therapy and r.section in held]
     if therapy and parts:
         first = parts[0]
-        if section == "products" or not GENERAL >= question.unnamed:
+        if section == "products" or question.unnamed - GENERAL:
             first = next(r for r in ranked if r.therapy == therapy and r.section == section)
         yield _page([document(r.row) for r in parts], parts.index(first))
 
