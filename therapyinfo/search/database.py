@@ -30,7 +30,7 @@ _RANKED = "CREATE TABLE ranked (rows BLOB)"
 """What each question needs of all documents, in one piece, which is read at once."""
 _WORDS = "CREATE TABLE words (stem TEXT, word TEXT, PRIMARY KEY (stem, word)) WITHOUT ROWID"
 _NAMES = "CREATE TABLE names (key TEXT, therapy TEXT, own INTEGER)"
-_OWN = "CREATE TABLE own_words (word TEXT, therapy TEXT, sure INTEGER)"
+_OWN = "CREATE TABLE own_words (word TEXT, therapy TEXT, share REAL)"
 _EQUALS = "CREATE TABLE equal_words (words TEXT, other TEXT)"
 _STAMP = "CREATE TABLE made_of (stamp TEXT)"
 _TABLES = {
@@ -57,9 +57,6 @@ _FTS5_TABLE = re.compile(
     r"\([\w ,]*(PRIMARY KEY\([\w ,]*\))?\)( WITHOUT ROWID)?"
 )
 """How FTS5 itself makes its tables, which differ between versions; nothing in one is computed."""
-
-SURE_SHARE = 0.6
-"""A word in so many of a therapy's names, and in no other's, means it, as `transplant` does."""
 
 LONG_NAME = 8
 """So long a name is known without the letter that ends it."""
@@ -120,11 +117,11 @@ def _ranked(number: int, document: Document) -> Row:
     )
 
 
-def _own_words(document: Document) -> Iterator[tuple[str, str | None, bool]]:
-    """Yield each word of a therapy's names, and whether it stands in nearly all of them."""
+def _own_words(document: Document) -> Iterator[tuple[str, str | None, float]]:
+    """Yield each word of a therapy's names, and in which share of them it stands."""
     names = [dict.fromkeys(stems(name)) for name in dict.fromkeys((document.name, *document.names))]
     for word, times in Counter(chain.from_iterable(names)).items():
-        yield word, document.therapy, times >= SURE_SHARE * len(names)
+        yield word, document.therapy, times / len(names)
 
 
 def _name_rows(documents: Sequence[Document]) -> list[tuple[str, str, int]]:
@@ -141,9 +138,18 @@ def _name_rows(documents: Sequence[Document]) -> list[tuple[str, str, int]]:
         for row, each in enumerate(documents, 1)
         if not each.therapy or each.opened_by
         for full in (*each.names, *each.opened_by)
-        for name in dict.fromkeys((full, _without_letter(full), full.removesuffix("s")))
+        for name in dict.fromkeys(_spellings(full))
     }
     return sorted(rows)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Yield a name as people may write it: a therapy is a treatment, too."""
+    yield name
+    yield _without_letter(name)
+    yield name.removesuffix("s")
+    if name.endswith(" therapy"):
+        yield f"{name.removesuffix('therapy')}treatment"
 
 
 def _without_letter(name: str) -> str:

@@ -45,7 +45,7 @@ _KNOWN = "SELECT DISTINCT stem FROM words WHERE stem IN ({})"
 _ALIKE = "SELECT word FROM words WHERE stem GLOB ? AND length(word) BETWEEN ? AND ?"
 _NAMED = "SELECT key, therapy, own FROM names WHERE key IN ({})"
 _EQUAL = "SELECT words, other FROM equal_words WHERE words IN ({})"
-_OWNED = "SELECT word, therapy, sure FROM own_words WHERE word IN ({})"
+_OWNED = "SELECT word, therapy, share FROM own_words WHERE word IN ({})"
 _TITLES = "SELECT title FROM documents ORDER BY rowid"
 SHORTEST_MISSPELT = 5
 MOST_LETTERS_OFF = 2
@@ -184,11 +184,11 @@ class SearchIndex:
         near = self._database.execute(_ALIKE, (f"{word[0]}*", *lengths))
         return get_close_matches(word, [each for (each,) in near], 1, ALIKE)
 
-    def owners(self, stems: Sequence[str]) -> dict[str, dict[str, int]]:
-        """Return the therapies with each word in their names, and whether in nearly all."""
-        found: dict[str, dict[str, int]] = {}
-        for word, therapy, sure in self._having_any(_OWNED, stems):
-            found.setdefault(word, {})[therapy] = sure
+    def owners(self, stems: Sequence[str]) -> dict[str, dict[str, float]]:
+        """Return the therapies with each word in their names, and in which share of those."""
+        found: dict[str, dict[str, float]] = {}
+        for word, therapy, share in self._having_any(_OWNED, stems):
+            found.setdefault(word, {})[therapy] = share
         return found
 
     def _having_any(self, query: str, keys: Sequence[str]) -> Iterator[Sequence[Any]]:

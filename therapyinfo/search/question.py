@@ -28,6 +28,12 @@ SENSE_WORDS = 3
 LIGHT = frozenset(map(stem, "help work result evidence".split()))
 """Beside a wish for benefits they tell no more than it; of life after, work is a topic."""
 
+SURE_SHARE = 0.6
+"""A word in so many of a therapy's names, and in no other's, means it, as `transplant` does."""
+
+HARDLY = 0.25
+"""A word in fewer of a therapy's names, as `cancer` or `drug`, does not tell which is meant."""
+
 _Span = tuple[int, int, str]
 
 Names = dict[str, list[tuple[str, int]]]
@@ -47,8 +53,8 @@ class Known(Protocol):
     def respelled(self, words: Sequence[str]) -> dict[str, str]:
         """Return for each word that no document has the one that it is nearly."""
 
-    def owners(self, stems: Sequence[str]) -> dict[str, dict[str, int]]:
-        """Return the therapies with each word in their names, and whether in nearly all."""
+    def owners(self, stems: Sequence[str]) -> dict[str, dict[str, float]]:
+        """Return the therapies with each word in their names, and in which share of those."""
 
 
 class Question(NamedTuple):
@@ -56,7 +62,7 @@ class Question(NamedTuple):
 
     groups: for each word that tells, it and its equals, as stems. therapies: the ids of those it
     names, in order. hinted: the ids of those of whose names alone a word is. owners: for each word
-    the therapies that have it in a name. terms: the rows of those of which nothing but the name is
+    the therapies that have it in a name, and in which share of their names. terms: the rows of those of which nothing but the name is
     asked. intents: what it wants to see. rest: how many words tell more than the names and the
     wants. unnamed: the stems of those beside the names. is_name: whether it is a name and nothing
     else. said: the stems of all its words, `it` for a name. respelled: for each mistyped word what
@@ -66,7 +72,7 @@ class Question(NamedTuple):
     groups: Sequence[tuple[str, ...]]
     therapies: Sequence[str]
     hinted: Sequence[str]
-    owners: dict[str, dict[str, int]]
+    owners: dict[str, dict[str, float]]
     terms: frozenset[int]
     intents: Sequence[Intent]
     rest: int
@@ -178,10 +184,10 @@ def _named(words: Sequence[str], spans: Sequence[_Span], known: Names) -> _Named
     return _Named(ids, list(therapies), taken, own)
 
 
-def _hints(owners: dict[str, dict[str, int]], named: Sequence[str]) -> dict[str, str]:
+def _hints(owners: dict[str, dict[str, float]], named: Sequence[str]) -> dict[str, str]:
     """Return each word that means a therapy which the question does not name, and that therapy."""
     alone = [(word, *next(iter(of.items()))) for word, of in owners.items() if len(of) == 1]
-    return {word: id for word, id, is_sure in alone if is_sure and id not in named}
+    return {word: id for word, id, share in alone if share >= SURE_SHARE and id not in named}
 
 
 def _asked_terms(telling: Sequence[int], spans: Sequence[_Span], known: Names) -> frozenset[int]:

@@ -5,7 +5,7 @@ from math import log
 
 from msgspec import Struct
 
-from .question import Question
+from .question import HARDLY, Question
 
 FIELD_WEIGHTS = {"in_title": 1.4, "body": 1.0, "about": 0.4}
 """A word of the title tells most, one of a section's heading stands on all of its passages."""
@@ -120,7 +120,8 @@ def ranked_rows(
         if rows[row].section != "questions" or "questions" in wanted
     ]
     totals = {each.row: _total(question, wanted, each, scores) for each in candidates}
-    if not named and all(len(owners) > 1 for owners in question.owners.values()):
+    telling = (of for of in question.owners.values() if len(of) == 1 and max(of.values()) > HARDLY)
+    if not named and not any(telling):
         therapies = dict.fromkeys(each.therapy for each in rows.values() if each.therapy)
         known = {id: KNOWN_BONUS / place for place, id in enumerate(therapies, 1)}
         if len(question.groups) == 1 and not question.intents:  # a word's meaning is as well known
