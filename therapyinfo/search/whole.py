@@ -73,8 +73,9 @@ def _wholes(question: Question, compared: int) -> list[str]:
         return ["glance"]
     wholes = [each.whole for each in question.intents if _is_wanted(each, question, compared)]
     if question.therapies and not question.rest and not wholes:
-        wanted = [section for each in question.intents for section in each.sections][:1]
-        return [each for each in wanted if each in SHORT]
+        wanted = [pair for each in question.intents for pair in each.sections.items()]
+        most = max(wanted, key=lambda pair: pair[1], default=("", 0.0))
+        return [most[0]] if most[0] in SHORT else []
     return wholes
 
 
