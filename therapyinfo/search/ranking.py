@@ -63,6 +63,10 @@ COMMON_WEIGHTS = {
 """Beside a section that is asked for, most of these rarely hold what was meant; uses often do."""
 
 
+WITHIN_ONE = {"how": 1.5, "differences": 1.0}
+"""What tells how two kinds of one therapy differ, or what is said of all in one place."""
+
+
 class Row(Struct, frozen=True, array_like=True, gc=False):
     """What ranking needs of a document.
 
@@ -138,8 +142,10 @@ def ranked_rows(
 def _wanted(question: Question) -> dict[str, float]:
     """Return how much a question wants each section."""
     wanted: dict[str, float] = {}
+    is_of_two = len({*question.therapies, *question.hinted}) > 1
     for intent in question.intents:
-        for section, weight in intent.sections.items():
+        sections = WITHIN_ONE if intent.whole == "compare" and not is_of_two else intent.sections
+        for section, weight in sections.items():
             wanted[section] = max(wanted.get(section, 0.0), weight)
     if question.is_name and question.therapies and question.groups:
         wanted["products"] = PRODUCT_NAMED
