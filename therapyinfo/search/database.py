@@ -133,7 +133,7 @@ def _name_rows(documents: Sequence[Document]) -> list[tuple[str, str, int]]:
         (
             name_key(name),
             each.therapy or "",
-            full in each.names and name_key(name) not in of_products if each.therapy else row,
+            _is_own(full, each) and name_key(name) not in of_products if each.therapy else row,
         )
         for row, each in enumerate(documents, 1)
         if not each.therapy or each.opened_by
@@ -141,6 +141,12 @@ def _name_rows(documents: Sequence[Document]) -> list[tuple[str, str, int]]:
         for name in dict.fromkeys(_spellings(full))
     }
     return sorted(rows)
+
+
+def _is_own(name: str, document: Document) -> bool:
+    """Return whether a name is of all that is said of a therapy: EPO is only one growth factor."""
+    whole = set(stems(" ".join(document.names[:2])))
+    return name in document.names and not whole.isdisjoint(stems(name))
 
 
 def _spellings(name: str) -> Iterator[str]:

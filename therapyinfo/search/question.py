@@ -141,12 +141,19 @@ def _looked_for(
 
     A product's name is looked for too; a therapy's own stands on all that is said of it.
     """
-    left = [words[place] for place in telling if place not in named.own]
+    left = [_phrase(words, place, named) for place in telling if place not in named.own]
     if left and hints.keys() >= set(map(stem, left)):
         return []
     if left or (len(named.spans) == 1 and named.own):
         return left
     return [words[place] for place in telling] or list(words)
+
+
+def _phrase(words: Sequence[str], place: int, named: "_Named") -> str:
+    """Return a word, or the whole name that it stands in: G-CSF is one word, not two."""
+    spans = [(start, size) for start, size in named.spans if start <= place < start + size]
+    start, size = next(iter(spans), (place, 1))
+    return " ".join(words[start : start + size])
 
 
 def _without_light(
@@ -238,22 +245,28 @@ def _groups(
 
     questions: the words of the question, and those with `it` for a name.
     """
-    groups = {word: [stem(word)] for word in list(dict.fromkeys(left))[:MAX_TERMS]}
+    groups = {word: [_stemmed(word)] for word in list(dict.fromkeys(left))[:MAX_TERMS]}
     phrases = dict[str, Sequence[str]]()
     for words in questions:
         for start, size, _ in _spans(words, longest):
             said = words[start : start + size]
-            phrases.setdefault(" ".join(map(stem, said)), said)
+            phrases.setdefault(_stemmed(" ".join(said)), said)
     known = index.equal_words(list(phrases))
     for phrase, said in phrases.items():
         if phrase in known and _has_sense(said) and STOP_WORDS.issuperset(said):
             groups[phrase] = [phrase, *known[phrase]]
+        if phrase in known and len(said) > 1 and (name := " ".join(said)) in groups:
+            groups[name] += known[phrase]
         for word in said if phrase in known else ():
             if word in groups and _has_sense(said):
                 groups[word] = [phrase, *known[phrase]]
             elif word in groups:
                 groups[word] += known[phrase]
     return [tuple(dict.fromkeys(each))[: MOST_EQUALS + 1] for each in groups.values()]
+
+
+def _stemmed(phrase: str) -> str:
+    return " ".join(map(stem, phrase.split()))
 
 
 def _has_sense(phrase: Sequence[str]) -> bool:
