@@ -21,7 +21,8 @@ class Intent(NamedTuple):
 INTENTS = (
     Intent(
         {"risks": 2},
-        "harm | harms | danger | dangers | dangerous | risk | risks | risky | safe | complication"
+        "harm | harms | danger | dangers | dangerous | risk | risks | risky | safe | safer"
+        " | complication"
         " | complications | how bad/common | side effect/effects | go/goes wrong",
     ),
     Intent(
@@ -64,7 +65,7 @@ INTENTS = (
         " | alcohol | drink | wine | eat | food | diet | shower | bath | sun | hair | jab | jabs"
         " | shot | shots | dentist | donate | carer | caregiver | near | far | contraception | baby"
         " | babies | again | repeated | tattoo | tired | fatigue | overnight | kids | relatives"
-        " | family | car keys | back/return to work | at/can/i/my work | vaccine | vaccines"
+        " | family | car keys | back/go/going/return to work | off/at/can/i/my work | vaccine | vaccines"
         " | vaccinated | vaccination | vaccinations | blood donor | close to | line come out"
         " | alert card | at home | pregnant | pregnancy | have/having/father children/kids"
         " | have/having/father a baby | breastfeed | breastfeeding | fertility | fertile"
@@ -76,7 +77,8 @@ INTENTS = (
         "cost | costs | price | prices | pay | pays | paid | medicare | medicaid | nhs | nice"
         " | charge | charged | afford | expensive | bill | insurance | insurer | insurers | insured"
         " | cover | covers | covered | coverage | reimbursed | reimbursement | fund | funds"
-        " | funded | funding | for free | free of charge",
+        " | funded | funding | for free | free of charge | how much it | it how much | how much is"
+        " | how much are | how much for | how much $",
     ),
     Intent(
         {"access": 2, "numbers": 0.5},
@@ -130,7 +132,7 @@ INTENTS = (
     ),
     Intent(
         {"considered": 2, "uses": 0.5},
-        "old | age | eligible | suitable | qualify | allowed | delayed | matches"
+        "old | age | eligible | suitable | qualify | qualifies | qualified | allowed | delayed | matches"
         " | who can/should/decides | can i have | can a/an adult/child/older | am i | too old"
         " | fit enough | should not have | not have | do/does * need | must * have/be | rule out"
         " | if i have | while i | with a/an",
@@ -140,6 +142,10 @@ INTENTS = (
         "treat | treats | used for | which cancer/cancers/disease/diseases/condition/conditions"
         " | which illness/illnesses | indicated | indication | indications | what * for"
         " | is/are * for | option for | given to | from what age | up to what age | for which",
+    ),
+    Intent(
+        {"compare": 2, "life": 1, "process": 1},
+        "given/done/just/only once | once or | one time | one off | is/are/do * once $",
     ),
     Intent(
         {"process": 2},
@@ -191,6 +197,7 @@ INTENTS = (
         " | ^ is/are * hormone/hormones $ | ^ is/are * it $"
         " | ^ is/are * therapy/transplant $",
     ),
+    Intent({"differences": 1.5}, "^ is/are it a it $ | ^ is/are it a * transplant/it $"),
     Intent(
         {"misconceptions": 1.5},
         "myth | myths | permanent | is it true | is * the same as | does everyone | is * free of",
@@ -206,7 +213,7 @@ INTENTS = (
     ),
     Intent(
         {"words": 4},
-        "definition | define | what does * mean | what is meant | meaning of | how do i say"
+        "definition | define | what does * mean | what is meant | meaning of | meaning $ | how do i say"
         " | pronounce | pronounced | pronunciation | stand/stands for",
     ),
     Intent(
@@ -241,7 +248,7 @@ INTENTS = (
     Intent(
         {"differences": 1},
         "difference | differences | differ | differs | compare | compared | vs | versus"
-        " | better/worse than | which * better/worse | better or worse | same as",
+        " | better/worse/safer/stronger than | which * better/worse/safer | better or worse | same as",
         whole="compare",
     ),
     Intent({}, "it or/vs/versus/and it | it or for/as it", whole="compare"),
