@@ -144,6 +144,8 @@ def _looked_for(
     left = [_phrase(words, place, named) for place in telling if place not in named.own]
     if left and hints.keys() >= set(map(stem, left)):
         return []
+    if not named.therapies and len(set(hints.values())) == 1:
+        left = [word for word in left if stem(word) not in hints]
     if left or (len(named.spans) == 1 and named.own):
         return left
     return [words[place] for place in telling] or list(words)

@@ -7,7 +7,7 @@ from functools import cache
 from ..text import composed, is_mark
 
 STOP_WORDS = frozenset(
-    "a about after also am an and any anyone are as at away be been before being but by can"
+    "a able about after also am an and any anyone are as at away be been before being but by can"
     " cause causes could did do does doing done else ever for from get gets getting give given"
     " go goes going got had has have having he her here him his how i if in into is it its"
     " itself just know known like likely long many make makes may me might mine more most much"
