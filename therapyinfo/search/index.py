@@ -22,7 +22,7 @@ from .ranking import (
     saturated,
     word_value,
 )
-from .whole import held_by, whole_pages
+from .whole import held_by, one_fact, whole_pages
 from .words import stem, stems
 
 if TYPE_CHECKING:
@@ -269,12 +269,19 @@ class SearchIndex:
         stems = frozenset(question.words)
         pages = tuple(whole_pages(question, ranked, rows.values(), self._document))
         whole = {(page.therapy, section) for page in pages for section in held_by(page.section)}
+        fact, joined = one_fact(question, shown, rows.values(), self._document)
+
+        def document(row: int) -> Document | None:
+            if row in joined:
+                return fact if row == joined[0] else None
+            return self._document(row)
+
         found = [
             *(Hit(document=each, stems=stems) for each in pages),
             *(
-                Hit(document=self._document(each.row), stems=stems, hidden_count=left[place])
+                Hit(document=told, stems=stems, hidden_count=left[place])
                 for each in shown
-                if (place := _place(each)) not in whole
+                if (place := _place(each)) not in whole and (told := document(each.row))
             ),
         ]
         return tuple(found[:MAX_HITS])

@@ -65,9 +65,9 @@ INTENTS = (
         " | alcohol | drink | wine | eat | food | diet | shower | bath | sun | hair | jab | jabs"
         " | shot | shots | dentist | donate | carer | caregiver | near | far | contraception | baby"
         " | babies | again | repeated | tattoo | tired | fatigue | overnight | kids | relatives"
-        " | family | car keys | back/go/going/return to work | off/at/can/i/my work | vaccine | vaccines"
-        " | vaccinated | vaccination | vaccinations | blood donor | close to | line come out"
-        " | alert card | at home | pregnant | pregnancy | have/having/father children/kids"
+        " | family | car keys | back/go/going/return to work | off/at/can/i/my work | vaccine"
+        " | vaccines | vaccinated | vaccination | vaccinations | blood donor | close to"
+        " | line come out | alert card | at home | pregnant | pregnancy | have/having/father children/kids"
         " | have/having/father a baby | breastfeed | breastfeeding | fertility | fertile"
         " | second time | normal life | recover | recovery | visit | visits | visitors | garden"
         " | gardening | smoke | smoking",
@@ -132,9 +132,9 @@ INTENTS = (
     ),
     Intent(
         {"considered": 2, "uses": 0.5},
-        "old | age | eligible | suitable | qualify | qualifies | qualified | allowed | delayed | matches"
-        " | who can/should/decides | can i have | can a/an adult/child/older | am i | too old"
-        " | fit enough | should not have | not have | do/does * need | must * have/be | rule out"
+        "old | age | eligible | suitable | qualify | qualifies | qualified | allowed"
+        " | delayed | matches | who can/should/decides | can i have"
+        " | can a/an adult/child/older | am i | too old | fit enough | should not have | not have | do/does * need | must * have/be | rule out"
         " | if i have | while i | with a/an",
     ),
     Intent(
@@ -213,8 +213,8 @@ INTENTS = (
     ),
     Intent(
         {"words": 4},
-        "definition | define | what does * mean | what is meant | meaning of | meaning $ | how do i say"
-        " | pronounce | pronounced | pronunciation | stand/stands for",
+        "definition | define | what does * mean | what is meant | meaning of | meaning $"
+        " | how do i say | pronounce | pronounced | pronunciation | stand/stands for",
     ),
     Intent(
         {"mechanism": 2},
@@ -248,7 +248,8 @@ INTENTS = (
     Intent(
         {"differences": 1},
         "difference | differences | differ | differs | compare | compared | vs | versus"
-        " | better/worse/safer/stronger than | which * better/worse/safer | better or worse | same as",
+        " | better/worse/safer/stronger than | which * better/worse/safer | better or worse"
+        " | same as",
         whole="compare",
     ),
     Intent({}, "it or/vs/versus/and it | it or for/as it", whole="compare"),

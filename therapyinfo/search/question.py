@@ -62,11 +62,11 @@ class Question(NamedTuple):
 
     groups: for each word that tells, it and its equals, as stems. therapies: the ids of those it
     names, in order. hinted: the ids of those of whose names alone a word is. owners: for each word
-    the therapies that have it in a name, and in which share of their names. terms: the rows of those of which nothing but the name is
-    asked. intents: what it wants to see. rest: how many words tell more than the names and the
-    wants. unnamed: the stems of those beside the names. is_name: whether it is a name and nothing
-    else. said: the stems of all its words, `it` for a name. respelled: for each mistyped word what
-    it means.
+    the therapies that have it in a name, and in which share of their names. terms: the rows of
+    those of which nothing but the name is asked. intents: what it wants to see. rest: how many
+    words tell more than the names and the wants. unnamed: the stems of those beside the names.
+    is_name: whether it is a name and nothing else. said: the stems of all its words, `it` for a
+    name. respelled: for each mistyped word what it means.
     """
 
     groups: Sequence[tuple[str, ...]]

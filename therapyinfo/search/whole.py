@@ -22,6 +22,14 @@ ALL_OF_ONE = ("glance", "products")
 SHORT = ("risks", "uses", "products", "process", "help")
 """The sections that a therapy's name and a wish for them ask for as a whole."""
 
+LEAST_SAME = 2
+"""So many hits that tell one fact of different therapies are one."""
+
+MOST_COMPARED = 20
+"""Of more therapies a fact is no passage that anybody reads."""
+
+ALL = "All therapies"
+
 GENERAL = frozenset(
     map(
         stem,
@@ -148,6 +156,40 @@ def _comparison(
         parts=tuple(part for each in parts for part in each),
         whole=tuple(labels),
     )
+
+
+def one_fact(
+    question: Question,
+    shown: "Sequence[Row]",
+    rows: "Iterable[Row]",
+    document: Callable[[int], Document],
+) -> tuple[Document | None, Sequence[int]]:
+    """Return a fact that several hits tell, of all therapies, and the rows of those hits.
+
+    A question that names no therapy asks which of them it is.
+    """
+    facts = [] if question.therapies or question.hinted else _compared(shown)
+    same = [each for each in facts if each.title == facts[0].title]
+    every = [each for each in _compared(rows) if same and each.title == same[0].title]
+    if not LEAST_SAME <= len(same) <= len(every) <= MOST_COMPARED:
+        return None, ()
+    of_each = [document(each.row) for each in every]
+    first = document(same[0].row)
+    told = Document(
+        therapy=first.therapy,
+        name=ALL,
+        section=first.section,
+        heading=first.heading,
+        title=first.title,
+        text=" ".join(f"{each.name}: {each.text}" for each in of_each),
+        command=("compare", *(each.therapy or "" for each in of_each), *first.command[-2:]),
+        parts=tuple(part for each in of_each for part in _under_title(each, each.name)),
+    )
+    return told, [each.row for each in same]
+
+
+def _compared(rows: "Iterable[Row]") -> "list[Row]":
+    return [each for each in rows if each.section == "compare"]
 
 
 def _under_title(document: Document, title: str) -> Iterator[Part]:
