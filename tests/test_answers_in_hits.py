@@ -2,7 +2,8 @@
 
 import pytest
 
-from therapyinfo.render import RenderOptions, render
+from therapyinfo.render import render
+from therapyinfo.render.options import RenderOptions
 from therapyinfo.views.search import search_page
 
 from . import knowledge

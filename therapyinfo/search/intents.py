@@ -63,14 +63,14 @@ INTENTS = (
         "drive | driving | driver | working | job | school | nursery | travel | fly | flying"
         " | abroad | holiday | pet | pets | dog | cat | sex | sport | exercise | swim | gym"
         " | alcohol | drink | wine | eat | food | diet | shower | bath | sun | hair | jab | jabs"
-        " | shot | shots | dentist | donate | carer | caregiver | near | far | contraception | baby"
-        " | babies | again | repeated | tattoo | tired | fatigue | overnight | kids | relatives"
-        " | family | car keys | back/go/going/return to work | off/at/can/i/my work | vaccine"
-        " | vaccines | vaccinated | vaccination | vaccinations | blood donor | close to"
-        " | line come out | alert card | at home | pregnant | pregnancy | have/having/father children/kids"
-        " | have/having/father a baby | breastfeed | breastfeeding | fertility | fertile"
-        " | second time | normal life | recover | recovery | visit | visits | visitors | garden"
-        " | gardening | smoke | smoking",
+        " | shot | shots | dentist | donate | carer | caregiver | near | far | contraception"
+        " | baby | babies | again | repeated | tattoo | tired | fatigue | overnight | kids"
+        " | relatives | family | car keys | back/go/going/return to work | off/at/can/i/my work"
+        " | vaccine | vaccines | vaccinated | vaccination | vaccinations | blood donor | close to"
+        " | line come out | alert card | at home | pregnant | pregnancy"
+        " | have/having/father children/kids | have/having/father a baby | breastfeed"
+        " | breastfeeding | fertility | fertile | second time | normal life | recover | recovery"
+        " | visit | visits | visitors | garden | gardening | smoke | smoking",
     ),
     Intent(
         {"access": 2.5},
@@ -132,10 +132,10 @@ INTENTS = (
     ),
     Intent(
         {"considered": 2, "uses": 0.5},
-        "old | age | eligible | suitable | qualify | qualifies | qualified | allowed"
-        " | delayed | matches | who can/should/decides | can i have"
-        " | can a/an adult/child/older | am i | too old | fit enough | should not have | not have | do/does * need | must * have/be | rule out"
-        " | if i have | while i | with a/an",
+        "old | age | eligible | suitable | qualify | qualifies | qualified | allowed | delayed"
+        " | matches | who can/should/decides | can i have | can a/an adult/child/older | am i"
+        " | too old | fit enough | should not have | not have | do/does * need | must * have/be"
+        " | rule out | if i have | while i | with a/an",
     ),
     Intent(
         {"uses": 1.5},
