@@ -18,6 +18,7 @@ from .ranking import (
     NEAR_WORDS,
     Row,
     add_for_owners,
+    left_to_tell,
     ranked_rows,
     saturated,
     word_value,
@@ -205,9 +206,10 @@ class SearchIndex:
         covered: Counter[int] = Counter()
         told: dict[int, float] = {}
         rarities = 0.0
+        named = [each.row for each in rows.values() if each.therapy in question.therapies]
         for group in question.groups:
             found, count = self._having(group, rows)
-            rarity = log(1 + len(rows) / (1 + count))
+            rarity = log(1 + len(rows) / (1 + count)) * left_to_tell(named, found)
             rarities += rarity
             for row, value in found.items():
                 scores[row] = scores.get(row, 0.0) + rarity * saturated(value)

@@ -1,6 +1,6 @@
 """Rank the documents that have words of a question; all numbers of the ranking stand here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from math import log
 
 from msgspec import Struct
@@ -39,6 +39,9 @@ LONG_TITLE = 4
 """A title of more words is no surer sign."""
 LEAST_SHARE = 0.5
 """A title of which the question says less is another topic."""
+COMMON_SHARE = 0.3
+"""A word that so many passages of a therapy have tells little of which of them is meant."""
+LEAST_TOLD = 0.1
 KNOWN_BONUS = 6.0
 """What is said of the first therapy, the best known, comes first where none is named."""
 COMMON_WEIGHTS = {
@@ -92,6 +95,15 @@ def word_value(weight: float, field: str, row: Row) -> float:
 def saturated(value: float) -> float:
     """Return what a word tells in all fields together."""
     return (SATURATION + 1) * value / (SATURATION + value)
+
+
+def left_to_tell(named: Sequence[int], found: Container[int]) -> float:
+    """Return how much a word tells that some of the documents of a named therapy have.
+
+    named: their rows. `Cancer` or `cell` stands in most of them, whatever they are about.
+    """
+    share = sum(row in found for row in named) / max(len(named), 1)
+    return max(LEAST_TOLD, 1 - share) if share > COMMON_SHARE else 1.0
 
 
 def add_for_owners(question: Question, rows: Iterable[Row], scores: dict[int, float]) -> None:
