@@ -30,7 +30,7 @@ INTENTS = (
         "die | dies | died | dying | death | deaths | killed | fatal | deadly"
         " | kill/kills me/my/us/you/people | can/could/will * kill $ | does it kill $",
     ),
-    Intent({"risks": 1.5, "help": 0.5}, "sign | signs | symptom | symptoms"),
+    Intent({"risks": 1.5, "help": 0.5}, "sign | signs | symptom | symptoms | warning | warnings"),
     Intent(
         {"risks": 1.5},
         "cause | causes | lead/leads/linked to | give me | make/makes * worse"
@@ -180,6 +180,7 @@ INTENTS = (
         " | which/what it is/are * approved/licensed/available/biosimilar/biosimilars",
         whole="products",
     ),
+    Intent({"products": 1}, "list | when could/was/were * given/approved/licensed"),
     Intent(
         {"unproven": 2.2, "misconceptions": 0.5},
         "clinic | clinics | unproven | offer | offers | offered | scam | scams | legal | listing"

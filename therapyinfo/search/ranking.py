@@ -146,7 +146,8 @@ def ranked_rows(
             totals[each.row] += known.get(each.therapy or "", 0.0)
 
     def order(each: Row) -> tuple[bool, float, int]:
-        return (bool(named) and each.therapy not in named, -totals[each.row], each.row)
+        is_other = each.therapy not in named and each.row not in question.terms
+        return (bool(named) and is_other, -totals[each.row], each.row)
 
     return sorted(candidates, key=order)
 
