@@ -203,7 +203,8 @@ def _asked_terms(telling: Sequence[int], spans: Sequence[_Span], known: Names) -
     """Return the rows of the terms whose name holds every word that tells."""
     for start, size, key in spans if telling else ():
         found = frozenset(row for id, row in _opened(key, known) if not id)
-        if found and start <= telling[0] and telling[-1] < start + size:
+        more = sum(place >= start + size for place in telling)
+        if found and start <= telling[0] and more <= 1:
             return found
     return frozenset()
 
