@@ -16,7 +16,8 @@ STOP_WORDS = frozenset(
     " their them then there these they thing things this those to too under up us use used"
     " very was we well were what when where whether which while who whom whose why will with"
     " without would you your yours s t d m re ve ll don doesn isn aren won didn mean means"
-    " treatment treatments happen happens thereafter people person mum mom dad mother father husband wife friend".split()
+    " treatment treatments happen happens thereafter people person mum mom dad mother father"
+    " husband wife friend".split()
 )
 """They stand in questions of every kind, and tell nothing of what is asked."""
 
