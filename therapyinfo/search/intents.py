@@ -37,6 +37,16 @@ INTENTS = (
         " | new/second/another/secondary cancer/cancers",
     ),
     Intent({"risks": 1}, "how is/are * treated/managed"),
+    Intent(
+        {"risks": 2.5, "help": 0.5},
+        "know/tell/sure if/whether i/he/she/we/it have/has/get/gets | what does/do * look like",
+    ),
+    Intent({"help": 2, "risks": 1.5}, "what to do | what should/can/do/must i/we do"),
+    Intent(
+        {"risks": 2.2, "without": 2.2},
+        "not/t/never/stop/stops/stopped work/works/worked/working | if it fail/fails/failed",
+    ),
+    Intent({"benefits": 2.2, "numbers": 1.5}, "how long does/do/will it last/work/stay/help"),
     Intent({"process": 1, "life": 0.7}, "how long"),
     Intent(
         {"risks": 1.2, "how": 1},

@@ -25,7 +25,7 @@ _ARTICLES = ("a", "an", "the")
 SENSE_WORDS = 3
 """So long a phrase that has equals tells in which sense its words are meant."""
 
-LIGHT = frozenset(map(stem, "help work result evidence".split()))
+LIGHT = frozenset(map(stem, "help work result evidence success rate".split()))
 """Beside a wish for benefits they tell no more than it; of life after, work is a topic."""
 
 SURE_SHARE = 0.6
