@@ -43,7 +43,7 @@ INTENTS = (
     ),
     Intent({"help": 2, "risks": 1.5}, "what to do | what should/can/do/must i/we do"),
     Intent(
-        {"risks": 2.2, "without": 2.2},
+        {"risks": 1.5, "without": 1.5},
         "not/t/never/stop/stops/stopped work/works/worked/working | if it fail/fails/failed",
     ),
     Intent({"benefits": 2.2, "numbers": 1.5}, "how long does/do/will it last/work/stay/help"),
@@ -190,6 +190,7 @@ INTENTS = (
         " | which/what it is/are * approved/licensed/available/biosimilar/biosimilars",
         whole="products",
     ),
+    Intent({"uses": 2.2}, "^ is/are it * approved/licensed/legal $"),
     Intent({"products": 1}, "list | when could/was/were * given/approved/licensed"),
     Intent(
         {"unproven": 2.2, "misconceptions": 0.5},
