@@ -20,6 +20,13 @@ LONGEST_UNSPACED = 16
 _COUNTRY = re.compile(r"\bUS\b")
 """The country, where `us` means people."""
 
+_CONTRACTION = re.compile(
+    r"\b(?:(what|where|when|who|how|that|there|it)(s)"
+    r"|((?:do|does|did|is|are|was|were|has|have|had|could|should|would)n|can|won)(t))\b",
+    re.IGNORECASE,
+)
+"""Words that are typed without their apostrophe."""
+
 _ARTICLES = ("a", "an", "the")
 
 SENSE_WORDS = 3
@@ -92,7 +99,8 @@ def understood(asked: str, index: Known, regions: Collection[str] = ()) -> Quest
 
     regions: the ids of those that the index knows; the name of one tells where, and not what.
     """
-    words = split_words(_COUNTRY.sub("usa", asked))[: 4 * MAX_TERMS]
+    plain = _CONTRACTION.sub(r"\1\3 \2\4", _COUNTRY.sub("usa", asked))
+    words = split_words(plain)[: 4 * MAX_TERMS]
     longest = LONGEST_NAME if asked.isascii() else LONGEST_UNSPACED
     respelled = _respelled(words, index)
     words = [respelled.get(word, word) for word in words]
