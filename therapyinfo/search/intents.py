@@ -43,7 +43,7 @@ INTENTS = (
     ),
     Intent({"help": 2, "risks": 1.5}, "what to do | what should/can/do/must i/we do"),
     Intent(
-        {"risks": 1.5, "without": 1.5},
+        {"risks": 1.8, "without": 2.1},
         "not/t/never/stop/stops/stopped work/works/worked/working | if it fail/fails/failed",
     ),
     Intent({"benefits": 2.2, "numbers": 1.5}, "how long does/do/will it last/work/stay/help"),
