@@ -97,8 +97,9 @@ INTENTS = (
     ),
     Intent(
         {"access": 1},
-        "access | availability | where can/do/could/is | get * in | near me | miss/misses out"
-        " | waiting list | travel for",
+        "access | availability | nearest | find it/a/an/my * centre/center/hospital/trial"
+        " | where can/do/could/is | get * in | near me | miss/misses out | waiting list"
+        " | travel for",
     ),
     Intent(
         {"benefits": 1.2, "numbers": 1.2}, "worked | did/does/do/will/not/it/well/if * work/works"
@@ -144,8 +145,8 @@ INTENTS = (
         {"considered": 2, "uses": 0.5},
         "old | age | eligible | suitable | qualify | qualifies | qualified | allowed | delayed"
         " | matches | who can/should/decides | can i have | can a/an adult/child/older | am i"
-        " | too old | fit enough | should not have | not have | do/does * need | must * have/be"
-        " | rule out | if i have | while i | with a/an",
+        " | too old/sick/ill/weak/frail | fit enough | should not have | not have"
+        " | do/does * need | must * have/be | rule out | if i have | while i | with a/an",
     ),
     Intent(
         {"uses": 1.5},
@@ -167,9 +168,10 @@ INTENTS = (
     ),
     Intent(
         {"process": 2},
-        "steps of | how long does/is/will * take | how long does/is/will * in all"
-        " | how does * go | how do * go $ | course of | from start to end/finish | step by step"
-        " | how is * made and | how is * and run | whole process | how is it * run",
+        "steps of | how many weeks/months/days/hours * take | how long does/is/will * take"
+        " | how long does/is/will * in all | how does * go | how do * go $ | course of"
+        " | from start to end/finish | step by step | how is * made and | how is * and run"
+        " | whole process | how is it * run",
         whole="process",
     ),
     Intent(
@@ -243,8 +245,9 @@ INTENTS = (
     ),
     Intent(
         {"history": 2, "products": 0.3},
-        "history | invented | discovered | first ever/time/person/child/patient"
-        " | who made the first | what year | since when",
+        "history | invented | discovered"
+        " | first ever/time/approved/used/given/made/person/child/patient | who made the first"
+        " | what year | since when",
     ),
     Intent(
         {"questions": 4},

@@ -33,7 +33,7 @@ ALL = "All therapies"
 GENERAL = frozenset(
     map(
         stem,
-        "side effects harm risks danger complications step process procedure treat treatment"
+        "product brand drug medicine list available licensed side effects harm risks danger complications step process procedure treat treatment"
         " treated happen approved done chances die died dying deaths kill".split(),
     )
 )
@@ -70,7 +70,8 @@ def whole_pages(
     parts = [r for r in rows if r.therapy == therapy and r.section in held]
     if therapy and parts:
         first = parts[0]
-        if section == "products" or question.unnamed - GENERAL:
+        words = question.words if section == "products" else question.unnamed
+        if words - GENERAL:
             first = next(r for r in ranked if r.therapy == therapy and r.section == section)
         yield _page([document(r.row) for r in parts], parts.index(first))
 
