@@ -73,7 +73,8 @@ class Question(NamedTuple):
     those of which nothing but the name is asked. intents: what it wants to see. rest: how many
     words tell more than the names and the wants. unnamed: the stems of those beside the names.
     is_name: whether it is a name and nothing else. said: the stems of all its words, `it` for a
-    name. respelled: for each mistyped word what it means.
+    name. respelled: for each mistyped word what it means. names_part: whether it names a product
+    or one of several kinds of a therapy.
     """
 
     groups: Sequence[tuple[str, ...]]
@@ -87,6 +88,7 @@ class Question(NamedTuple):
     is_name: bool
     said: frozenset[str]
     respelled: Mapping[str, str]
+    names_part: bool
 
     @property
     def words(self) -> set[str]:
@@ -99,11 +101,8 @@ def understood(asked: str, index: Known, regions: Collection[str] = ()) -> Quest
 
     regions: the ids of those that the index knows; the name of one tells where, and not what.
     """
-    plain = _CONTRACTION.sub(r"\1\3 \2\4", _COUNTRY.sub("usa", asked))
-    words = split_words(plain)[: 4 * MAX_TERMS]
+    words, respelled = _read(asked, index)
     longest = LONGEST_NAME if asked.isascii() else LONGEST_UNSPACED
-    respelled = _respelled(words, index)
-    words = [respelled.get(word, word) for word in words]
     spans = _spans(words, longest)
     known = index.names([form for *_, key in spans for form in _forms(key)])
     named = _named(words, spans, known)
@@ -132,14 +131,22 @@ def understood(asked: str, index: Known, regions: Collection[str] = ()) -> Quest
         is_name=_key(words) in known,
         said=frozenset(map(stem, unnamed)),
         respelled=respelled,
+        names_part=bool(named.spans) and not named.own,
     )
 
 
-def _respelled(words: Sequence[str], index: Known) -> dict[str, str]:
-    """Return what each mistyped word means; one that stands alone is told to be unknown."""
+def _read(asked: str, index: Known) -> tuple[list[str], dict[str, str]]:
+    """Return the words of a question, mistyped ones as they are meant, and those.
+
+    A word that stands alone is told to be unknown.
+    """
+    plain = _CONTRACTION.sub(r"\1\3 \2\4", _COUNTRY.sub("usa", asked))
+    words = split_words(plain)[: 4 * MAX_TERMS]
     tell = list(telling(words))
-    found = index.respelled(tell)
-    return found if len(found) < len(tell) else {}
+    respelled = index.respelled(tell)
+    if len(respelled) == len(tell):
+        return words, {}
+    return [respelled.get(word, word) for word in words], respelled
 
 
 def _looked_for(

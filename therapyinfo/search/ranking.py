@@ -160,7 +160,8 @@ def _wanted(question: Question) -> dict[str, float]:
         sections = WITHIN_ONE if intent.whole == "compare" and not is_of_two else intent.sections
         for section, weight in sections.items():
             wanted[section] = max(wanted.get(section, 0.0), weight)
-    if question.is_name and question.therapies and question.groups:
+    is_asked = question.is_name or any(each.whole == "glance" for each in question.intents)
+    if is_asked and question.names_part:
         wanted["products"] = PRODUCT_NAMED
     return wanted
 

@@ -33,8 +33,9 @@ ALL = "All therapies"
 GENERAL = frozenset(
     map(
         stem,
-        "product brand drug medicine list available licensed side effects harm risks danger complications step process procedure treat treatment"
-        " treated happen approved done chances die died dying deaths kill".split(),
+        "product brand drug medicine list available licensed approved side effects harm risks"
+        " danger complications chances die died dying deaths kill step process procedure treat"
+        " treatment treated happen done".split(),
     )
 )
 """Words that ask for a page as it begins, and for none of its passages."""
@@ -65,6 +66,8 @@ def whole_pages(
     is_told = bool(question.therapies) and not question.rest
     is_answered = section == "glance" and ranked[0].section == section
     if section in ALL_OF_ONE and not (is_told or is_answered):
+        return
+    if section == "glance" and question.names_part:
         return
     held = held_by(section)
     parts = [r for r in rows if r.therapy == therapy and r.section in held]

@@ -15,8 +15,8 @@ STOP_WORDS = frozenset(
     " possible really say says she should so soon some someone still take takes tell than that the"
     " their them then there these they thing things this those to too under up us use used"
     " very was we well were what when where whether which while who whom whose why will with"
-    " without would you your yours s t d m re ve ll don doesn isn aren won didn wasn weren hasn haven hadn"
-    " couldn shouldn wouldn im ive mean means"
+    " without would you your yours s t d m re ve ll don doesn isn aren won didn wasn weren"
+    " hasn haven hadn couldn shouldn wouldn im ive mean means"
     " treatment treatments happen happens thereafter people person mum mom dad mother father"
     " husband wife friend".split()
 )
