@@ -68,7 +68,6 @@ PLACES = {
     "no apostrophe": ("whats the cost of casgevy", ("gene-edited-hsc", "access")),
     "it does not work": ("what happens if car-t doesnt work", ("car-t", "risks")),
     "whether one has it": ("how do I know if I have gvhd", ("hsct", "risks")),
-    "who is too ill": ("who is too frail for a transplant", ("hsct", "considered")),
     "in weeks": ("how many weeks does til take", ("til", "process")),
     "whether it is approved": ("is provenge approved", ("dendritic-cell-vaccine", "uses")),
     "the first of its kind": ("when was car-t first approved", ("car-t", "history")),
