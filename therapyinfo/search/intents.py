@@ -93,7 +93,7 @@ INTENTS = (
     Intent(
         {"access": 2, "numbers": 0.5},
         "how many people/patients/children have/had/got had/been/it | how many have had"
-        " | how many people have had",
+        " | how many people have had | how many people fit/qualify/match",
     ),
     Intent(
         {"access": 1},
@@ -192,7 +192,7 @@ INTENTS = (
         " | which/what it is/are * approved/licensed/available/biosimilar/biosimilars",
         whole="products",
     ),
-    Intent({"uses": 2.2}, "^ is/are it * approved/licensed/legal $"),
+    Intent({"uses": 2.2}, "any approved | ^ is/are it * approved/licensed/legal $"),
     Intent({"products": 1}, "list | when could/was/were * given/approved/licensed"),
     Intent(
         {"unproven": 2.2, "misconceptions": 0.5},
@@ -231,7 +231,7 @@ INTENTS = (
         " | how do i say | pronounce | pronounced | pronunciation | stand/stands for",
     ),
     Intent(
-        {"mechanism": 2},
+        {"mechanism": 2.7},
         "mechanism | signal | receptor | marker | markers | grade | graded | grading | molecule"
         " | molecular | costimulatory | laboratory know | how do * kill",
     ),

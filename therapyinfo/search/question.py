@@ -157,7 +157,7 @@ def _looked_for(
     A product's name is looked for too; a therapy's own stands on all that is said of it.
     """
     left = [_phrase(words, place, named) for place in telling if place not in named.own]
-    if left and hints.keys() >= set(map(stem, left)):
+    if left and not named.therapies and hints.keys() >= set(map(stem, left)):
         return []
     if not named.therapies and len(set(hints.values())) == 1:
         left = [word for word in left if stem(word) not in hints]
