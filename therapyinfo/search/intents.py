@@ -193,6 +193,8 @@ INTENTS = (
         whole="products",
     ),
     Intent({"uses": 2.2}, "any approved | ^ is/are it * approved/licensed/legal $"),
+    Intent({"misconceptions": 2.5}, "exempt | free of"),
+    Intent({"risks": 2}, "what happened to | happened to others/people"),
     Intent({"products": 1}, "list | when could/was/were * given/approved/licensed"),
     Intent(
         {"unproven": 2.2, "misconceptions": 0.5},
