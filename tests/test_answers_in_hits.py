@@ -24,6 +24,9 @@ TOLD_FIRST = {
     "what a product is for": ("what is tecelra for", "Synovial sarcoma", "The page tells all"),
     "a step": ("how long does it take to make the cells", "Making the cells:", "- In all"),
     "a risk": ("can car-t cause a second cancer", "A new T-cell cancer:", "parts: Deaths"),
+    "the risk of one drug of many": ("is Regranex safe", "The question of cancer", "parts: Deaths"),
+    "the use of one product": ("what is Ryoncil used for", "Approved:", "The page tells all"),
+    "deaths by a share": ("what percentage die from CAR-T", "Deaths:", "The page tells all"),
     "the page as it begins": ("side effects of Kymriah", "Deaths:", "The page tells all"),
 }
 

@@ -123,7 +123,8 @@ INTENTS = (
     ),
     Intent(
         {"numbers": 1.5, "benefits": 0.7, "risks": 0.3},
-        "statistics | how many/likely/well | what are/is the/my/our chance/chances/odds"
+        "statistics | percent | percentage | proportion | how many/likely/well"
+        " | what are/is the/my/our chance/chances/odds"
         " | what are/is my/our child s chance/chances/odds | trial/trials show"
         " | how long do people",
     ),
@@ -144,9 +145,10 @@ INTENTS = (
     Intent(
         {"considered": 2, "uses": 0.5},
         "old | age | eligible | suitable | qualify | qualifies | qualified | allowed | delayed"
-        " | matches | who can/should/decides | can i have | can a/an adult/child/older | am i"
-        " | too old/sick/ill/weak/frail | fit enough | should not have | not have"
-        " | do/does * need | must * have/be | rule out | if i have | while i | with a/an",
+        " | matches | can/could he/she/they get/have it | who can/should/decides"
+        " | can i have | can a/an adult/child/older | am i | too old/sick/ill/weak/frail"
+        " | fit enough | should not have | not have | do/does * need | must * have/be | rule out"
+        " | if i have | while i | with a/an",
     ),
     Intent(
         {"uses": 1.5},
@@ -160,9 +162,10 @@ INTENTS = (
     ),
     Intent(
         {"process": 2},
-        "step | steps | process | procedure | happen | happens | infusion | collection | collected"
-        " | needle | operation | paused | stopped | prepare | search | feel like"
-        " | how is/are/does/do * given/done/made/collected/go/start/started/inject/injected"
+        "step | steps | process | procedure | happen | happens | infusion | collection"
+        " | collected | needle | operation | paused | stopped | prepare | search | feel like"
+        " | when do/does/can/should * stop/end/finish"
+        " | how is/are/does/do * given/taken/done/made/collected/go/start/started/inject/injected"
         " | how is/are/does/do * run/used | how often do | tests do | tests before"
         " | stay in hospital | in hospital | how long is/does/will/do/are",
     ),

@@ -8,7 +8,7 @@ from msgspec import structs
 from .document import Document, Part
 from .intents import Intent
 from .question import Question
-from .words import stem
+from .words import stem, stems
 
 if TYPE_CHECKING:
     from .ranking import Row
@@ -34,8 +34,8 @@ GENERAL = frozenset(
     map(
         stem,
         "product brand drug medicine list available licensed approved side effects harm risks"
-        " danger complications chances die died dying deaths kill step process procedure treat"
-        " treatment treated happen done".split(),
+        " danger dangerous safe complications chances percentage percent die died dying deaths"
+        " kill step process procedure treat treatment treated happen done".split(),
     )
 )
 """Words that ask for a page as it begins, and for none of its passages."""
@@ -72,11 +72,26 @@ def whole_pages(
     held = held_by(section)
     parts = [r for r in rows if r.therapy == therapy and r.section in held]
     if therapy and parts:
-        first = parts[0]
-        words = question.words if section == "products" else question.unnamed
-        if words - GENERAL:
-            first = next(r for r in ranked if r.therapy == therapy and r.section == section)
-        yield _page([document(r.row) for r in parts], parts.index(first))
+        documents = [document(each.row) for each in parts]
+        best = [parts.index(each) for each in ranked if each in parts and each.section == section]
+        yield _page(documents, _begins(question, section, documents, best))
+
+
+def _begins(
+    question: Question, section: str, passages: Sequence[Document], best: Sequence[int]
+) -> int:
+    """Return which passage a page begins with: what more is asked, or what names the product."""
+    groups = [group for group in question.groups if group[0] not in GENERAL]
+    words = {word for group in groups for phrase in group for word in phrase.split()}
+    if section == "products" and words:
+        return best[0]
+    if not question.names_part:
+        return best[0] if question.unnamed - GENERAL else 0
+    if section == "risks":
+        told = [place for place in best if words & set(stems(passages[place].title))]
+    else:
+        told = [place for place, each in enumerate(passages) if words & set(stems(each.text))]
+    return next(iter(told), 0)
 
 
 def _wholes(question: Question, compared: int) -> list[str]:
