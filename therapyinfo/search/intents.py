@@ -22,8 +22,7 @@ INTENTS = (
     Intent(
         {"risks": 2},
         "harm | harms | danger | dangers | dangerous | risk | risks | risky | safe | safer"
-        " | complication"
-        " | complications | how bad/common | side effect/effects | go/goes wrong",
+        " | complication | complications | how bad/common | side effect/effects | go/goes wrong",
     ),
     Intent(
         {"risks": 1.5},
@@ -85,10 +84,10 @@ INTENTS = (
     Intent(
         {"access": 2.5},
         "cost | costs | price | prices | pay | pays | paid | medicare | medicaid | nhs | nice"
-        " | charge | charged | afford | expensive | bill | insurance | insurer | insurers | insured"
-        " | cover | covers | covered | coverage | reimbursed | reimbursement | fund | funds"
-        " | funded | funding | for free | free of charge | how much it | it how much | how much is"
-        " | how much are | how much for | how much $",
+        " | charge | charged | afford | expensive | bill | insurance | insurer | insurers"
+        " | insured | cover | covers | covered | coverage | reimbursed | reimbursement | fund"
+        " | funds | funded | funding | for free | free of charge | how much it | it how much"
+        " | how much is | how much are | how much for | how much $",
     ),
     Intent(
         {"access": 2, "numbers": 0.5},
@@ -106,10 +105,10 @@ INTENTS = (
     ),
     Intent(
         {"benefits": 1.2, "numbers": 1},
-        "cure | cures | cured | work | works | worked | help | helps | chance | chances | effective"
-        " | remission | survival | survive | alive | lengthen | beat | benefit | better | lasting"
-        " | success | successful | respond | responded | responds | response | responses | rate"
-        " | efficacy | outcome | outcomes | live longer"
+        "cure | cures | cured | work | works | worked | help | helps | chance | chances"
+        " | effective | remission | survival | survive | alive | lengthen | beat | benefit"
+        " | better | lasting | success | successful | respond | responded | responds | response"
+        " | responses | rate | efficacy | outcome | outcomes | live longer"
         " | how long * last/lasts",
     ),
     Intent(
@@ -145,10 +144,10 @@ INTENTS = (
     Intent(
         {"considered": 2, "uses": 0.5},
         "old | age | eligible | suitable | qualify | qualifies | qualified | allowed | delayed"
-        " | matches | can/could he/she/they get/have it | who can/should/decides"
-        " | can i have | can a/an adult/child/older | am i | too old/sick/ill/weak/frail"
-        " | fit enough | should not have | not have | do/does * need | must * have/be | rule out"
-        " | if i have | while i | with a/an",
+        " | matches | can/could he/she/they get/have it | who can/should/decides | can i have"
+        " | can a/an adult/child/older | am i | too old/sick/ill/weak/frail | fit enough"
+        " | should not have | not have | do/does * need | must * have/be | rule out | if i have"
+        " | while i | with a/an",
     ),
     Intent(
         {"uses": 1.5},
@@ -179,10 +178,10 @@ INTENTS = (
     ),
     Intent(
         {"products": 1.6, "uses": 1},
-        "product | products | brand | brands | market | fda | ema | mhra | biosimilar | biosimilars"
-        " | sell | sells | withdrawn | available | first | decision | license | licensed | licence"
-        " | licenced | approve | approved | approval | approvals | authorised | authorized"
-        " | under review | became of",
+        "product | products | brand | brands | market | fda | ema | mhra | biosimilar"
+        " | biosimilars | sell | sells | withdrawn | available | first | decision | license"
+        " | licensed | licence | licenced | approve | approved | approval | approvals"
+        " | authorised | authorized | under review | became of",
     ),
     Intent(
         {"products": 2},
@@ -190,9 +189,8 @@ INTENTS = (
         " | which/list/all/name * bispecific/bispecifics/inhibitor/inhibitors"
         " | which growth factors"
         " | what product/products/brand/brands/drug/drugs/medicine/medicines"
-        " | where is * approved/licensed/available | is any/it * approved/licensed"
-        " | list of it | it list"
-        " | which/what it is/are * approved/licensed/available/biosimilar/biosimilars",
+        " | where is * approved/licensed/available | is any/it * approved/licensed | list of it"
+        " | it list | which/what it is/are * approved/licensed/available/biosimilar/biosimilars",
         whole="products",
     ),
     Intent({"uses": 2.2}, "any approved | ^ is/are it * approved/licensed/legal $"),
@@ -213,8 +211,7 @@ INTENTS = (
         {"without": 1.5, "special": 1.5, "misconceptions": 1.2},
         "^ is/are * chemo/chemotherapy/radiation/radiotherapy/immunotherapy/vaccine/vaccines $"
         " | ^ is/are * gene therapy $ | ^ is/are * surgery/regenerative/steroid/steroids $"
-        " | ^ is/are * hormone/hormones $ | ^ is/are * it $"
-        " | ^ is/are * therapy/transplant $",
+        " | ^ is/are * hormone/hormones $ | ^ is/are * it $ | ^ is/are * therapy/transplant $",
     ),
     Intent({"differences": 1.5}, "^ is/are it a it $ | ^ is/are it a * transplant/it $"),
     Intent(
