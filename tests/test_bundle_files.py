@@ -5,7 +5,6 @@ import os
 import shutil
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from therapyinfo import __version__, bundle
@@ -17,6 +16,7 @@ from therapyinfo.store.artifact import Artifact, compile_knowledge
 from therapyinfo.store.cache import MTIME_RESOLUTION_NS, open_bundled
 from therapyinfo.store.locate import builtin_file, package_stamp
 
+from .artifacts import put_together, taken_apart
 from .conftest import Run
 
 BUILTIN = builtin_file()
@@ -34,9 +34,9 @@ def package(tmp_path: Path, made: dict[str, bytes], monkeypatch: pytest.MonkeyPa
     shutil.copytree(BUILTIN.parent, data)
     for name, content in made.items():
         (data / name).write_bytes(content)
-    document = json.loads(made["therapies.knowledge"])
-    document["package"] = package_stamp()
-    (data / "therapies.knowledge").write_text(json.dumps(document), encoding="utf-8")
+    document = taken_apart(made["therapies.knowledge"])
+    document["head"]["package"] = package_stamp()
+    (data / "therapies.knowledge").write_bytes(put_together(document))
     monkeypatch.setattr(opening, "builtin_file", lambda: data / "therapies.yaml")
     return data / "therapies.yaml"
 
@@ -70,9 +70,11 @@ def test_one_copied_file_is_the_same_knowledge(made: dict[str, bytes], tmp_path:
 def test_the_artifact_is_json_with_names(made: dict[str, bytes]) -> None:
     document = json.loads(made["therapies.knowledge"])
 
-    assert (document["format"], document["package"]) == ("therapyinfo-knowledge", __version__)
-    assert document["therapies"]["car-t"]["therapy"]["name"] == "CAR-T therapy"
-    assert {each["path"] for each in document["files"]} == {
+    head = document["head"]
+
+    assert (head["format"], head["package"]) == ("therapyinfo-knowledge", __version__)
+    assert document["therapies.car-t"]["therapy"]["name"] == "CAR-T therapy"
+    assert {each["path"] for each in head["files"]} == {
         each.relative_to(BUILTIN.parent).as_posix() for each in BUILTIN.parent.rglob("*.yaml")
     }
 
@@ -111,9 +113,7 @@ def test_a_layer_lies_on_what_the_package_carries(
     monkeypatch.setattr("therapyinfo.layers.fast.read_named", None)
     quick = Library.open(layer, tmp_path / "cache")
 
-    assert msgspec.json.encode(quick._artifact.content.therapies) == msgspec.json.encode(
-        careful.content.therapies
-    )
+    assert quick.entries() == [careful.entry(id) for id in quick.ids]
     own = ("the layer", "its artifact", "its search index")
     assert len(list(quick.files)) == len(own) + len(list(BUILTIN.parent.rglob("*.yaml")))
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -344,6 +345,23 @@ def test_the_index_of_another_package_is_a_silent_miss(
     results = answer_of(Library.open(None, cache_fixture.directory), "fever")
 
     assert results.hits[0].document.name == NAME
+
+
+@pytest.mark.parametrize("folder", ["a b", "50%", "what?", "n#1", "%41", "été"])
+def test_an_index_is_opened_where_it_lies_and_left_as_it_is(folder: str, tmp_path: Path) -> None:
+    index = shipped_index(ship(tmp_path / folder))
+    content = index.read_bytes()
+    index.chmod(0o400)
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(content)
+        ((stamp,),) = database.execute("SELECT stamp FROM made_of")
+    with closing(open_index(index, stamp)) as opened, closing(open_index(content, stamp)) as held:
+        found, expected = opened.search("car-t"), held.search("car-t")
+
+    assert found.hits
+    assert found == expected
+    assert index.read_bytes() == content
+    assert len(list(index.parent.iterdir())) == 4
 
 
 def test_two_indexes_of_one_knowledge_are_the_same_bytes(tmp_path: Path) -> None:

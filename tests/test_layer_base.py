@@ -156,8 +156,9 @@ def test_layers_of_layers_take_what_is_in_the_cache(
 
     assert read == ["top.yaml"]
     assert layered.overview == alone.overview
-    assert layered.content.therapies == alone.content.therapies
-    assert {each.path.rpartition("/")[2] for each in layered.content.files} == {
+    ids = [each.id for each in alone.overview.summaries]
+    assert [*map(layered.entry, ids)] == [*map(alone.entry, ids)]
+    assert {each.path.rpartition("/")[2] for each in layered.head.files} == {
         "base.yaml", "middle.yaml", "top.yaml",
     }  # fmt: skip
 

@@ -20,6 +20,7 @@ from therapyinfo.search import make_index
 from therapyinfo.store import cache, locate, owned
 from therapyinfo.store.cache import MTIME_RESOLUTION_NS
 
+from .artifacts import put_together, taken_apart
 from .conftest import Run
 from .small import SMALL
 
@@ -59,7 +60,7 @@ def _index(directory: Path) -> Path:
 
 
 def _put(path: Path, document: Any) -> None:
-    path.write_text(json.dumps(document), encoding="utf-8")
+    path.write_bytes(put_together(document))
 
 
 Change = Callable[[Any], object]
@@ -90,33 +91,36 @@ def _deep(document: Any) -> None:
         nested["a"] = nested = {}
 
 
-OUTCOME = ("therapies", "car-t", "therapy", "outcomes", 0)
+OUTCOME = ("therapies.car-t", "therapy", "outcomes", 0)
 STRUCTURE: dict[str, Change] = {
-    **{f"no {key}": _drop(key) for key in ("format", "package", "key", "written_ns", "files")},
-    **{f"no part {key}": _drop(key) for key in ("overview", "sources", "glossary", "therapies")},
-    "another format": _set("format", value="pickle"),
-    "another package": _set("package", value="0.0.1"),
-    "another key": _set("key", value="elsewhere"),
-    "no files": _set("files", value=[]),
-    "another file": _set("files", 0, "path", value="/etc/hostname"),
-    "a file that is none": _set("files", 0, "path", value="/dev/zero"),
-    "a path that is none": _set("files", 0, "path", value="\x00"),
-    "a path beyond bytes": _set("files", 0, "path", value="/\u4e2d"),
-    "a time beyond time": _set("files", 0, "mtime_ns", value=10**18 * 9),
-    "files that are a text": _set("files", value="x"),
-    "no such therapy": _drop("therapies", "car-t"),
-    "one therapy more": _set("therapies", "new", value={}),
-    "a therapy that is a list": _set("therapies", "car-t", value=[]),
-    "a therapy of another id": _set("therapies", "car-t", "id", value="msc"),
-    "a therapy without a name": _drop("therapies", "car-t", "therapy", "name"),
-    "a name that is a number": _set("therapies", "car-t", "therapy", "name", value=5),
-    "a step that is a text": _set("therapies", "car-t", "therapy", "steps", value=["x"]),
-    "a relation to nothing": _set("therapies", "car-t", "therapy", "related", value=["nobody"]),
-    "a difference to nothing": _set("therapies", "car-t", "differences", value={"nobody": "x"}),
-    "a category that is none": _set("overview", "summaries", 0, "category", value="nobody"),
-    "categories that are none": _set("overview", "categories", value={}),
-    "a row that is none": _set("overview", "comparison", 0, "id", value="__class__"),
-    "no summaries": _set("overview", "summaries", value=[]),
+    **{
+        f"no {key}": _drop("head", key)
+        for key in ("format", "package", "key", "written_ns", "files", "overview")
+    },
+    **{f"no part {key}": _drop(key) for key in ("head", "sources", "glossary", "names")},
+    "another format": _set("head", "format", value="pickle"),
+    "another package": _set("head", "package", value="0.0.1"),
+    "another key": _set("head", "key", value="elsewhere"),
+    "no files": _set("head", "files", value=[]),
+    "another file": _set("head", "files", 0, "path", value="/etc/hostname"),
+    "a file that is none": _set("head", "files", 0, "path", value="/dev/zero"),
+    "a path that is none": _set("head", "files", 0, "path", value="\x00"),
+    "a path beyond bytes": _set("head", "files", 0, "path", value="/\u4e2d"),
+    "a time beyond time": _set("head", "files", 0, "mtime_ns", value=10**18 * 9),
+    "files that are a text": _set("head", "files", value="x"),
+    "no such therapy": _drop("therapies.car-t"),
+    "one therapy more": _set("therapies.new", value={}),
+    "a therapy that is a list": _set("therapies.car-t", value=[]),
+    "a therapy of another id": _set("therapies.car-t", "id", value="msc"),
+    "a therapy without a name": _drop("therapies.car-t", "therapy", "name"),
+    "a name that is a number": _set("therapies.car-t", "therapy", "name", value=5),
+    "a step that is a text": _set("therapies.car-t", "therapy", "steps", value=["x"]),
+    "a relation to nothing": _set("therapies.car-t", "therapy", "related", value=["nobody"]),
+    "a difference to nothing": _set("therapies.car-t", "differences", value={"nobody": "x"}),
+    "a category that is none": _set("head", "overview", "summaries", 0, "category", value="nobody"),
+    "categories that are none": _set("head", "overview", "categories", value={}),
+    "a row that is none": _set("head", "overview", "comparison", 0, "id", value="__class__"),
+    "no summaries": _set("head", "overview", "summaries", value=[]),
     "sources that are a list": _set("sources", value=[]),
     "no sources": _set("sources", value={}),
     "a source that is null": _set("sources", "label-2024", value=None),
@@ -148,7 +152,7 @@ def _is_sound(answer: tuple[int, str, str]) -> bool:
 def _restructured(name: str, directory: Path) -> tuple[Path, Any]:
     """Return an entry's place, and what it holds in another structure."""
     entry = _entry(directory)
-    document = json.loads(entry.read_bytes())
+    document = taken_apart(entry.read_bytes())
     STRUCTURE[name](document)
     return entry, document
 
@@ -176,6 +180,40 @@ def test_an_entry_that_gives_no_answer_is_made_anew(
         therapyinfo(line)
 
     assert {line: therapyinfo(line) for line in LINES} == right
+
+
+LENGTHS: dict[str, Callable[[dict[str, int]], object]] = {
+    "none": dict.clear,
+    "one less": dict.popitem,
+    "one more": lambda lengths: lengths.update(more=0),
+    "a longer line": lambda lengths: lengths.update(sources=lengths["sources"] + 1),
+    "a line that ends in the next": lambda lengths: lengths.update(
+        sources=lengths["sources"] + 1, glossary=lengths["glossary"] - 1
+    ),
+    "a line before its start": lambda lengths: lengths.update(
+        sources=-5, glossary=lengths["glossary"] + lengths["sources"] + 5
+    ),
+    "all in one line": lambda lengths: lengths.update(
+        sources=sum(lengths.values()), **{name: 0 for name in lengths if name != "sources"}
+    ),
+    "lines beyond memory": lambda lengths: lengths.update(sources=10**18),
+}
+
+
+@pytest.mark.parametrize("name", LENGTHS)
+def test_an_entry_with_other_lengths_is_made_anew(
+    name: str, directory: Path, right: Answers, therapyinfo: Run
+) -> None:
+    entry = _entry(directory)
+    first, rest = entry.read_bytes().split(b"\n", 1)
+    document = json.loads(first.rstrip(b",") + b"}")
+    LENGTHS[name](document["head"]["lengths"])
+    changed = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    planted = changed.removesuffix("}").encode() + b",\n" + rest
+    for line in LINES:
+        entry.write_bytes(planted)
+
+        assert therapyinfo(line) == right[line]
 
 
 def _mutated(value: Any, chance: random.Random) -> Any:
@@ -211,7 +249,7 @@ def test_an_entry_changed_anywhere_is_no_trouble(
 ) -> None:
     chance = random.Random(seed)
     entry = _entry(directory)
-    document = json.loads(entry.read_bytes())
+    document = taken_apart(entry.read_bytes())
     for line in chance.sample(LINES, 4):
         changed = _mutated(document, chance)
         _put(entry, changed)
@@ -227,10 +265,13 @@ def test_a_control_code_from_a_cache_is_spelt_out(
     line: str, directory: Path, right: Answers, therapyinfo: Run
 ) -> None:
     entry = _entry(directory)
-    document = json.loads(entry.read_bytes())
-    document["overview"]["reviewed"] = f"2026-01-01{CONTROL}"
-    document["overview"]["about"]["disclaimer"] = CONTROL
-    for each in (*document["overview"]["summaries"], document["therapies"]["car-t"]["therapy"]):
+    document = taken_apart(entry.read_bytes())
+    document["head"]["overview"]["reviewed"] = f"2026-01-01{CONTROL}"
+    document["head"]["overview"]["about"]["disclaimer"] = CONTROL
+    for each in (
+        *document["head"]["overview"]["summaries"],
+        document["therapies.car-t"]["therapy"],
+    ):
         each["name"] = each["summary"] = f"A{CONTROL}"
     _put(entry, document)
 
@@ -289,8 +330,8 @@ def test_a_folder_that_others_may_write_to_is_no_cache(
     mode: int, directory: Path, right: Answers, therapyinfo: Run
 ) -> None:
     entry = _entry(directory)
-    document = json.loads(entry.read_bytes())
-    document["overview"]["summaries"][0]["name"] = "PLANTED"
+    document = taken_apart(entry.read_bytes())
+    document["head"]["overview"]["summaries"][0]["name"] = "PLANTED"
     _put(entry, document)
     before = sorted(directory.iterdir())
     directory.chmod(mode)
@@ -486,8 +527,9 @@ def test_an_entry_is_renewed_once_the_clock_has_moved_on(
 
     changed = max(small_file.stat().st_mtime_ns, small_file.stat().st_ctime_ns)
     monkeypatch.setattr(cache, "_digest", record)
-    document = json.loads(_entry(directory).read_bytes())
-    _put(_entry(directory), {**document, "written_ns": changed})
+    document = taken_apart(_entry(directory).read_bytes())
+    document["head"]["written_ns"] = changed
+    _put(_entry(directory), document)
     counts = []
     for later in (1, MTIME_RESOLUTION_NS, MTIME_RESOLUTION_NS + 1, 10**12):
         monkeypatch.setattr(time, "time_ns", lambda later=later: changed + later)
@@ -496,8 +538,9 @@ def test_an_entry_is_renewed_once_the_clock_has_moved_on(
         counts.append(len(reads) - before)
 
     assert counts == [1, 1, 1, 0]
-    renewed = json.loads(_entry(directory).read_bytes())
-    assert renewed == {**document, "written_ns": changed + MTIME_RESOLUTION_NS + 1}
+    renewed = taken_apart(_entry(directory).read_bytes())
+    document["head"]["written_ns"] = changed + MTIME_RESOLUTION_NS + 1
+    assert renewed == document
 
 
 def test_a_base_in_another_home_is_another_base(

@@ -45,6 +45,26 @@ def test_the_local_run_has_the_sessions_of_the_workflow() -> None:
     }
 
 
+WRITTEN = [
+    each
+    for pattern in ("data/**/*.yaml", "docs/*.md", "*.md", "therapyinfo/**/*.py", "tests/*.py")
+    for each in sorted(ROOT.glob(pattern))
+]
+"""What people write by hand."""
+
+
+def test_no_line_that_is_written_by_hand_ends_in_a_blank() -> None:
+    ends_in_blank = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in WRITTEN
+        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1)
+        if line != line.rstrip()
+    ]
+
+    assert {path.suffix for path in WRITTEN} == {".yaml", ".md", ".py"}
+    assert ends_in_blank == []
+
+
 @pytest.mark.parametrize("session", sorted(SESSIONS))
 def test_the_guide_names_every_session(session: str) -> None:
     assert f"nox -s {session}" in _text("CONTRIBUTING.md") + _text("RELEASING.md")

@@ -46,7 +46,7 @@ def values(data: str | None, begun: str, names: Names) -> list[Value]:
     except Exception:  # noqa: BLE001 - a shell waiting for TAB must never see an error
         return []
     key = normalized(begun)
-    return [each for each in found if is_plain(each.name) and normalized(each.name).startswith(key)]
+    return [each for each in found if normalized(each.name).startswith(key) and is_plain(each.name)]
 
 
 def completer(names: Names) -> Callable[..., list[tuple[str, str]]]:

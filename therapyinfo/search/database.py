@@ -1,12 +1,13 @@
-"""The SQLite database of an index: made of documents, or opened from bytes that nobody vouches for.
+"""The SQLite database of an index: made of documents, or opened where nobody vouches for it.
 
-SQLite itself never sees a file, so none stays open and none is locked.
+No file is ever locked or written by SQLite: it is given bytes, or a file that never changes.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import msgpack
@@ -164,15 +165,16 @@ def _without_letter(name: str) -> str:
     return base if len(letter) == 1 and letter.isalpha() and len(base) >= LONG_NAME else name
 
 
-def open_index(content: bytes, stamp: str = "") -> SearchIndex:
-    """Return the index that was given as bytes.
+def open_index(content: bytes | Path, stamp: str = "") -> SearchIndex:
+    """Return the index that was given as bytes, or that lies in a file which nobody changes.
 
-    Raise TherapyInfoError if there is no SQLite, and an error of any kind where the bytes are not
-    what `make_index` made for this stamp.
+    Raise TherapyInfoError if there is no SQLite, and an error of any kind where it is not what
+    `make_index` made for this stamp.
     """
-    database = _connect()
+    database = _connect(content if isinstance(content, Path) else None)
     try:
-        database.deserialize(content)
+        if isinstance(content, bytes):
+            database.deserialize(content)
         database.execute("PRAGMA trusted_schema = OFF")
         _limit(database)
         _refuse_other(database, stamp)
@@ -202,9 +204,11 @@ def _limit(database: "Connection") -> None:
     database.set_progress_handler(lambda: next(steps, None) is None, _STEPS)
 
 
-def _connect() -> "Connection":
+def _connect(path: Path | None = None) -> "Connection":
     try:
         import sqlite3
     except ImportError:
         raise TherapyInfoError(_NO_SEARCH) from None
-    return sqlite3.connect(":memory:")
+    if path is None:
+        return sqlite3.connect(":memory:")
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)

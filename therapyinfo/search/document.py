@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from msgspec import Struct, convert, json, structs
@@ -80,13 +81,18 @@ class Hit(Struct, frozen=True, kw_only=True):
     def marked(self, text: str) -> tuple[tuple[str, bool], ...]:
         """Return a text in parts, each with whether it is a word that was looked for."""
         parts: list[tuple[str, bool]] = []
-        for part in _WORD.split(text):
-            found = any(stem(word) in self.stems for word in split_words(part))
+        for number, part in enumerate(_WORD.split(text)):
+            found = number % 2 == 1 and _has_stem(part, self.stems)
             if parts and parts[-1][1] == found:
                 parts[-1] = (parts[-1][0] + part, found)
             elif part:
                 parts.append((part, found))
         return tuple(parts)
+
+
+@cache
+def _has_stem(text: str, wanted: frozenset[str]) -> bool:
+    return any(stem(word) in wanted for word in split_words(text))
 
 
 class SearchResults(Struct, frozen=True, kw_only=True):

@@ -1,11 +1,13 @@
 """Knowledge as one JSON document, each part of it decoded only when a page needs it.
 
 The document is what `cache` keeps on disk and what `library` answers from, so that a run with a
-cache and one without go the same way.
+cache and one without go the same way. Its head stands in the first line and says how long each
+further line is, so that a run looks at no part that it does not need.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
@@ -44,6 +46,11 @@ _BASE_FIELDS = (
     "publishers",
 )
 """What of the overview a layer is laid over."""
+
+
+_PARTS = ("sources", "glossary", "vocabulary", "names")
+"""The parts before those of the therapies, in order."""
+_START, _END = b'{"head":', b"}\n"
 
 
 class CorruptArtifactError(Exception):
@@ -106,11 +113,11 @@ class FileFingerprint(Record, frozen=True, kw_only=True):
     digest: str
 
 
-class CompiledKnowledge(Record, frozen=True, kw_only=True):
-    """What a file with compiled knowledge holds.
+class ArtifactHead(Record, frozen=True, kw_only=True):
+    """What comes first in a file with compiled knowledge.
 
     package: what compiled it. key: what was asked for. files: what it was made from.
-    written_ns: when it was last known to be current.
+    written_ns: when it was last known to be current. lengths: of the line of each part, in bytes.
     """
 
     format: Literal["therapyinfo-knowledge"] = "therapyinfo-knowledge"
@@ -119,11 +126,7 @@ class CompiledKnowledge(Record, frozen=True, kw_only=True):
     written_ns: int
     files: tuple[FileFingerprint, ...]
     overview: Overview
-    sources: msgspec.Raw
-    glossary: msgspec.Raw
-    vocabulary: msgspec.Raw
-    names: msgspec.Raw
-    therapies: dict[str, msgspec.Raw]
+    lengths: dict[str, int]
 
 
 def compile_knowledge(
@@ -149,23 +152,34 @@ def compile_knowledge(
         layers=tuple(replace(each, path=_printable(each.path)) for each in loaded.layers),
         summaries=tuple(_summary(id, each) for id, each in knowledge.therapies.items()),
     )
-    content = CompiledKnowledge(
+    contents = (knowledge.sources, knowledge.glossary, knowledge.vocabulary)
+    parts = {
+        **dict(zip(_PARTS, (*contents, known_names(knowledge.therapies)), strict=True)),
+        **{_part_of(id): _entry(id, loaded) for id in knowledge.therapies},
+    }
+    lines = [_line(name, msgspec.json.encode(part)) for name, part in parts.items()]
+    lengths = dict(zip(parts, map(len, lines), strict=True))
+    head = ArtifactHead(
         package=package,
         key=key,
         written_ns=written_ns,
         files=files,
         overview=overview,
-        sources=_encoded(knowledge.sources),
-        glossary=_encoded(knowledge.glossary),
-        vocabulary=_encoded(knowledge.vocabulary),
-        names=_encoded(known_names(knowledge.therapies)),
-        therapies={id: _encoded(_entry(id, loaded)) for id in knowledge.therapies},
+        lengths=lengths,
     )
-    return msgspec.json.encode(content)
+    return _document(head, lines)
 
 
-def _encoded(part: object) -> msgspec.Raw:
-    return msgspec.Raw(msgspec.json.encode(part))
+def _part_of(id: str) -> str:
+    return f"therapies.{id}"
+
+
+def _line(name: str, content: bytes) -> bytes:
+    return b",\n%b:%b" % (msgspec.json.encode(name), content)
+
+
+def _document(head: ArtifactHead, lines: Iterable[bytes | memoryview]) -> bytes:
+    return b"".join((_START, msgspec.json.encode(head), *lines, _END))
 
 
 def _entry(id: str, loaded: "LoadedKnowledge") -> TherapyEntry:
@@ -210,13 +224,20 @@ class Artifact:
     """A document, open for reading; raise CorruptArtifactError where it is none."""
 
     def __init__(self, document: bytes) -> None:
-        self.content = _decoded(document, CompiledKnowledge)
-        self.overview = self.content.overview
-        ids = [each.id for each in self.overview.summaries]
-        categories = {each.category for each in self.overview.summaries}
+        start = document.find(b"\n") - 1  # each line begins with the comma before it
+        self.head = _decoded(document[len(_START) : max(start, 0)], ArtifactHead)
+        self.overview = self.head.overview
+        ends = list(accumulate(self.head.lengths.values(), initial=start))
+        self._lines = {
+            name: memoryview(document)[begin:end]
+            for name, (begin, end) in zip(self.head.lengths, pairwise(ends), strict=True)
+        }
+        summaries = self.overview.summaries
+        categories = {each.category for each in summaries}
         rows = {row.id.replace("-", "_") for row in self.overview.comparison}
         if (
-            ids != list(self.content.therapies)
+            ends[-1] + len(_END) != len(document)
+            or [*self._lines] != [*_PARTS, *(_part_of(each.id) for each in summaries)]
             or not categories <= self.overview.categories.keys()
             or not rows <= {*Facts.__struct_fields__}
         ):
@@ -224,18 +245,28 @@ class Artifact:
 
     def is_of(self, package: str, key: str) -> bool:
         """Return whether this code made it, and for this key."""
-        return (self.content.package, self.content.key) == (package, key)
+        return (self.head.package, self.head.key) == (package, key)
+
+    def dated(self, written_ns: int) -> bytes:
+        """Return the document as one that was known to be current at another time."""
+        return _document(replace(self.head, written_ns=written_ns), self._lines.values())
 
     @property
     def stamp(self) -> str:
         """What tells this knowledge from any other: what made it, and what it was made from."""
-        content = self.content
-        digests = (each.digest for each in content.files)
-        return "\n".join([content.package, content.key, *digests])
+        head = self.head
+        digests = (each.digest for each in head.files)
+        return "\n".join([head.package, head.key, *digests])
+
+    def _part(self, name: str, kind: type[T]) -> T:
+        line, label = self._lines[name], _line(name, b"")
+        if line[: len(label)] != label:
+            raise CorruptArtifactError
+        return _decoded(line[len(label) :], kind)
 
     def entry(self, id: str) -> TherapyEntry:
         """Return one therapy; raise KeyError if there is none of that id."""
-        entry = _decoded(self.content.therapies[id], TherapyEntry)
+        entry = self._part(_part_of(id), TherapyEntry)
         groups = [each for one in entry.therapy.outcomes for each in (one, one.comparison) if each]
         # The reader refuses it; a picture of more people than there are would have no end.
         if entry.id != id or any(each.count and each.count > (each.n or 0) for each in groups):
@@ -244,20 +275,20 @@ class Artifact:
 
     def sources(self) -> dict[str, msgspec.Raw]:
         """Return every source, undecoded, by its id."""
-        return _decoded(self.content.sources, dict[str, msgspec.Raw])
+        return self._part("sources", dict[str, msgspec.Raw])
 
     def glossary(self) -> dict[str, Term]:
         """Return every term of the glossary, by its id."""
-        return _decoded(self.content.glossary, dict[str, Term])
+        return self._part("glossary", dict[str, Term])
 
     def vocabulary(self) -> dict[str, tuple[str, ...]]:
         """Return the words that mean the same, by the id of their list."""
-        return _decoded(self.content.vocabulary, dict[str, tuple[str, ...]])
+        return self._part("vocabulary", dict[str, tuple[str, ...]])
 
     def names(self) -> tuple[KnownName, ...]:
         """Return the names of products, and the codes, that open a therapy."""
-        names = _decoded(self.content.names, tuple[KnownName, ...])
-        if not {each.therapy for each in names} <= self.content.therapies.keys():
+        names = self._part("names", tuple[KnownName, ...])
+        if not {each.therapy for each in names} <= {each.id for each in self.overview.summaries}:
             raise CorruptArtifactError
         return names
 
@@ -266,12 +297,11 @@ class Artifact:
         from ..layers import LayeredValues
 
         overview = msgspec.json.decode(msgspec.json.encode(self.overview))
-        therapies = {id: _decoded(raw, dict) for id, raw in self.content.therapies.items()}
+        ids = [each.id for each in self.overview.summaries]
+        therapies = {id: self._part(_part_of(id), dict) for id in ids}
         values = {
             **{name: overview[name] for name in _BASE_FIELDS},
-            "vocabulary": _decoded(self.content.vocabulary, dict),
-            "sources": _decoded(self.content.sources, dict),
-            "glossary": _decoded(self.content.glossary, dict),
+            **{name: self._part(name, dict) for name in ("vocabulary", "sources", "glossary")},
             "therapies": {id: each["therapy"] for id, each in therapies.items()},
         }
         provenance = {id: each["provenance"] for id, each in therapies.items()}
@@ -285,7 +315,7 @@ def decode_source(raw: msgspec.Raw) -> Source:
     return _decoded(raw, Source)
 
 
-def _decoded(content: bytes | msgspec.Raw, kind: type[T]) -> T:
+def _decoded(content: bytes | memoryview | msgspec.Raw, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(content, type=kind)
     except (msgspec.MsgspecError, RecursionError):

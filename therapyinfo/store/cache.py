@@ -17,12 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-import msgspec
-from msgspec import structs
-
 from .artifact import (
     Artifact,
-    CompiledKnowledge,
+    ArtifactHead,
     CorruptArtifactError,
     FileFingerprint,
     compile_knowledge,
@@ -65,8 +62,7 @@ def open_bundled(builtin: Path) -> Artifact | None:
         written_ns = os.stat(place).st_mtime_ns
         folder = str(builtin.parent)  # of text, as many paths take as long as the rest of it
         if found.is_of(package_stamp(), BUNDLED) and all(
-            _is_as_bundled(f"{folder}/{each.path}", each, written_ns)
-            for each in found.content.files
+            _is_as_bundled(f"{folder}/{each.path}", each, written_ns) for each in found.head.files
         ):
             return found
     return None
@@ -133,29 +129,29 @@ def _read(path: Path, builtin: Path, directory: Path) -> Artifact | None:
         remove_owned(place)
         return None
     now = time.time_ns()
-    if not (found.is_of(package_stamp(), _key(path, builtin)) and _is_current(found.content, path)):
+    if not (found.is_of(package_stamp(), _key(path, builtin)) and _is_current(found.head, path)):
         return None
-    settled = _are_settled(found.content, found.content.written_ns)
-    if not settled and _are_settled(found.content, now):  # from now on their times are enough
-        write_owned(place, msgspec.json.encode(structs.replace(found.content, written_ns=now)))
+    settled = _are_settled(found.head, found.head.written_ns)
+    if not settled and _are_settled(found.head, now):  # from now on their times are enough
+        write_owned(place, found.dated(now))
     return found
 
 
-def _is_current(content: CompiledKnowledge, path: Path) -> bool:
+def _is_current(head: ArtifactHead, path: Path) -> bool:
     """Return whether the files of an entry, the one asked for among them, are the same still."""
-    asked, files = _path_text(path), content.files
+    asked, files = _path_text(path), head.files
     try:
         return (
             any(each.path == asked for each in files)
             and len(files) <= MAX_FILES
-            and all(_is_unchanged(each, content.written_ns) for each in files)
+            and all(_is_unchanged(each, head.written_ns) for each in files)
         )
     except (OSError, ValueError, OverflowError):
         return False
 
 
-def _are_settled(content: CompiledKnowledge, now: int) -> bool:
-    return all(_is_settled(each, now) for each in content.files)
+def _are_settled(head: ArtifactHead, now: int) -> bool:
+    return all(_is_settled(each, now) for each in head.files)
 
 
 def _is_settled(fingerprint: FileFingerprint, now: int) -> bool:
@@ -232,11 +228,11 @@ class _Compiler:
         """Return the values of a base that was compiled before."""
         try:
             if path == self.builtin and (bundled := open_bundled(path)):
-                for each in bundled.content.files:
+                for each in bundled.head.files:
                     self.read_bytes(path.parent / each.path)
                 return bundled.layered_values()
             if self.directory and (kept := _read(path, self.builtin, self.directory)):
-                self.files.update({each.path: each for each in kept.content.files})
+                self.files.update({each.path: each for each in kept.head.files})
                 return kept.layered_values()
         except (OSError, CorruptArtifactError):
             pass  # the base itself is read instead
@@ -253,4 +249,4 @@ def _path_of(fingerprint: FileFingerprint) -> Path:
 
 def files_of(artifact: Artifact) -> list[Path]:
     """Return the files that an entry of the cache was made from."""
-    return [_path_of(each) for each in artifact.content.files]
+    return [_path_of(each) for each in artifact.head.files]

@@ -1,7 +1,8 @@
 """The search index that is kept beside an artifact, and made anew whatever is wrong with it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
+from pathlib import Path
 from typing import TypeVar
 
 from ..errors import TherapyInfoError
@@ -44,9 +45,6 @@ def ask_index(
         return question(index)
 
 
-def _read(entry: Entry) -> bytes | None:
-    if not entry.bundled:
-        return read_owned(entry.index_path)
-    with suppress(OSError):
-        return entry.index_path.read_bytes()
-    return None
+def _read(entry: Entry) -> bytes | Path | None:
+    """Return the file of a package, of which SQLite reads only what it needs, else the content."""
+    return entry.index_path if entry.bundled else read_owned(entry.index_path)
