@@ -186,6 +186,6 @@ def _title_bonus(question: Question, each: Row) -> float:
     shared_small = len(question.said.intersection(each.small_words))
     whole = len(each.title) + SMALL_WORD * len(each.small_words)
     share = (shared + SMALL_WORD * shared_small) / max(whole, 1.0)
-    bonus = TITLE_BONUS * share**2 * min(size, LONG_TITLE) / 2 if share > LEAST_SHARE else 0.0
+    bonus = TITLE_BONUS * share**2 * min(max(size, 2), LONG_TITLE) / 2 if share > LEAST_SHARE else 0.0
     is_lone = len(question.groups) == 1 and not question.therapies
     return bonus + LONE_WORD_BONUS * (is_lone and not question.words.isdisjoint(each.title))
