@@ -270,6 +270,7 @@ def _groups(
             said = words[start : start + size]
             phrases.setdefault(_stemmed(" ".join(said)), said)
     known = index.equal_words(list(phrases))
+    in_sense = set[str]()  # `have children` is of fertility, and no longer of children
     for phrase, said in phrases.items():
         if phrase in known and _has_sense(said) and STOP_WORDS.issuperset(said):
             groups[phrase] = [phrase, *known[phrase]]
@@ -278,7 +279,8 @@ def _groups(
         for word in said if phrase in known else ():
             if word in groups and _has_sense(said):
                 groups[word] = [phrase, *known[phrase]]
-            elif word in groups:
+                in_sense.add(word)
+            elif word in groups and word not in in_sense:
                 groups[word] += known[phrase]
     return [tuple(dict.fromkeys(each))[: MOST_EQUALS + 1] for each in groups.values()]
 
