@@ -196,6 +196,7 @@ INTENTS = (
     Intent({"uses": 2.2}, "any approved | ^ is/are it * approved/licensed/legal $"),
     Intent({"misconceptions": 2.5}, "exempt | free of"),
     Intent({"risks": 2}, "what happened to | happened to others/people"),
+    Intent({"history": 3}, "first approved/licensed/used/given/made"),
     Intent({"products": 1}, "list | when could/was/were * given/approved/licensed"),
     Intent(
         {"unproven": 2.2, "misconceptions": 0.5},
@@ -247,9 +248,8 @@ INTENTS = (
     ),
     Intent(
         {"history": 2, "products": 0.3},
-        "history | invented | discovered"
-        " | first ever/time/approved/used/given/made/person/child/patient | who made the first"
-        " | what year | since when",
+        "history | invented | discovered | first ever/time/person/child/patient"
+        " | who made the first | what year | since when",
     ),
     Intent(
         {"questions": 4},

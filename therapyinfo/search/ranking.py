@@ -37,6 +37,8 @@ SMALL_WORD = 0.5
 """How much a small word of a title counts beside another word."""
 LONG_TITLE = 4
 """A title of more words is no surer sign."""
+SHORT_TITLE = 2
+"""A title of fewer words is as sure a sign."""
 LEAST_SHARE = 0.5
 """A title of which the question says less is another topic."""
 COMMON_SHARE = 0.3
@@ -186,6 +188,7 @@ def _title_bonus(question: Question, each: Row) -> float:
     shared_small = len(question.said.intersection(each.small_words))
     whole = len(each.title) + SMALL_WORD * len(each.small_words)
     share = (shared + SMALL_WORD * shared_small) / max(whole, 1.0)
-    bonus = TITLE_BONUS * share**2 * min(max(size, 2), LONG_TITLE) / 2 if share > LEAST_SHARE else 0.0
+    size = min(max(size, SHORT_TITLE), LONG_TITLE)
+    bonus = TITLE_BONUS * share**2 * size / SHORT_TITLE if share > LEAST_SHARE else 0.0
     is_lone = len(question.groups) == 1 and not question.therapies
     return bonus + LONE_WORD_BONUS * (is_lone and not question.words.isdisjoint(each.title))
