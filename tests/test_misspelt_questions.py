@@ -3,6 +3,7 @@
 import pytest
 
 from therapyinfo.search import search
+from therapyinfo.search.index import MOST_MISSPELT
 from therapyinfo.views.search import search_page
 
 from . import knowledge
@@ -46,3 +47,9 @@ def test_the_page_says_how_it_was_read() -> None:
     assert page.data()["respelled"] == {"filgastrim": "filgrastim"}
     assert "No text has “filgastrim”. This is for “filgrastim”." in str(page.blocks[0])
     assert page.data()["hits"][0]["therapy"] == "growth-factor"
+
+
+def test_only_some_words_of_a_long_question_are_read_otherwise() -> None:
+    misspelt = " ".join(f"filgastri{letter}" for letter in "mabcdefgh")
+
+    assert len(search(PIECES, f"muscle {misspelt}").respelled) <= MOST_MISSPELT

@@ -48,6 +48,7 @@ _NAMED = "SELECT key, therapy, own FROM names WHERE key IN ({})"
 _EQUAL = "SELECT words, other FROM equal_words WHERE words IN ({})"
 _OWNED = "SELECT word, therapy, share FROM own_words WHERE word IN ({})"
 _TITLES = "SELECT title FROM documents ORDER BY rowid"
+MOST_MISSPELT = 5
 SHORTEST_MISSPELT = 5
 MOST_LETTERS_OFF = 2
 ALIKE = 0.85
@@ -176,7 +177,7 @@ class SearchIndex:
         stems = {word: stem(word) for word in words if len(word) >= SHORTEST_MISSPELT}
         known = {each for (each,) in self._having_any(_KNOWN, list(stems.values()))}
         unknown = [word for word, each in stems.items() if each not in known and word.isalpha()]
-        return {word: found for word in unknown for found in self._alike(word)}
+        return {word: found for word in unknown[:MOST_MISSPELT] for found in self._alike(word)}
 
     def _alike(self, word: str) -> list[str]:
         from difflib import get_close_matches  # only a word that is not known pays for it

@@ -16,6 +16,9 @@ from .emergency import help_blocks, help_data, signs_asked
 from .hits import heading_of, hit_blocks, hit_data, in_region, sources_of
 from .risks import SAME_DAY
 
+MOST_ASKED = 8
+"""For so many words at most of a question that finds nothing the near ones are told."""
+
 CSV_COLUMNS = "therapy section title text sources addresses region date command".split()
 
 
@@ -205,7 +208,7 @@ def _not_found(library: Library, titles: Sequence[str], words: str) -> NothingFo
         for name in (each.name, *each.aliases)
     }
     heads = [word.strip(".,:;()") for title in titles for word in title.split() if len(word) > 3]
-    asked = query_terms(words)
+    asked = query_terms(words)[:MOST_ASKED]
     known = [*pages, *heads]
     found = [name for word in [words, *asked] for name in close_matches(word, known)]
     suggestions = list(dict.fromkeys(found))[:3]
