@@ -4,6 +4,7 @@ import pytest
 
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
+from therapyinfo.search.ranking import left_to_tell
 from therapyinfo.views.search import search_page
 
 from . import knowledge
@@ -104,3 +105,10 @@ def test_a_therapy_that_is_named_keeps_its_own_facts() -> None:
     texts = [each["text"] for each in _hits("is TIL made for me or kept ready")]
 
     assert not any("CAR-T therapy: " in each for each in texts)
+
+
+def test_a_word_that_most_passages_of_a_therapy_have_tells_little() -> None:
+    assert left_to_tell([1, 2, 3, 4], {1, 2, 3}) == pytest.approx(0.25)
+    assert left_to_tell([1, 2, 3, 4], {1}) == 1.0
+    assert left_to_tell([1, 2], {1, 2}) > 0.0
+    assert left_to_tell([], {1}) == 1.0

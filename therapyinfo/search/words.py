@@ -16,7 +16,7 @@ STOP_WORDS = frozenset(
     " their them then there these they thing things this those to too under up us use used"
     " very was we well were what when where whether which while who whom whose why will with"
     " without would you your yours s t d m re ve ll don doesn isn aren won didn wasn weren"
-    " hasn haven hadn couldn shouldn wouldn im ive mean means"
+    " hasn haven hadn couldn shouldn wouldn im ive mean means meaning"
     " treatment treatments happen happens thereafter people person mum mom dad mother father"
     " husband wife friend".split()
 )
