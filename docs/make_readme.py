@@ -16,7 +16,8 @@ from therapyinfo.library import Library
 from therapyinfo.page import Page
 from therapyinfo.render import render
 from therapyinfo.render.options import RenderOptions
-from therapyinfo.store.artifact import Artifact, compile_knowledge
+from therapyinfo.store.artifact import Artifact
+from therapyinfo.store.compiling import compile_knowledge
 from therapyinfo.store.locate import builtin_file
 from therapyinfo.views import catalogue, compare, explain, numbers, walkthrough
 

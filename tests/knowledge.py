@@ -5,7 +5,8 @@ from pathlib import Path
 
 from therapyinfo.layers import LoadedKnowledge, load
 from therapyinfo.library import Library
-from therapyinfo.store.artifact import Artifact, compile_knowledge
+from therapyinfo.store.artifact import Artifact
+from therapyinfo.store.compiling import compile_knowledge
 from therapyinfo.store.locate import builtin_file
 
 from .small import FIRST_PAGE, SMALL

@@ -22,6 +22,12 @@ ENTRANCES = ("__init__.py", "__main__.py")
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 39
 LONGEST_COMMAND = 10
+PURE = (
+    "errors records text names product_names glossary command_line yaml_reader convert schema"
+    " regions lookup inlines page views"
+).split()
+"""Packages that neither read nor write a file: functions from values to values."""
+OUTSIDE = set("os io pathlib shutil subprocess tempfile sqlite3 socket sys urllib".split())
 RECORDS = [module for module in MODULES if module == "records.py"]
 
 
@@ -42,6 +48,11 @@ def _imported(module: str) -> Iterator[str]:
 def imported_at_once(module: str) -> Iterator[str]:
     """Yield the dotted name of every module, and of what it may hold, that a module begins with."""
     yield from _names(module, _tree(module).body, inner=True)
+
+
+def imported_anywhere(module: str) -> Iterator[str]:
+    """Yield the same of every import in a module, also one that waits inside a function."""
+    yield from _names(module, ast.walk(_tree(module)), inner=True)
 
 
 def _names(module: str, nodes: Iterable[ast.AST], *, inner: bool = False) -> Iterator[str]:
@@ -70,7 +81,7 @@ def _length(nodes: list[ast.stmt]) -> int:
 def test_all_packages_are_known() -> None:
     packages = {_package_of(module) for module in MODULES if module not in ENTRANCES}
 
-    assert packages <= set(PACKAGES)
+    assert packages <= set(PACKAGES), "give it its place in `PACKAGES` and in the guide's rule 1"
 
 
 @pytest.mark.parametrize("module", [each for each in MODULES if each not in ENTRANCES])
@@ -79,7 +90,7 @@ def test_a_package_imports_only_from_packages_before_it(module: str) -> None:
     packages = {name.split(".")[1] for name in inner}
     allowed = {*PACKAGES[: PACKAGES.index(_package_of(module)) + 1], "__version__"}
 
-    assert packages <= allowed
+    assert packages <= allowed, f"{module} imports what comes after it in `PACKAGES`"
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -106,7 +117,7 @@ def test_a_library_is_imported_by_one_package(library: str, package: str) -> Non
 def test_a_module_can_be_read_at_one_sitting(module: str) -> None:
     lines = (PACKAGE / module).read_text(encoding="utf-8").splitlines()
 
-    assert len(lines) <= LONGEST_MODULE
+    assert len(lines) <= LONGEST_MODULE, "part it by what it is about, and name it in the guide"
 
 
 @pytest.mark.parametrize("module", RECORDS)
@@ -118,7 +129,9 @@ def test_records_hold_no_function(module: str) -> None:
 def test_a_function_can_be_seen_at_one_glance(module: str) -> None:
     lengths = {each.name: _length([each]) for each in _functions(module)}
 
-    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+    too_long = {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION}
+
+    assert too_long == {}, f"a function has {LONGEST_FUNCTION} lines at most"
 
 
 def test_a_command_asks_the_library_calls_a_view_and_returns_the_page() -> None:
@@ -141,6 +154,15 @@ def test_only_cli_and_render_touch_the_outside(module: str) -> None:
     source = (PACKAGE / module).read_text(encoding="utf-8")
 
     assert re.findall(r"\bprint\(|\bConsole\(|\bsys\.|\bos\.environ\b", source) == []
+
+
+@pytest.mark.parametrize("module", [each for each in MODULES if _package_of(each) in PURE])
+def test_what_only_computes_knows_no_file(module: str) -> None:
+    libraries = {name.split(".")[0] for name in _imported(module)}
+    names = {each.id for each in ast.walk(_tree(module)) if isinstance(each, ast.Name)}
+
+    assert not libraries & OUTSIDE, "return what is to be written: `cli` writes it"
+    assert "open" not in names
 
 
 @pytest.mark.parametrize("module", [each for each in MODULES if _package_of(each) == "render"])

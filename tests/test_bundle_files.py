@@ -12,8 +12,9 @@ from therapyinfo.bundle import WHOLE, bundled_files
 from therapyinfo.layers import load, load_stack
 from therapyinfo.library import Library
 from therapyinfo.store import opening
-from therapyinfo.store.artifact import Artifact, compile_knowledge
+from therapyinfo.store.artifact import Artifact
 from therapyinfo.store.cache import MTIME_RESOLUTION_NS, open_bundled
+from therapyinfo.store.compiling import compile_knowledge
 from therapyinfo.store.locate import builtin_file, package_stamp
 
 from .artifacts import put_together, taken_apart

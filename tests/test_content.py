@@ -106,7 +106,9 @@ def test_sentences_are_short(id: str) -> None:
 def test_every_section_has_something_to_say(id: str) -> None:
     therapy = knowledge().therapies[id]
 
-    assert [field for field in FILLED if not getattr(therapy, field)] == []
+    empty = [field for field in FILLED if not getattr(therapy, field)]
+
+    assert empty == [], "a built-in therapy has something to say in each"
     assert therapy.get_help is not None
     assert [therapy.get_help.emergency, therapy.get_help.call_team].count(()) == 0
     assert therapy.considered is not None
@@ -127,7 +129,7 @@ def test_the_first_screen_holds_its_texts(id: str) -> None:
 def test_benefits_and_harms_are_both_counted(id: str) -> None:
     kinds = {outcome.kind for outcome in knowledge().therapies[id].outcomes}
 
-    assert kinds == {"benefit", "harm"}
+    assert kinds == {"benefit", "harm"}, "`outcomes` has one of each kind at least"
 
 
 def _texts(outcome: Outcome) -> tuple[str, ...]:
@@ -160,7 +162,7 @@ def test_a_regulators_decision_has_its_place_and_its_time(id: str) -> None:
 
 @each_row
 def test_every_therapy_fills_the_row(row: str) -> None:
-    assert [id for id in THERAPIES if not fact(id, row)] == []
+    assert [id for id in THERAPIES if not fact(id, row)] == [], f"give each `facts.{row}`"
 
 
 @each_row
@@ -199,7 +201,7 @@ def test_every_pair_that_people_ask_about_has_its_difference() -> None:
     asked = ASKED_PAIRS | {("car-t", id) for id in THERAPIES if id != "car-t"}
     missing = [pair for pair in asked if pair[1] not in builtin().entry(pair[0]).differences]
 
-    assert missing == []
+    assert missing == [], "say it in `differences` of one of the two"
 
 
 def test_the_glossary_is_large_and_plain() -> None:

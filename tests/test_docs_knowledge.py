@@ -58,8 +58,11 @@ def _rules(layer: str) -> set[str]:
 def test_the_reference_and_the_list_of_rules_are_current() -> None:
     maker = _maker()
 
-    assert maker.filled(KNOWLEDGE, "reference", maker.reference()) == KNOWLEDGE
-    assert maker.filled(CHECKS, "rules", maker.rules()) == CHECKS
+    reference_is_current = maker.filled(KNOWLEDGE, "reference", maker.reference()) == KNOWLEDGE
+    rules_are_current = maker.filled(CHECKS, "rules", maker.rules()) == CHECKS
+
+    assert reference_is_current, "docs/knowledge-file.md is not current: run `nox -s docs`"
+    assert rules_are_current, "docs/checks.md is not current: run `nox -s docs`"
 
 
 def test_every_record_of_the_schema_is_in_the_reference() -> None:
@@ -70,7 +73,9 @@ def test_every_record_of_the_schema_is_in_the_reference() -> None:
 
 
 def test_every_rule_has_its_section() -> None:
-    assert set(SECTIONS) == {*RULES, *READING_RULES, *RETIRED}
+    rules = {*RULES, *READING_RULES, *RETIRED}
+
+    assert set(SECTIONS) == rules, "each rule has a heading with an example in docs/checks.md"
 
 
 @pytest.mark.parametrize("id", RETIRED)
@@ -163,7 +168,9 @@ def test_the_starter_has_an_example_of_every_record() -> None:
 
     missing = {field for field in fields if not re.search(rf"\b{field}\b", text)}
 
-    assert missing - {"version", "comparison", "include"} == set()
+    assert missing - {"version", "comparison", "include"} == set(), (
+        "give each an example in therapyinfo/templates/layer.yaml"
+    )
 
 
 def test_new_never_overwrites(therapyinfo: Run, tmp_path: Path) -> None:

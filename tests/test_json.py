@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
-from therapyinfo.cli import output
+from therapyinfo.cli import app, output  # noqa: F401 - app registers the commands
+from therapyinfo.cli.registry import COMMANDS
 
 from .conftest import Run
 from .warm import warm_cache  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.usefixtures("warm_cache")
+
+JSON_PAGE = (Path(__file__).parents[1] / "docs" / "json.md").read_text(encoding="utf-8")
 
 COMMON = "schema_version command region knowledge next_commands overdue"
 KNOWLEDGE = "clinical_review disclaimer layers reviewed"
@@ -161,7 +164,18 @@ def test_the_keys_are_those_of_the_contract(therapyinfo: Run, line: str) -> None
     assert data["command"] == line.split(maxsplit=1)[0]
     assert set(data["knowledge"]) == set(KNOWLEDGE.split())
     for name, keys in KEYS[line].items():
-        assert not keys or _record(name, data[name]) == set(keys.split()), name
+        assert not keys or _record(name, data[name]) == set(keys.split()), (
+            f"keys of {name}: those that are new belong into `KEYS` above and into docs/json.md"
+        )
+
+
+def test_every_command_that_prints_a_page_has_its_keys_told() -> None:
+    apart = {"changes"}  # which compares two files: test_changes has its keys
+    told = {line.split()[0] for line in KEYS if line}
+    pages = {each.name for each in COMMANDS.values() if each.prints_page} - apart
+
+    assert pages <= told, "give each a line in `KEYS` above"
+    assert [name for name in COMMANDS if f"`{name}" not in JSON_PAGE] == []
 
 
 @pytest.mark.parametrize("line", KEYS)

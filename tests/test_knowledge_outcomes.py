@@ -53,7 +53,7 @@ def test_the_heading_outcome_has_both_arms(id: str) -> None:
 
     assert len(chosen) == (1 if heading else 0)
     assert [each.id for each in chosen if not counted(each)] == []
-    assert heading or therapy.benefits
+    assert heading or therapy.benefits, "give it a `heading_outcome`, or `benefits`"
 
 
 @each_therapy

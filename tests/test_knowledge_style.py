@@ -94,7 +94,7 @@ def test_a_sign_of_an_emergency_is_one_line(id: str) -> None:
 @each_therapy
 def test_facts_are_short_in_both_forms(id: str) -> None:
     therapy = knowledge().therapies[id]
-    assert therapy.short_facts is not None
+    assert therapy.short_facts is not None, "the rows in six words at most, beside `facts`"
     long = [
         row
         for row in therapy.facts.__struct_fields__

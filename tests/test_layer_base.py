@@ -11,7 +11,8 @@ from therapyinfo.errors import DataError
 from therapyinfo.layers import LayeredValues, LoadedKnowledge, load, load_stack
 from therapyinfo.layers.fast import load_fast, no_base
 from therapyinfo.store import cache, opening
-from therapyinfo.store.artifact import Artifact, compile_knowledge
+from therapyinfo.store.artifact import Artifact
+from therapyinfo.store.compiling import compile_knowledge
 from therapyinfo.yaml_reader import decode
 
 from .checking import SOUND

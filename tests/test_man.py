@@ -30,7 +30,7 @@ def _made() -> str:
 
 @pytest.mark.newest
 def test_the_page_is_current() -> None:
-    assert PAGE.read_text("utf-8") == _made()
+    assert PAGE.read_text("utf-8") == _made(), "not current: run `nox -s docs`"
 
 
 def _read(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from therapyinfo import __version__
-from therapyinfo.cli import app
+from therapyinfo.cli import app, front
 from therapyinfo.command_line import command_line
 
 from .conftest import Run
@@ -274,7 +274,7 @@ def test_the_version_shows_what_the_knowledge_says_as_text(
     therapyinfo: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library = SimpleNamespace(reviewed="2026\x1b[31m\nforged")
-    monkeypatch.setattr(app, "open_library", lambda _: library)
+    monkeypatch.setattr(front, "open_library", lambda _: library)
 
     assert therapyinfo("--version")[1].splitlines()[1:] == [
         "Knowledge last checked 2026<U+001B>[31m forged"

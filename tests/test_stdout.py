@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from therapyinfo.cli.output import write_fully, write_out
+from therapyinfo.cli.output import write_out
+from therapyinfo.cli.streams import write_fully
 from therapyinfo.errors import OutputError
 
 from .conftest import Run

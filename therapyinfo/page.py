@@ -16,7 +16,8 @@ from .text import with_full_stop
 class Heading(Struct, frozen=True):
     """A heading; the page's title is level 1, so these start at 2.
 
-    anchor: a name for links inside the page, "" for none.
+    Attributes:
+        anchor: A name for links inside the page, "" for none.
     """
 
     text: str
@@ -70,8 +71,10 @@ class Table(Struct, frozen=True):
 class Grid(Struct, frozen=True):
     """Short cells in aligned columns without rules; a row that gets too thin becomes a list.
 
-    head: the headings of the columns; () for none. aligned_with: words in the first columns of
-    grids around it, whose second columns start where its own does.
+    Attributes:
+        head: The headings of the columns; () for none.
+        aligned_with: Words in the first columns of grids around it, whose second columns start
+            where its own does.
     """
 
     rows: tuple[tuple[Text, ...], ...]
@@ -82,7 +85,8 @@ class Grid(Struct, frozen=True):
 class Callout(Struct, frozen=True):
     """Something that must not be overlooked; `after` are paragraphs that belong to it.
 
-    anchor: a name for links, where it stands as a section without a heading; "" for none.
+    Attributes:
+        anchor: A name for links, where it stands as a section without a heading; "" for none.
     """
 
     title: str
@@ -94,7 +98,8 @@ class Callout(Struct, frozen=True):
 class IconCount(Struct, frozen=True):
     """A count in 100 people, 0 to 100, and the group it is about.
 
-    amount: the count in words, such as `55 in 100`; "" where `in_100` says it.
+    Attributes:
+        amount: The count in words, such as `55 in 100`; "" where `in_100` says it.
     """
 
     in_100: int
@@ -105,7 +110,9 @@ class IconCount(Struct, frozen=True):
 class IconArray(Struct, frozen=True):
     """Counts to be drawn as 100 people each; the caption says the same in words.
 
-    small: whether a line each is enough. harm: whether what is counted is a harm.
+    Attributes:
+        small: Whether a line each is enough.
+        harm: Whether what is counted is a harm.
     """
 
     counts: tuple[IconCount, ...]
@@ -162,8 +169,9 @@ Block = (
 class Handout(Struct, frozen=True):
     """What a page that is handed out on paper has besides its blocks.
 
-    contacts: whom its reader calls, a line each; () for a line to write the number on.
-    check_again: until when the knowledge is to be checked again.
+    Attributes:
+        contacts: Whom its reader calls, a line each; () for a line to write the number on.
+        check_again: Until when the knowledge is to be checked again.
     """
 
     check_again: str
@@ -173,13 +181,16 @@ class Handout(Struct, frozen=True):
 class Page(Struct, frozen=True):
     """An answer: blocks for people, plain data for programs.
 
-    category: a word beside the title, such as the category. footer: what ends the page.
-    data: makes what JSON shows. next_commands: what makes sense to ask next.
-    csv_rows: the table that CSV shows, its heading first; None where there is none.
-    tsv_rows: what a pipe shows in place of the page, a record a line; None for the page itself.
-    language: the language of its words, as a tag of BCP 47.
-    compact: whether it is to fit one screen of 24 lines.
-    handout: what it has on paper; None for a page that is not handed out.
+    Attributes:
+        category: A word beside the title, such as the category.
+        footer: What ends the page.
+        data: Makes what JSON shows.
+        next_commands: What makes sense to ask next.
+        csv_rows: The table that CSV shows, its heading first; None where there is none.
+        tsv_rows: What a pipe shows in place of the page, a record a line; None for the page itself.
+        language: The language of its words, as a tag of BCP 47.
+        compact: Whether it is to fit one screen of 24 lines.
+        handout: What it has on paper; None for a page that is not handed out.
     """
 
     title: str

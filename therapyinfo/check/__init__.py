@@ -20,9 +20,11 @@ __all__ = ["RETIRED", "RULES", "Report", "Rule", "check", "joined", "rules_facts
 class Report(Struct, frozen=True):
     """What `check` found.
 
-    files: the paths of all layers, each base before what extends it, and of the files that
-    they include, each after the one that includes it. problems: what was found,
-    sorted by place; MOST_ERRORS of each severity at most. checked: the files that were given.
+    Attributes:
+        files: The paths of all layers, each base before what extends it, and of the files that they
+            include, each after the one that includes it.
+        problems: What was found, sorted by place; MOST_ERRORS of each severity at most.
+        checked: The files that were given.
     """
 
     files: tuple[str, ...]

@@ -18,8 +18,9 @@ Marks = frozenset[str]
 class Field(Struct, frozen=True):
     """A text or a record of the file.
 
-    record: the kind of record that it is or stands in. marks: what its declared type says
-    of it, such as `prose` or `claim`; none for a record.
+    Attributes:
+        record: The kind of record that it is or stands in.
+        marks: What its declared type says of it, such as `prose` or `claim`; none for a record.
     """
 
     where: ValuePath

@@ -1,21 +1,18 @@
 """The commands: each asks the library, calls a view and returns the page."""
 
-import os
 from collections.abc import Sequence
 from functools import partial
 from typing import Annotated
 
 import typer
 
-from .. import __version__
-from ..command_line import command_line
-from ..errors import TherapyInfoError, UsageError
+from ..errors import UsageError
 from ..library import Library
 from ..names import spoken_names
 from ..page import Page
-from ..render.options import escape_controls
 from ..store.artifact import TherapyEntry
 from . import authoring as _authoring  # noqa: F401 - it registers its commands
+from .front import home
 from .help import HelpfulGroup
 from .knowledge import open_library
 from .options import (
@@ -31,7 +28,6 @@ from .options import (
     Within,
     Words,
 )
-from .output import OutputOptions, emit, write_out
 from .registry import command
 
 
@@ -46,44 +42,6 @@ def build() -> typer.Typer:
     )
     app.callback()(home)
     return app
-
-
-def _version(context: typer.Context, wanted: bool) -> None:
-    if not wanted or context.resilient_parsing:  # a shell that completes evaluates what it reads
-        return
-    write_out(f"therapyinfo {__version__}\n")
-    write_out(f"{_knowledge()}\n")
-    raise typer.Exit
-
-
-def _knowledge() -> str:
-    """Return what there is to say of the knowledge in a line, whatever state it is in.
-
-    The version is what is asked for first where something is wrong with the knowledge.
-    """
-    if os.environ.get("THERAPYINFO_DATA") == "-":
-        return "Knowledge is read from standard input"
-    try:
-        reviewed = open_library(None).reviewed.replace("\n", " ")
-    except TherapyInfoError:
-        return f"Knowledge cannot be read. See: {command_line('check')}"
-    return f"Knowledge last checked {escape_controls(reviewed)}"
-
-
-def home(
-    context: typer.Context,
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_version, is_eager=True, help="Print the version and stop."
-        ),
-    ] = False,
-) -> None:
-    """Learn what an advanced therapy is, how it goes, and how it compares with others."""
-    if context.invoked_subcommand is None:
-        from ..views import catalogue
-
-        emit(catalogue.home(open_library(None)), OutputOptions(no_pager=True))
 
 
 @command("Learn", "list", "therapyinfo list", "therapyinfo list -f csv", table=True)

@@ -10,7 +10,7 @@ from io import FileIO
 from pathlib import Path
 
 from ..errors import OutputError, TargetExistsError, UsageError, reason
-from .output import CLOSED_PIPE, write_fully
+from .streams import CLOSED_PIPE, write_fully
 
 DESCRIPTORS = ("/dev/fd/", "/proc/self/fd/")
 """Where a system names what a process has open, as a shell does for `>(command)`."""

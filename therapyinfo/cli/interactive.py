@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 from ..errors import UsageError
 from ..library import Library
 from ..page import Heading, Page
-from ..render import Format, render
+from ..render import ON_SCREEN, Format, render
 from ..render.walk import Walk, source_list, without_sources
 from ..store.artifact import TherapyEntry
 from ..views.walkthrough import end_of_walk, one_step, walkthrough
@@ -55,7 +55,7 @@ def step_through(
     """
     format = page_format(options)
     hint = library.command("walkthrough", entry.id, "--step", "N")
-    if options.file is not None or format not in ("terminal", "plain"):
+    if options.file is not None or format not in ON_SCREEN:
         raise UsageError(f"-i takes no -o, and -f terminal or plain alone. For others: {hint}")
     if not is_interactive():
         raise UsageError(f"-i needs a terminal. Without one: {hint}")

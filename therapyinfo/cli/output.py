@@ -1,22 +1,21 @@
 """Where an answer goes: format, width and colour, then a stream, a file or a pager."""
 
-import errno
 import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Protocol, TextIO
+from typing import Any, TextIO
 
 from msgspec import Struct
 
 from ..errors import OutputError, UsageError
 from ..page import Page
-from ..render import BY_SUFFIX, Format, render
+from ..render import BY_SUFFIX, FOR_PROGRAMS, ON_SCREEN, Format, render
 from ..render.options import MIN_WIDTH, RenderOptions, printable
 from .environment import is_on, knows_links, today
 from .registry import COMMANDS
+from .streams import CLOSED_PIPE, write_fully
 
-CLOSED_PIPE = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
 OTHER_WAYS = {
     ".pdf": "write .html and print it to PDF in a browser, or with chromium --print-to-pdf",
     ".docx": "write .md and convert it, with pandoc for instance",
@@ -78,12 +77,12 @@ def emit(page: Page, options: OutputOptions, read: Iterable[Path] = ()) -> None:
         from .files import write_file
 
         write_file(os.path.expanduser(options.file), text, read)
-    elif format not in ("terminal", "plain") or not _paged(page.title, text, options):
+    elif format not in ON_SCREEN or not _paged(page.title, text, options):
         write_out(text)
 
 
 def _without_sources(page: Page, format: Format) -> Page:
-    if format in ("json", "csv"):
+    if format in FOR_PROGRAMS:
         raise UsageError(f"--no-sources is for pages that people read, not for {format}")
     from ..views.citations import without_sources
 
@@ -99,6 +98,7 @@ def _made_on() -> str:
 def render_options(options: OutputOptions, format: Format) -> RenderOptions:
     """Return the options of the renderer for this terminal, pipe or file."""
     to_file = options.file is not None
+    document = format not in (*ON_SCREEN, *FOR_PROGRAMS)
     terminal = _is_terminal(sys.stdout) and not to_file
     return RenderOptions(
         width=options.width or _width(),
@@ -107,7 +107,7 @@ def render_options(options: OutputOptions, format: Format) -> RenderOptions:
         show_next=terminal,
         encoding="utf-8" if to_file or format == "json" else encoding_of(sys.stdout),
         tabular=format == "plain" and options.format is None and not terminal,
-        made_on=_made_on() if format in ("html", "markdown") else "",
+        made_on=_made_on() if document else "",
     )
 
 
@@ -139,16 +139,6 @@ def encoding_of(stream: TextIO | None) -> str:
     return "ascii" if locale in ("C", "POSIX") and not chosen else encoding
 
 
-class ByteStream(Protocol):
-    """An unbuffered stream of bytes: a raw file, or bytes in memory."""
-
-    def fileno(self) -> int:
-        """Return the descriptor to wait for."""
-
-    def write(self, data: memoryview, /) -> int | None:
-        """Return how many bytes were taken; None where none can be taken just now."""
-
-
 def write_out(text: str) -> None:
     """Write to stdout until every byte is taken.
 
@@ -174,24 +164,6 @@ def write_out(text: str) -> None:
             sys.stdout = None  # no error as JSON after a part of an answer
             raise OutputError(f"cannot write the answer: {err.strerror}") from None
         silence_stdout()
-
-
-def write_fully(stream: ByteStream, content: bytes) -> None:
-    """Write until every byte is taken.
-
-    One write may take a part only, before the disk is full or while a pipe is.
-
-    Raises:
-        OSError: The rest is refused.
-    """
-    rest = memoryview(content)
-    while rest:
-        taken = stream.write(rest)
-        if taken is None:  # a pipe that another process made non-blocking, and that is full
-            from select import select
-
-            select([], [stream], [])
-        rest = rest[taken or 0 :]
 
 
 def silence_stdout() -> None:

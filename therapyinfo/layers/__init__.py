@@ -44,9 +44,10 @@ __all__ = [
 class LayerStack(Struct, frozen=True):
     """The values of a file and all that it extends, laid over each other but not yet read.
 
-    roots: the values of each layer with those of the files it includes, the base first.
-    files: the paths of each layer, first that of the file that includes the others.
-    problems: the errors so far.
+    Attributes:
+        roots: The values of each layer with those of the files it includes, the base first.
+        files: The paths of each layer, first that of the file that includes the others.
+        problems: The errors so far.
     """
 
     merged: Node

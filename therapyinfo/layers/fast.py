@@ -28,8 +28,10 @@ MAX_LAYERS = 20
 class LoadedKnowledge(Struct, frozen=True):
     """Knowledge with where it came from.
 
-    layers: every layer, the base first. provenance: for each therapy that an upper layer touches,
-    the path of the layer that last gave each field, and each contact by its id.
+    Attributes:
+        layers: Every layer, the base first.
+        provenance: For each therapy that an upper layer touches, the path of the layer that last
+            gave each field, and each contact by its id.
     """
 
     knowledge: Knowledge

@@ -13,6 +13,10 @@ from .options import RenderOptions, sanitize
 PageFormat = Literal["terminal", "plain", "markdown", "html", "json"]
 Format = Literal[PageFormat, "csv"]
 """Of every page; and of one with a table."""
+ON_SCREEN: tuple[Format, ...] = ("terminal", "plain")
+"""Read where they are printed: a pager may show them."""
+FOR_PROGRAMS: tuple[Format, ...] = ("json", "csv")
+"""Read by programs. All others are documents, kept as files, which say when they were made."""
 Renderer = Callable[[Page, RenderOptions], str]
 BY_SUFFIX: dict[str, Format] = {
     ".html": "html",

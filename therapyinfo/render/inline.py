@@ -35,7 +35,9 @@ _LINK_ID = re.compile("\x1b]8;id=[^;]*;")
 class Links(Struct, frozen=True):
     """The links that a page may hold.
 
-    known: whether the terminal knows links. addresses: the address of each source by its number.
+    Attributes:
+        known: Whether the terminal knows links.
+        addresses: The address of each source by its number.
     """
 
     known: bool = False

@@ -10,8 +10,11 @@ from ..page import DefinitionList, Heading, Page, Sources
 class Walk(Struct, frozen=True):
     """Where a reader is in a walk.
 
-    number: the step, counted from 1, of `count`. shown: the step itself, its sources, or what the
-    keys do. top: the first line that is seen. typed: the first digit of a number.
+    Attributes:
+        number: The step, counted from 1, of `count`.
+        shown: The step itself, its sources, or what the keys do.
+        top: The first line that is seen.
+        typed: The first digit of a number.
     """
 
     number: int

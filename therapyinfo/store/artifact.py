@@ -5,15 +5,13 @@ cache and one without go the same way. Its head stands in the first line and say
 further line is, so that a run looks at no part that it does not need.
 """
 
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
-from .. import __version__
 from ..names import KnownName
 from ..records import (
     About,
@@ -31,7 +29,7 @@ from ..records import (
 )
 
 if TYPE_CHECKING:  # a run with a cache must not import the reader, which imports PyYAML
-    from ..layers import LayeredValues, LoadedKnowledge
+    from ..layers import LayeredValues
 
 T = TypeVar("T")
 
@@ -48,7 +46,7 @@ _BASE_FIELDS = (
 """What of the overview a layer is laid over."""
 
 
-_PARTS = ("sources", "glossary", "vocabulary", "names")
+PARTS = ("sources", "glossary", "vocabulary", "names")
 """The parts before those of the therapies, in order."""
 _START, _END = b'{"head":', b"}\n"
 
@@ -73,8 +71,9 @@ class Summary(Record, frozen=True, kw_only=True):
 class TherapyEntry(Record, frozen=True, kw_only=True):
     """A therapy with what other entries say of it.
 
-    differences: by the other therapy's id, whichever of the two wrote it down.
-    provenance: which layer file set each field; only fields that a layer overrides.
+    Attributes:
+        differences: By the other therapy's id, whichever of the two wrote it down.
+        provenance: Which layer file set each field; only fields that a layer overrides.
     """
 
     id: str
@@ -101,8 +100,9 @@ class Overview(Record, frozen=True, kw_only=True):
 class FileFingerprint(Record, frozen=True, kw_only=True):
     """A file as it was when it was read; `digest` is the BLAKE2 hash of its content.
 
-    path: absolute and unresolved, or for what a package carries relative to its folder; each
-    byte of it is a character, as the bytes of the file system need not be UTF-8.
+    Attributes:
+        path: Absolute and unresolved, or for what a package carries relative to its folder; each
+            byte of it is a character, as the bytes of the file system need not be UTF-8.
     """
 
     path: str
@@ -116,8 +116,12 @@ class FileFingerprint(Record, frozen=True, kw_only=True):
 class ArtifactHead(Record, frozen=True, kw_only=True):
     """What comes first in a file with compiled knowledge.
 
-    package: what compiled it. key: what was asked for. files: what it was made from.
-    written_ns: when it was last known to be current. lengths: of the line of each part, in bytes.
+    Attributes:
+        package: What compiled it.
+        key: What was asked for.
+        files: What it was made from.
+        written_ns: When it was last known to be current.
+        lengths: Of the line of each part, in bytes.
     """
 
     format: Literal["therapyinfo-knowledge"] = "therapyinfo-knowledge"
@@ -129,95 +133,19 @@ class ArtifactHead(Record, frozen=True, kw_only=True):
     lengths: dict[str, int]
 
 
-def compile_knowledge(
-    loaded: "LoadedKnowledge",
-    key: str = "",
-    files: tuple[FileFingerprint, ...] = (),
-    written_ns: int = 0,
-    package: str = __version__,
-) -> bytes:
-    """Return the document of a knowledge; the other arguments are for the cache to judge it by."""
-    from ..product_names import known_names
-
-    knowledge = loaded.knowledge
-    overview = Overview(
-        version=knowledge.version,
-        reviewed=knowledge.reviewed,
-        language=knowledge.language,
-        about=knowledge.about,
-        comparison=knowledge.comparison,
-        categories=knowledge.categories,
-        regions=knowledge.regions,
-        publishers=knowledge.publishers,
-        layers=tuple(replace(each, path=_printable(each.path)) for each in loaded.layers),
-        summaries=tuple(_summary(id, each) for id, each in knowledge.therapies.items()),
-    )
-    contents = (knowledge.sources, knowledge.glossary, knowledge.vocabulary)
-    parts = {
-        **dict(zip(_PARTS, (*contents, known_names(knowledge.therapies)), strict=True)),
-        **{_part_of(id): _entry(id, loaded) for id in knowledge.therapies},
-    }
-    lines = [_line(name, msgspec.json.encode(part)) for name, part in parts.items()]
-    lengths = dict(zip(parts, map(len, lines), strict=True))
-    head = ArtifactHead(
-        package=package,
-        key=key,
-        written_ns=written_ns,
-        files=files,
-        overview=overview,
-        lengths=lengths,
-    )
-    return _document(head, lines)
-
-
-def _part_of(id: str) -> str:
+def part_of(id: str) -> str:
+    """Return the name of the part of a therapy."""
     return f"therapies.{id}"
 
 
-def _line(name: str, content: bytes) -> bytes:
+def line_of(name: str, content: bytes) -> bytes:
+    """Return the line of a part, with the end of the line before it."""
     return b",\n%b:%b" % (msgspec.json.encode(name), content)
 
 
-def _document(head: ArtifactHead, lines: Iterable[bytes | memoryview]) -> bytes:
+def document_of(head: ArtifactHead, lines: Iterable[bytes | memoryview]) -> bytes:
+    """Return the document of a head and the lines of its parts."""
     return b"".join((_START, msgspec.json.encode(head), *lines, _END))
-
-
-def _entry(id: str, loaded: "LoadedKnowledge") -> TherapyEntry:
-    therapies = loaded.knowledge.therapies
-    provenance = loaded.provenance.get(id, {})
-    return TherapyEntry(
-        id=id,
-        therapy=therapies[id],
-        differences=_differences(id, therapies),
-        provenance={field: _printable(path) for field, path in provenance.items()},
-    )
-
-
-def _summary(id: str, therapy: Therapy) -> Summary:
-    return Summary(
-        id=id,
-        name=therapy.name,
-        full_name=therapy.full_name,
-        aliases=therapy.aliases,
-        category=therapy.category,
-        summary=therapy.summary,
-        main_action=therapy.facts.main_action,
-        standing=therapy.facts.standing,
-    )
-
-
-def _printable(path: str) -> str:
-    """Return a path with the bytes that are not UTF-8, and have no place in JSON, spelt out."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
-def _differences(id: str, therapies: Mapping[str, Therapy]) -> dict[str, str]:
-    own = therapies[id].differences
-    from_others = {
-        other: each.differences[id] for other, each in therapies.items() if id in each.differences
-    }
-    both = {**from_others, **own}
-    return {other: both[other] for other in therapies if other in both}
 
 
 class Artifact:
@@ -237,7 +165,7 @@ class Artifact:
         rows = {row.id.replace("-", "_") for row in self.overview.comparison}
         if (
             ends[-1] + len(_END) != len(document)
-            or [*self._lines] != [*_PARTS, *(_part_of(each.id) for each in summaries)]
+            or [*self._lines] != [*PARTS, *(part_of(each.id) for each in summaries)]
             or not categories <= self.overview.categories.keys()
             or not rows <= {*Facts.__struct_fields__}
         ):
@@ -249,7 +177,7 @@ class Artifact:
 
     def dated(self, written_ns: int) -> bytes:
         """Return the document as one that was known to be current at another time."""
-        return _document(replace(self.head, written_ns=written_ns), self._lines.values())
+        return document_of(replace(self.head, written_ns=written_ns), self._lines.values())
 
     @property
     def stamp(self) -> str:
@@ -259,14 +187,14 @@ class Artifact:
         return "\n".join([head.package, head.key, *digests])
 
     def _part(self, name: str, kind: type[T]) -> T:
-        line, label = self._lines[name], _line(name, b"")
+        line, label = self._lines[name], line_of(name, b"")
         if line[: len(label)] != label:
             raise CorruptArtifactError
         return _decoded(line[len(label) :], kind)
 
     def entry(self, id: str) -> TherapyEntry:
         """Return one therapy; raise KeyError if there is none of that id."""
-        entry = self._part(_part_of(id), TherapyEntry)
+        entry = self._part(part_of(id), TherapyEntry)
         groups = [each for one in entry.therapy.outcomes for each in (one, one.comparison) if each]
         # The reader refuses it; a picture of more people than there are would have no end.
         if entry.id != id or any(each.count and each.count > (each.n or 0) for each in groups):
@@ -298,7 +226,7 @@ class Artifact:
 
         overview = msgspec.json.decode(msgspec.json.encode(self.overview))
         ids = [each.id for each in self.overview.summaries]
-        therapies = {id: self._part(_part_of(id), dict) for id in ids}
+        therapies = {id: self._part(part_of(id), dict) for id in ids}
         values = {
             **{name: overview[name] for name in _BASE_FIELDS},
             **{name: self._part(name, dict) for name in ("vocabulary", "sources", "glossary")},

@@ -22,7 +22,6 @@ from .artifact import (
     ArtifactHead,
     CorruptArtifactError,
     FileFingerprint,
-    compile_knowledge,
 )
 from .locate import package_stamp
 from .owned import MAX_ENTRY_BYTES, SUFFIX, read_owned, remove_owned, write_owned
@@ -71,6 +70,7 @@ def open_bundled(builtin: Path) -> Artifact | None:
 def bundle_knowledge(builtin: Path, package: str) -> bytes:
     """Return the artifact that a package carries beside its knowledge file."""
     from ..layers import load
+    from .compiling import compile_knowledge
 
     contents: dict[Path, bytes] = {}
 
@@ -202,6 +202,7 @@ class _Compiler:
     def compile(self, path: Path) -> bytes:
         # PyYAML is needed only when there is something to parse.
         from ..layers import load
+        from .compiling import compile_knowledge
 
         loaded = load(path, self.builtin, self.read_bytes, self.base)
         files, key = tuple(self.files.values()), _key(path, self.builtin)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..errors import unreadable
-from .artifact import Artifact, CorruptArtifactError, compile_knowledge
+from .artifact import Artifact, CorruptArtifactError
 from .cache import BUNDLED, bundled_base, entry_path, files_of, open_bundled, open_knowledge
 from .locate import builtin_file, cache_directory, package_stamp, read_file, zipped
 from .owned import INDEX_SUFFIX, SUFFIX, remove_owned
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Entry(Struct, frozen=True):
     """Where an artifact is kept, with its search index beside it.
 
-    bundled: whether a package carries them, so that nothing is ever written or removed.
+    Attributes:
+        bundled: Whether a package carries them, so that nothing is ever written or removed.
     """
 
     path: Path
@@ -84,6 +85,7 @@ def open_file(path: Path | None, cache: Path | str | None = "") -> Opened:
 def read_uncached(path: Path, read_bytes: "ReadBytes") -> Opened:
     """Return the compiled knowledge of what is no file that could be known again; raise OSError."""
     from ..layers import load
+    from .compiling import compile_knowledge
 
     files: list[Path] = []
 

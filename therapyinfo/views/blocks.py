@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from ..inlines import Text
-from ..page import Block, Bullets, Grid, Heading, Paragraph
+from ..page import Block, Bullets, Grid, Heading, Paragraph, StepItem
+from ..records import Step
 from .citations import Citations
 
 
@@ -40,3 +41,17 @@ def filled_grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Grid:
     kept = [place for place in range(len(head)) if not place or any(row[place] for row in rows)]
     lines = tuple(tuple((row[place],) if row[place] else () for place in kept) for row in rows)
     return Grid(lines, tuple(head[place] for place in kept))
+
+
+def step_item(number: int, step: Step, citations: Citations) -> StepItem:
+    """Return a step as all pages tell it; beside a time for the column, how long is a detail."""
+    duration = citations.text(step.duration)
+    time: Text = (step.time,) if step.time else duration
+    details = [("What happens", citations.text(step.happens, step.sources))]
+    if step.you:
+        details.append(("What you do", citations.text(step.you)))
+    if step.time and duration:
+        details.append(("How long", duration))
+    if step.where:
+        details.append(("Where", (step.where,)))
+    return StepItem(number, step.title, time, tuple(details))

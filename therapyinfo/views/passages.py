@@ -28,8 +28,10 @@ LONGEST_TOPIC = 1500
 class Passage(Struct, frozen=True):
     """One record as its page prints it.
 
-    title: "" for none. parts: a label, "" for none, and words with their citations. text: what is
-    searched; its words without citations.
+    Attributes:
+        title: "" for none.
+        parts: A label, "" for none, and words with their citations.
+        text: What is searched; its words without citations.
     """
 
     title: str

@@ -10,13 +10,12 @@ from ..page import (
     DefinitionList,
     Heading,
     Paragraph,
-    StepItem,
     StepList,
     iter_strings,
 )
-from ..records import Contact, Guidance, Step, Use
+from ..records import Contact, Guidance, Use
 from ..store.artifact import TherapyEntry
-from .blocks import bullets, paragraphs, titled_list
+from .blocks import bullets, paragraphs, step_item, titled_list
 from .citations import Citations, format_date, in_brackets, region_and_date
 
 USE_HEADINGS = {
@@ -45,21 +44,11 @@ def process(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:
     """The steps in full, and how long they take together."""
     therapy = entry.therapy
     total = citations.labelled("In all:", therapy.total_time) if therapy.total_time else ()
-    steps = tuple(_step(number, step, citations) for number, step in enumerate(therapy.steps, 1))
+    steps = tuple(
+        step_item(number, step, citations) for number, step in enumerate(therapy.steps, 1)
+    )
     blocks: list[Block] = [Paragraph(total)] if total else []
     return (*blocks, StepList(steps)) if steps else tuple(blocks)
-
-
-def _step(number: int, step: Step, citations: Citations) -> StepItem:
-    details = [("What happens", citations.text(step.happens, step.sources))]
-    if step.you:
-        details.append(("What you do", citations.text(step.you)))
-    if step.time and step.duration:
-        details.append(("How long", citations.text(step.duration)))
-    if step.where:
-        details.append(("Where", (step.where,)))
-    time = (step.time,) if step.time else citations.text(step.duration)
-    return StepItem(number, step.title, time, tuple(details))
 
 
 def uses(entry: TherapyEntry, citations: Citations) -> tuple[Block, ...]:

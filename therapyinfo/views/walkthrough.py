@@ -1,11 +1,10 @@
 """The process of one therapy, step by step."""
 
 from ..errors import NothingFound, UnknownName
-from ..inlines import Text
 from ..library import Library
-from ..page import Block, DefinitionList, Page, Paragraph, StepItem, StepList
-from ..records import Step
+from ..page import Block, DefinitionList, Page, Paragraph, StepList
 from ..store.artifact import TherapyEntry
+from .blocks import step_item
 from .citations import Citations, json_data, page_footer
 from .notices import handout
 from .plain_data import cited, to_plain
@@ -28,7 +27,7 @@ def walkthrough(library: Library, entry: TherapyEntry, number: int | None = None
     blocks: list[Block] = []
     if entry.therapy.total_time and number is None:
         blocks.append(Paragraph(citations.labelled("In all:", entry.therapy.total_time), "lead"))
-    blocks.append(StepList(tuple(_step(each, steps[each - 1], citations) for each in shown)))
+    blocks.append(StepList(tuple(step_item(each, steps[each - 1], citations) for each in shown)))
     sources = citations.page_sources()
     step = f", step {number} of {len(steps)}" if number else ""
     return Page(
@@ -56,7 +55,7 @@ def one_step(library: Library, entry: TherapyEntry, number: int) -> Page:
     """Tell one step alone, for a walk that goes from step to step, with the therapy as its tag."""
     step = entry.therapy.steps[number - 1]
     citations = Citations(library)
-    told = _step(number, step, citations)
+    told = step_item(number, step, citations)
     more = [text for label, text in told.details if label == "How long"]
     time = (*told.time, *(part for text in more for part in (". ", *text)))
     rest = tuple(row for row in told.details if row[0] != "How long")
@@ -81,17 +80,3 @@ def end_of_walk(library: Library, entry: TherapyEntry) -> Page:
             library.command("explain", entry.id, "--section", "help"),
         ),
     )
-
-
-def _step(number: int, step: Step, citations: Citations) -> StepItem:
-    """Return a step; a time for the column leaves the sentence on how long to the details."""
-    duration = citations.text(step.duration)
-    time: Text = (step.time,) if step.time else duration
-    details = [("What happens", citations.text(step.happens, step.sources))]
-    if step.you:
-        details.append(("What you do", citations.text(step.you)))
-    if step.time and duration:
-        details.append(("How long", duration))
-    if step.where:
-        details.append(("Where", (step.where,)))
-    return StepItem(number, step.title, time, tuple(details))

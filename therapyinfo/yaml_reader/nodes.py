@@ -25,7 +25,9 @@ class File(Struct, frozen=True, eq=False):
 class Size(Struct):
     """How much has been read of files that belong together, which share their bounds.
 
-    nodes: values and keys. bytes: of the texts.
+    Attributes:
+        nodes: Values and keys.
+        bytes: Of the texts.
     """
 
     nodes: int = 0
@@ -35,8 +37,9 @@ class Size(Struct):
 class Node(Struct, eq=False):
     """A value with its place: file, line and column counted from 1, and offsets in the text.
 
-    value: text, a dict of key to node, a list of nodes, or None for an empty value.
-    keys: for a dict, each key's own node.
+    Attributes:
+        value: Text, a dict of key to node, a list of nodes, or None for an empty value.
+        keys: For a dict, each key's own node.
     """
 
     value: "str | dict[str, Node] | list[Node] | None"
@@ -55,7 +58,9 @@ class Node(Struct, eq=False):
 class Finding(Struct, frozen=True):
     """Something wrong with the value at `where`.
 
-    spot: words of its text to point at; "" for its start. at_key: point at its key instead.
+    Attributes:
+        spot: Words of its text to point at; "" for its start.
+        at_key: Point at its key instead.
     """
 
     where: ValuePath
