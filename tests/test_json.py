@@ -112,6 +112,7 @@ KEYS: dict[str, dict[str, str]] = {
     "search driving": {
         "query": "",
         "every_word": "",
+        "respelled": "",
         "emergency": "",
         "hits": "command date region section snippet sources text therapy title",
         "total": "",

@@ -391,6 +391,7 @@ def test_the_data_of_a_search_has_these_keys() -> None:
         "region",
         "query",
         "every_word",
+        "respelled",
         "emergency",
         "hits",
         "total",

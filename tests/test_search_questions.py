@@ -84,7 +84,7 @@ FIRST = {
     ),
     "a generic name without its last letter": (
         "what does remestemcel cost",
-        ("msc", "access", "Where it is given"),
+        ("msc", "access", "Cost"),
     ),
     "a product with something else asked is no list of products": (
         "Is CAR-T approved for lupus?",

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from msgspec import msgpack
 
 from ..errors import TherapyInfoError
-from .document import Document, name_key, parted, to_row
+from .document import Document, name_key, parted, searched, to_row
 from .index import NotAnIndexError, SearchIndex
+from .intents import wanting_words
 from .ranking import Row
 from .vocabulary import equal_pairs
 from .words import split_words, stem, stems, telling
@@ -28,9 +29,9 @@ _DOCUMENTS = """CREATE VIRTUAL TABLE documents USING fts5(about, in_title, body,
     tokenize = 'unicode61 remove_diacritics 0')"""
 _RANKED = "CREATE TABLE ranked (rows BLOB)"
 """What each question needs of all documents, in one piece, which is read at once."""
-_WORDS = "CREATE TABLE words (word TEXT PRIMARY KEY) WITHOUT ROWID"
+_WORDS = "CREATE TABLE words (stem TEXT, word TEXT, PRIMARY KEY (stem, word)) WITHOUT ROWID"
 _NAMES = "CREATE TABLE names (key TEXT, therapy TEXT, own INTEGER)"
-_OWN = "CREATE TABLE own_words (word TEXT, therapy TEXT, sure INTEGER)"
+_OWN = "CREATE TABLE own_words (word TEXT, therapy TEXT, share REAL)"
 _EQUALS = "CREATE TABLE equal_words (words TEXT, other TEXT)"
 _STAMP = "CREATE TABLE made_of (stamp TEXT)"
 _TABLES = {
@@ -45,7 +46,7 @@ _TABLES = {
 _NONE: Mapping[str, Sequence[str]] = {}
 _INSERT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_RANKED = "INSERT INTO ranked VALUES (?)"
-_INSERT_WORD = "INSERT INTO words VALUES (?)"
+_INSERT_WORD = "INSERT INTO words VALUES (?, ?)"
 _INSERT_NAME = "INSERT INTO names VALUES (?, ?, ?)"
 _INSERT_EQUAL = "INSERT INTO equal_words VALUES (?, ?)"
 _INSERT_OWN = "INSERT INTO own_words VALUES (?, ?, ?)"
@@ -57,9 +58,6 @@ _FTS5_TABLE = re.compile(
     r"\([\w ,]*(PRIMARY KEY\([\w ,]*\))?\)( WITHOUT ROWID)?"
 )
 """How FTS5 itself makes its tables, which differ between versions; nothing in one is computed."""
-
-SURE_SHARE = 0.6
-"""A word in so many of a therapy's names, and in no other's, means it, as `transplant` does."""
 
 LONG_NAME = 8
 """So long a name is known without the letter that ends it."""
@@ -90,13 +88,16 @@ def make_index(
     own_words = [row for each in documents if each.opened_by for row in _own_words(each)]
     documents = list(chain.from_iterable(map(parted, documents)))
     rows = [to_row(each) for each in documents]
-    words = {word for row in rows for column in row[:3] for word in str(column).split()}
+    texts = [text for each in documents for text in searched(each)]
+    opened_by = (name for each in documents for name in each.opened_by)
+    said = [*wanting_words(), *opened_by, *chain.from_iterable(vocabulary.values())]
+    words = {word for text in (*texts, *said) for word in split_words(text)}
     same = [each.names for each in documents if not each.therapy or each.section == "products"]
     with database:
         database.execute(_INSERT_STAMP, (stamp,))
         database.executemany(_INSERT, rows)
         database.execute(_INSERT_RANKED, (msgpack.encode(list(map(_ranked, count(1), documents))),))
-        database.executemany(_INSERT_WORD, ((word,) for word in sorted(words)))
+        database.executemany(_INSERT_WORD, sorted((stem(word), word) for word in words))
         database.executemany(_INSERT_OWN, own_words)
         database.executemany(_INSERT_NAME, _name_rows(documents))
         database.executemany(_INSERT_EQUAL, equal_pairs([*vocabulary.values(), *same]))
@@ -117,11 +118,11 @@ def _ranked(number: int, document: Document) -> Row:
     )
 
 
-def _own_words(document: Document) -> Iterator[tuple[str, str | None, bool]]:
-    """Yield each word of a therapy's names, and whether it stands in nearly all of them."""
+def _own_words(document: Document) -> Iterator[tuple[str, str | None, float]]:
+    """Yield each word of a therapy's names, and in which share of them it stands."""
     names = [dict.fromkeys(stems(name)) for name in dict.fromkeys((document.name, *document.names))]
     for word, times in Counter(chain.from_iterable(names)).items():
-        yield word, document.therapy, times >= SURE_SHARE * len(names)
+        yield word, document.therapy, times / len(names)
 
 
 def _name_rows(documents: Sequence[Document]) -> list[tuple[str, str, int]]:
@@ -133,14 +134,29 @@ def _name_rows(documents: Sequence[Document]) -> list[tuple[str, str, int]]:
         (
             name_key(name),
             each.therapy or "",
-            full in each.names and name_key(name) not in of_products if each.therapy else row,
+            _is_own(full, each) and name_key(name) not in of_products if each.therapy else row,
         )
         for row, each in enumerate(documents, 1)
         if not each.therapy or each.opened_by
         for full in (*each.names, *each.opened_by)
-        for name in dict.fromkeys((full, _without_letter(full), full.removesuffix("s")))
+        for name in dict.fromkeys(_spellings(full))
     }
     return sorted(rows)
+
+
+def _is_own(name: str, document: Document) -> bool:
+    """Return whether a name is of all that is said of a therapy: EPO is only one growth factor."""
+    whole = set(stems(" ".join(document.names[:2])))
+    return name in document.names and not whole.isdisjoint(stems(name))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Yield a name as people may write it: a therapy is a treatment, too."""
+    yield name
+    yield _without_letter(name)
+    yield name.removesuffix("s")
+    if name.endswith(" therapy"):
+        yield f"{name.removesuffix('therapy')}treatment"
 
 
 def _without_letter(name: str) -> str:

@@ -1,7 +1,7 @@
 """What is searched and what is found, and how a document lies in the table of documents."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -100,13 +100,15 @@ class SearchResults(Struct, frozen=True, kw_only=True):
 
     hits: the best, best first. total: how many there are. match_all: whether each hit has all
     the words; if no document has, the hits have some of them. therapies: the ids of those that the
-    question names, in order.
+    question names, in order. respelled: for each mistyped word, in small letters, what was looked
+    for in its place.
     """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     match_all: bool = True
     therapies: tuple[str, ...] = ()
+    respelled: Mapping[str, str] = {}
 
 
 def parted(document: Document) -> Iterator[Document]:
@@ -126,12 +128,19 @@ def _piece(document: Document, text: str) -> Document:
     return structs.replace(document, text=piece, parts=(Part(text=piece),))
 
 
+def searched(document: Document) -> tuple[str, str, str]:
+    """Return the texts that are searched."""
+    return (
+        f"{document.section} {document.heading} {document.synonyms}",
+        f"{document.title} {' '.join(document.names)}",
+        document.text,
+    )
+
+
 def to_row(document: Document) -> tuple[object, ...]:
     """Return a document as a row: first the columns that are searched, then what else it holds."""
     return (
-        " ".join(stems(f"{document.section} {document.heading} {document.synonyms}")),
-        " ".join(stems(f"{document.title} {' '.join(document.names)}")),
-        " ".join(stems(document.text)),
+        *(" ".join(stems(text)) for text in searched(document)),
         document.name,
         document.title,
         _SEPARATOR.join(document.names),

@@ -18,12 +18,13 @@ from .ranking import (
     NEAR_WORDS,
     Row,
     add_for_owners,
+    left_to_tell,
     ranked_rows,
     saturated,
     word_value,
 )
-from .whole import held_by, whole_pages
-from .words import stems
+from .whole import held_by, one_fact, whole_pages
+from .words import stem, stems
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -40,12 +41,18 @@ _ROWS = "SELECT rows FROM ranked"
 _FIND = "SELECT rowid FROM documents WHERE documents MATCH ?"
 _SHOW = """SELECT name, title, names, text, therapy, section, heading, command, parts
     FROM documents WHERE rowid = ?"""
-_WITH_PREFIX = "SELECT word FROM words WHERE word GLOB ? LIMIT 40"
-_KNOWN = "SELECT 1 FROM words WHERE word = ?"
+_WITH_PREFIX = "SELECT DISTINCT stem FROM words WHERE stem GLOB ? LIMIT 40"
+_KNOWN = "SELECT DISTINCT stem FROM words WHERE stem IN ({})"
+_ALIKE = "SELECT word FROM words WHERE stem GLOB ? AND length(word) BETWEEN ? AND ?"
 _NAMED = "SELECT key, therapy, own FROM names WHERE key IN ({})"
 _EQUAL = "SELECT words, other FROM equal_words WHERE words IN ({})"
-_OWNED = "SELECT word, therapy, sure FROM own_words WHERE word IN ({})"
+_OWNED = "SELECT word, therapy, share FROM own_words WHERE word IN ({})"
 _TITLES = "SELECT title FROM documents ORDER BY rowid"
+MOST_MISSPELT = 5
+SHORTEST_MISSPELT = 5
+MOST_LETTERS_OFF = 2
+ALIKE = 0.85
+"""A shorter word, or one that is less like any that is known, may be right as it is."""
 _MIN_PREFIX = 3
 """Fewer letters begin too many words to tell anything."""
 
@@ -108,6 +115,7 @@ class SearchIndex:
             total=len(ranked),
             match_all=not ranked or len(question.groups) in covered.values(),
             therapies=tuple(question.therapies or question.hinted),
+            respelled=question.respelled,
         )
 
     def _understood(self, words: str, rows: Sequence[Row]) -> Question:
@@ -164,11 +172,25 @@ class SearchIndex:
             found.setdefault(phrase, []).append(other)
         return found
 
-    def owners(self, stems: Sequence[str]) -> dict[str, dict[str, int]]:
-        """Return the therapies with each word in their names, and whether in nearly all."""
-        found: dict[str, dict[str, int]] = {}
-        for word, therapy, sure in self._having_any(_OWNED, stems):
-            found.setdefault(word, {})[therapy] = sure
+    def respelled(self, words: Sequence[str]) -> dict[str, str]:
+        """Return for each word that no document has the one that it is nearly."""
+        stems = {word: stem(word) for word in words if len(word) >= SHORTEST_MISSPELT}
+        known = {each for (each,) in self._having_any(_KNOWN, list(stems.values()))}
+        unknown = [word for word, each in stems.items() if each not in known and word.isalpha()]
+        return {word: found for word in unknown[:MOST_MISSPELT] for found in self._alike(word)}
+
+    def _alike(self, word: str) -> list[str]:
+        from difflib import get_close_matches  # only a word that is not known pays for it
+
+        lengths = (len(word) - MOST_LETTERS_OFF, len(word) + MOST_LETTERS_OFF)
+        near = self._database.execute(_ALIKE, (f"{word[0]}*", *lengths))
+        return get_close_matches(word, [each for (each,) in near], 1, ALIKE)
+
+    def owners(self, stems: Sequence[str]) -> dict[str, dict[str, float]]:
+        """Return the therapies with each word in their names, and in which share of those."""
+        found: dict[str, dict[str, float]] = {}
+        for word, therapy, share in self._having_any(_OWNED, stems):
+            found.setdefault(word, {})[therapy] = share
         return found
 
     def _having_any(self, query: str, keys: Sequence[str]) -> Iterator[Sequence[Any]]:
@@ -183,14 +205,19 @@ class SearchIndex:
         """Return how well documents have the words of a question, and how many of them."""
         scores: dict[int, float] = {}
         covered: Counter[int] = Counter()
+        told: dict[int, float] = {}
+        rarities = 0.0
+        named = [each.row for each in rows.values() if each.therapy in question.therapies]
         for group in question.groups:
             found, count = self._having(group, rows)
-            rarity = log(1 + len(rows) / (1 + count))
+            rarity = log(1 + len(rows) / (1 + count)) * left_to_tell(named, found)
+            rarities += rarity
             for row, value in found.items():
                 scores[row] = scores.get(row, 0.0) + rarity * saturated(value)
                 covered[row] += 1
-        for row, count in covered.items():
-            scores[row] += COVERAGE_BONUS * (count / len(question.groups)) ** 2
+                told[row] = told.get(row, 0.0) + rarity
+        for row, share in told.items():
+            scores[row] += COVERAGE_BONUS * (share / rarities) ** 2
         for (one, *_), (other, *_) in pairwise(question.groups):
             for near in (f'NEAR("{one}" "{other}", {NEAR_WORDS})', f'"{one} {other}"'):
                 for row in self._rows(f"body : {near}", scores):
@@ -224,7 +251,7 @@ class SearchIndex:
         word = group[0]
         if len(word) < _MIN_PREFIX or not word.isalnum():
             return group
-        if self._database.execute(_KNOWN, (word,)).fetchone():
+        if self._database.execute(f"{_FIND} LIMIT 1", (f'"{word}"',)).fetchone():
             return group
         begun = self._database.execute(_WITH_PREFIX, (f"{word}*",))
         return (*group, *(each for (each,) in begun))
@@ -245,12 +272,19 @@ class SearchIndex:
         stems = frozenset(question.words)
         pages = tuple(whole_pages(question, ranked, rows.values(), self._document))
         whole = {(page.therapy, section) for page in pages for section in held_by(page.section)}
+        fact, joined = one_fact(question, shown, rows.values(), self._document)
+
+        def document(row: int) -> Document | None:
+            if row in joined:
+                return fact if row == joined[0] else None
+            return self._document(row)
+
         found = [
             *(Hit(document=each, stems=stems) for each in pages),
             *(
-                Hit(document=self._document(each.row), stems=stems, hidden_count=left[place])
+                Hit(document=told, stems=stems, hidden_count=left[place])
                 for each in shown
-                if (place := _place(each)) not in whole
+                if (place := _place(each)) not in whole and (told := document(each.row))
             ),
         ]
         return tuple(found[:MAX_HITS])

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from .intents import Intent, intents_of
 from .vocabulary import MOST_EQUALS
-from .words import STOP_WORDS, split_words, stem
+from .words import STOP_WORDS, split_words, stem, telling
 
 MAX_TERMS = 40
 """Maximum number of words of a question that are looked up; the rest are dropped."""
@@ -20,13 +20,26 @@ LONGEST_UNSPACED = 16
 _COUNTRY = re.compile(r"\bUS\b")
 """The country, where `us` means people."""
 
+_CONTRACTION = re.compile(
+    r"\b(?:(what|where|when|who|how|that|there|it)(s)"
+    r"|((?:do|does|did|is|are|was|were|has|have|had|could|should|would)n|can|won)(t))\b",
+    re.IGNORECASE,
+)
+"""Words that are typed without their apostrophe."""
+
 _ARTICLES = ("a", "an", "the")
 
 SENSE_WORDS = 3
 """So long a phrase that has equals tells in which sense its words are meant."""
 
-LIGHT = frozenset(map(stem, "help work result evidence".split()))
+LIGHT = frozenset(map(stem, "help work result evidence success rate".split()))
 """Beside a wish for benefits they tell no more than it; of life after, work is a topic."""
+
+SURE_SHARE = 0.6
+"""A word in so many of a therapy's names, and in no other's, means it, as `transplant` does."""
+
+HARDLY = 0.25
+"""A word in fewer of a therapy's names, as `cancer` or `drug`, does not tell which is meant."""
 
 _Span = tuple[int, int, str]
 
@@ -44,8 +57,11 @@ class Known(Protocol):
     def equal_words(self, phrases: Sequence[str]) -> dict[str, list[str]]:
         """Return what means the same as each of these words or phrases, all of them stems."""
 
-    def owners(self, stems: Sequence[str]) -> dict[str, dict[str, int]]:
-        """Return the therapies with each word in their names, and whether in nearly all."""
+    def respelled(self, words: Sequence[str]) -> dict[str, str]:
+        """Return for each word that no document has the one that it is nearly."""
+
+    def owners(self, stems: Sequence[str]) -> dict[str, dict[str, float]]:
+        """Return the therapies with each word in their names, and in which share of those."""
 
 
 class Question(NamedTuple):
@@ -53,21 +69,26 @@ class Question(NamedTuple):
 
     groups: for each word that tells, it and its equals, as stems. therapies: the ids of those it
     names, in order. hinted: the ids of those of whose names alone a word is. owners: for each word
-    the therapies that have it in a name. terms: the rows of those of which nothing but
-    the name is asked. intents: what it wants to see. rest: how many words tell
-    more than the names and the wants. is_name: whether it is a name and nothing else. said: the
-    stems of all its words, `it` for a name.
+    the therapies that have it in a name, and in which share of their names. terms: the rows of
+    those of which nothing but the name is asked. intents: what it wants to see. rest: how many
+    words tell more than the names and the wants. unnamed: the stems of those beside the names.
+    is_name: whether it is a name and nothing else. said: the stems of all its words, `it` for a
+    name. respelled: for each mistyped word what it means. names_part: whether it names a product
+    or one of several kinds of a therapy.
     """
 
     groups: Sequence[tuple[str, ...]]
     therapies: Sequence[str]
     hinted: Sequence[str]
-    owners: dict[str, dict[str, int]]
+    owners: dict[str, dict[str, float]]
     terms: frozenset[int]
     intents: Sequence[Intent]
     rest: int
+    unnamed: frozenset[str]
     is_name: bool
     said: frozenset[str]
+    respelled: Mapping[str, str]
+    names_part: bool
 
     @property
     def words(self) -> set[str]:
@@ -80,35 +101,52 @@ def understood(asked: str, index: Known, regions: Collection[str] = ()) -> Quest
 
     regions: the ids of those that the index knows; the name of one tells where, and not what.
     """
-    words = split_words(_COUNTRY.sub("usa", asked))[: 4 * MAX_TERMS]
+    words, respelled = _read(asked, index)
     longest = LONGEST_NAME if asked.isascii() else LONGEST_UNSPACED
     spans = _spans(words, longest)
     known = index.names([form for *_, key in spans for form in _forms(key)])
     named = _named(words, spans, known)
-    telling = [place for place, word in enumerate(words) if word not in STOP_WORDS]
-    owners = index.owners([stem(words[place]) for place in telling if place not in named.taken])
+    told = [place for place, word in enumerate(words) if word not in STOP_WORDS]
+    owners = index.owners([stem(words[place]) for place in told if place not in named.taken])
     hints = _hints(owners, named.therapies)
     hinted = list(dict.fromkeys(hints.values()))
-    hinting = [(place, 1) for place in telling if stem(words[place]) in hints]
+    hinting = [(place, 1) for place in told if stem(words[place]) in hints]
     unnamed = _without_names(words, [*named.spans, *hinting])
     wants = intents_of([_without_names(words, named.spans), unnamed])
     wanting = {word for intent, told in wants if not intent.whole for word in told}
-    left = _looked_for(words, telling, named, hints if wants else {})
+    left = _looked_for(words, told, named, hints if wants else {})
     groups = _without_light(_groups(left, [words, unnamed], longest, index), wants)
     places = {word for id in regions for word in id.split("-")}
     wanting |= {word for word, *equals in groups if not places.isdisjoint((word, *equals))}
-    more = [words[place] for place in telling if place not in named.taken]
+    more = [words[place] for place in told if place not in named.taken]
     return Question(
         groups=groups,
         therapies=named.therapies or hinted[: len(hinted) == 1],
         hinted=hinted,
         owners=owners,
-        terms=_asked_terms(telling, spans, known),
+        terms=_asked_terms(told, spans, known),
         intents=[intent for intent, _ in wants],
         rest=sum(word not in wanting and stem(word) not in wanting for word in more),
+        unnamed=frozenset(map(stem, more)) - hints.keys(),
         is_name=_key(words) in known,
         said=frozenset(map(stem, unnamed)),
+        respelled=respelled,
+        names_part=bool(named.spans) and not named.own,
     )
+
+
+def _read(asked: str, index: Known) -> tuple[list[str], dict[str, str]]:
+    """Return the words of a question, mistyped ones as they are meant, and those.
+
+    A word that stands alone is told to be unknown.
+    """
+    plain = _CONTRACTION.sub(r"\1\3 \2\4", _COUNTRY.sub("usa", asked))
+    words = split_words(plain)[: 4 * MAX_TERMS]
+    tell = list(telling(words))
+    respelled = index.respelled(tell)
+    if len(respelled) == len(tell):
+        return words, {}
+    return [respelled.get(word, word) for word in words], respelled
 
 
 def _looked_for(
@@ -118,12 +156,21 @@ def _looked_for(
 
     A product's name is looked for too; a therapy's own stands on all that is said of it.
     """
-    left = [words[place] for place in telling if place not in named.own]
-    if left and hints.keys() >= set(map(stem, left)):
+    left = [_phrase(words, place, named) for place in telling if place not in named.own]
+    if left and not named.therapies and hints.keys() >= set(map(stem, left)):
         return []
+    if not named.therapies and len(set(hints.values())) == 1:
+        left = [word for word in left if stem(word) not in hints]
     if left or (len(named.spans) == 1 and named.own):
         return left
     return [words[place] for place in telling] or list(words)
+
+
+def _phrase(words: Sequence[str], place: int, named: "_Named") -> str:
+    """Return a word, or the whole name that it stands in: G-CSF is one word, not two."""
+    spans = [(start, size) for start, size in named.spans if start <= place < start + size]
+    start, size = next(iter(spans), (place, 1))
+    return " ".join(words[start : start + size])
 
 
 def _without_light(
@@ -161,17 +208,18 @@ def _named(words: Sequence[str], spans: Sequence[_Span], known: Names) -> _Named
     return _Named(ids, list(therapies), taken, own)
 
 
-def _hints(owners: dict[str, dict[str, int]], named: Sequence[str]) -> dict[str, str]:
+def _hints(owners: dict[str, dict[str, float]], named: Sequence[str]) -> dict[str, str]:
     """Return each word that means a therapy which the question does not name, and that therapy."""
     alone = [(word, *next(iter(of.items()))) for word, of in owners.items() if len(of) == 1]
-    return {word: id for word, id, is_sure in alone if is_sure and id not in named}
+    return {word: id for word, id, share in alone if share >= SURE_SHARE and id not in named}
 
 
 def _asked_terms(telling: Sequence[int], spans: Sequence[_Span], known: Names) -> frozenset[int]:
     """Return the rows of the terms whose name holds every word that tells."""
     for start, size, key in spans if telling else ():
         found = frozenset(row for id, row in _opened(key, known) if not id)
-        if found and start <= telling[0] and telling[-1] < start + size:
+        more = sum(place >= start + size for place in telling)
+        if found and start <= telling[0] and more <= 1:
             return found
     return frozenset()
 
@@ -215,22 +263,30 @@ def _groups(
 
     questions: the words of the question, and those with `it` for a name.
     """
-    groups = {word: [stem(word)] for word in list(dict.fromkeys(left))[:MAX_TERMS]}
+    groups = {word: [_stemmed(word)] for word in list(dict.fromkeys(left))[:MAX_TERMS]}
     phrases = dict[str, Sequence[str]]()
     for words in questions:
         for start, size, _ in _spans(words, longest):
             said = words[start : start + size]
-            phrases.setdefault(" ".join(map(stem, said)), said)
+            phrases.setdefault(_stemmed(" ".join(said)), said)
     known = index.equal_words(list(phrases))
+    in_sense = set[str]()  # `have children` is of fertility, and no longer of children
     for phrase, said in phrases.items():
         if phrase in known and _has_sense(said) and STOP_WORDS.issuperset(said):
             groups[phrase] = [phrase, *known[phrase]]
+        if phrase in known and len(said) > 1 and (name := " ".join(said)) in groups:
+            groups[name] += known[phrase]
         for word in said if phrase in known else ():
             if word in groups and _has_sense(said):
                 groups[word] = [phrase, *known[phrase]]
-            elif word in groups:
+                in_sense.add(word)
+            elif word in groups and word not in in_sense:
                 groups[word] += known[phrase]
     return [tuple(dict.fromkeys(each))[: MOST_EQUALS + 1] for each in groups.values()]
+
+
+def _stemmed(phrase: str) -> str:
+    return " ".join(map(stem, phrase.split()))
 
 
 def _has_sense(phrase: Sequence[str]) -> bool:

@@ -1,11 +1,11 @@
 """Rank the documents that have words of a question; all numbers of the ranking stand here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from math import log
 
 from msgspec import Struct
 
-from .question import Question
+from .question import HARDLY, Question
 
 FIELD_WEIGHTS = {"in_title": 1.4, "body": 1.0, "about": 0.4}
 """A word of the title tells most, one of a section's heading stands on all of its passages."""
@@ -37,8 +37,13 @@ SMALL_WORD = 0.5
 """How much a small word of a title counts beside another word."""
 LONG_TITLE = 4
 """A title of more words is no surer sign."""
+SHORT_TITLE = 2
+"""A title of fewer words is as sure a sign."""
 LEAST_SHARE = 0.5
 """A title of which the question says less is another topic."""
+COMMON_SHARE = 0.3
+"""A word that so many passages of a therapy have tells little of which of them is meant."""
+LEAST_TOLD = 0.1
 KNOWN_BONUS = 6.0
 """What is said of the first therapy, the best known, comes first where none is named."""
 COMMON_WEIGHTS = {
@@ -61,6 +66,10 @@ COMMON_WEIGHTS = {
     "uses": 1.1,
 }
 """Beside a section that is asked for, most of these rarely hold what was meant; uses often do."""
+
+
+WITHIN_ONE = {"how": 1.5, "differences": 1.0}
+"""What tells how two kinds of one therapy differ, or what is said of all in one place."""
 
 
 class Row(Struct, frozen=True, array_like=True, gc=False):
@@ -88,6 +97,15 @@ def word_value(weight: float, field: str, row: Row) -> float:
 def saturated(value: float) -> float:
     """Return what a word tells in all fields together."""
     return (SATURATION + 1) * value / (SATURATION + value)
+
+
+def left_to_tell(named: Sequence[int], found: Container[int]) -> float:
+    """Return how much a word tells that some of the documents of a named therapy have.
+
+    named: their rows. `Cancer` or `cell` stands in most of them, whatever they are about.
+    """
+    share = sum(row in found for row in named) / max(len(named), 1)
+    return max(LEAST_TOLD, 1 - share) if share > COMMON_SHARE else 1.0
 
 
 def add_for_owners(question: Question, rows: Iterable[Row], scores: dict[int, float]) -> None:
@@ -120,7 +138,8 @@ def ranked_rows(
         if rows[row].section != "questions" or "questions" in wanted
     ]
     totals = {each.row: _total(question, wanted, each, scores) for each in candidates}
-    if not named and all(len(owners) > 1 for owners in question.owners.values()):
+    telling = (of for of in question.owners.values() if len(of) == 1 and max(of.values()) > HARDLY)
+    if not named and not any(telling):
         therapies = dict.fromkeys(each.therapy for each in rows.values() if each.therapy)
         known = {id: KNOWN_BONUS / place for place, id in enumerate(therapies, 1)}
         if len(question.groups) == 1 and not question.intents:  # a word's meaning is as well known
@@ -129,7 +148,8 @@ def ranked_rows(
             totals[each.row] += known.get(each.therapy or "", 0.0)
 
     def order(each: Row) -> tuple[bool, float, int]:
-        return (bool(named) and each.therapy not in named, -totals[each.row], each.row)
+        is_other = each.therapy not in named and each.row not in question.terms
+        return (bool(named) and is_other, -totals[each.row], each.row)
 
     return sorted(candidates, key=order)
 
@@ -137,10 +157,13 @@ def ranked_rows(
 def _wanted(question: Question) -> dict[str, float]:
     """Return how much a question wants each section."""
     wanted: dict[str, float] = {}
+    is_of_two = len({*question.therapies, *question.hinted}) > 1
     for intent in question.intents:
-        for section, weight in intent.sections.items():
+        sections = WITHIN_ONE if intent.whole == "compare" and not is_of_two else intent.sections
+        for section, weight in sections.items():
             wanted[section] = max(wanted.get(section, 0.0), weight)
-    if question.is_name and question.therapies and question.groups:
+    is_asked = question.is_name or any(each.whole == "glance" for each in question.intents)
+    if is_asked and question.names_part:
         wanted["products"] = PRODUCT_NAMED
     return wanted
 
@@ -152,7 +175,7 @@ def _total(
     total = scores.get(each.row, 0.0)
     if each.section in wanted:
         total += INTENT_WEIGHT * wanted[each.section]
-    elif wanted or len(question.groups) > 1:
+    elif wanted or question.therapies or len(question.groups) > 1:
         total *= COMMON_WEIGHTS.get(each.section, 1.0)
     if each.row in question.terms and ("words" in wanted or question.is_name):
         total += TERM_BONUS
@@ -165,6 +188,7 @@ def _title_bonus(question: Question, each: Row) -> float:
     shared_small = len(question.said.intersection(each.small_words))
     whole = len(each.title) + SMALL_WORD * len(each.small_words)
     share = (shared + SMALL_WORD * shared_small) / max(whole, 1.0)
-    bonus = TITLE_BONUS * share**2 * min(size, LONG_TITLE) / 2 if share > LEAST_SHARE else 0.0
+    size = min(max(size, SHORT_TITLE), LONG_TITLE)
+    bonus = TITLE_BONUS * share**2 * size / SHORT_TITLE if share > LEAST_SHARE else 0.0
     is_lone = len(question.groups) == 1 and not question.therapies
     return bonus + LONE_WORD_BONUS * (is_lone and not question.words.isdisjoint(each.title))

@@ -8,6 +8,7 @@ from msgspec import structs
 from .document import Document, Part
 from .intents import Intent
 from .question import Question
+from .words import stem, stems
 
 if TYPE_CHECKING:
     from .ranking import Row
@@ -20,6 +21,24 @@ ALL_OF_ONE = ("glance", "products")
 
 SHORT = ("risks", "uses", "products", "process", "help")
 """The sections that a therapy's name and a wish for them ask for as a whole."""
+
+LEAST_SAME = 2
+"""So many hits that tell one fact of different therapies are one."""
+
+MOST_COMPARED = 20
+"""Of more therapies a fact is no passage that anybody reads."""
+
+ALL = "All therapies"
+
+GENERAL = frozenset(
+    map(
+        stem,
+        "product brand drug medicine list available licensed approved side effects harm risks"
+        " danger dangerous safe complications chances percentage percent die died dying deaths"
+        " kill step process procedure treat treatment treated happen done".split(),
+    )
+)
+"""Words that ask for a page as it begins, and for none of its passages."""
 
 COMMANDS = {
     "process": ("walkthrough",),
@@ -48,10 +67,31 @@ def whole_pages(
     is_answered = section == "glance" and ranked[0].section == section
     if section in ALL_OF_ONE and not (is_told or is_answered):
         return
+    if section == "glance" and question.names_part:
+        return
     held = held_by(section)
-    parts = [document(r.row) for r in rows if r.therapy == therapy and r.section in held]
+    parts = [r for r in rows if r.therapy == therapy and r.section in held]
     if therapy and parts:
-        yield _page(parts)
+        documents = [document(each.row) for each in parts]
+        best = [parts.index(each) for each in ranked if each in parts and each.section == section]
+        yield _page(documents, _begins(question, section, documents, best))
+
+
+def _begins(
+    question: Question, section: str, passages: Sequence[Document], best: Sequence[int]
+) -> int:
+    """Return which passage a page begins with: what more is asked, or what names the product."""
+    groups = [group for group in question.groups if group[0] not in GENERAL]
+    words = {word for group in groups for phrase in group for word in phrase.split()}
+    if section == "products" and words:
+        return best[0]
+    if not question.names_part:
+        return best[0] if question.unnamed - GENERAL else 0
+    if section == "risks":
+        told = [place for place in best if words & set(stems(passages[place].title))]
+    else:
+        told = [place for place, each in enumerate(passages) if words & set(stems(each.text))]
+    return next(iter(told), 0)
 
 
 def _wholes(question: Question, compared: int) -> list[str]:
@@ -60,8 +100,9 @@ def _wholes(question: Question, compared: int) -> list[str]:
         return ["glance"]
     wholes = [each.whole for each in question.intents if _is_wanted(each, question, compared)]
     if question.therapies and not question.rest and not wholes:
-        wanted = [section for each in question.intents for section in each.sections][:1]
-        return [each for each in wanted if each in SHORT]
+        wanted = [pair for each in question.intents for pair in each.sections.items()]
+        most = max(wanted, key=lambda pair: pair[1], default=("", 0.0))
+        return [most[0]] if most[0] in SHORT else []
     return wholes
 
 
@@ -82,9 +123,11 @@ def _is_wanted(intent: Intent, question: Question, compared: int) -> bool:
     return intent.whole == "compare" or intent.sections.get(intent.whole, 0.0) >= most
 
 
-def _page(parts: Sequence[Document]) -> Document:
+def _page(parts: Sequence[Document], best: int) -> Document:
+    """Return a page, the best of its passages before the others."""
     first = parts[0]
-    told = [f"{each.title}: {each.text}" if each.title else each.text for each in parts]
+    ordered = [parts[best], *parts[:best], *parts[best + 1 :]]
+    told = [f"{each.title}: {each.text}" if each.title else each.text for each in ordered]
     command = (
         (*COMMANDS[first.section], first.therapy or "")
         if first.section in COMMANDS
@@ -100,7 +143,7 @@ def _page(parts: Sequence[Document]) -> Document:
         command=command,
         parts=tuple(
             part
-            for each in parts
+            for each in ordered
             for part in _under_title(each, each.title if each.title != each.name else "")
         ),
         whole=tuple(dict.fromkeys(each.title for each in parts if each.title)),
@@ -132,6 +175,40 @@ def _comparison(
         parts=tuple(part for each in parts for part in each),
         whole=tuple(labels),
     )
+
+
+def one_fact(
+    question: Question,
+    shown: "Sequence[Row]",
+    rows: "Iterable[Row]",
+    document: Callable[[int], Document],
+) -> tuple[Document | None, Sequence[int]]:
+    """Return a fact that several hits tell, of all therapies, and the rows of those hits.
+
+    A question that names no therapy asks which of them it is.
+    """
+    facts = [] if question.therapies or question.hinted else _compared(shown)
+    same = [each for each in facts if each.title == facts[0].title]
+    every = [each for each in _compared(rows) if same and each.title == same[0].title]
+    if not LEAST_SAME <= len(same) <= len(every) <= MOST_COMPARED:
+        return None, ()
+    of_each = [document(each.row) for each in every]
+    first = document(same[0].row)
+    told = Document(
+        therapy=first.therapy,
+        name=ALL,
+        section=first.section,
+        heading=first.heading,
+        title=first.title,
+        text=" ".join(f"{each.name}: {each.text}" for each in of_each),
+        command=("compare", *(each.therapy or "" for each in of_each), *first.command[-2:]),
+        parts=tuple(part for each in of_each for part in _under_title(each, each.name)),
+    )
+    return told, [each.row for each in same]
+
+
+def _compared(rows: "Iterable[Row]") -> "list[Row]":
+    return [each for each in rows if each.section == "compare"]
 
 
 def _under_title(document: Document, title: str) -> Iterator[Part]:

@@ -7,16 +7,18 @@ from functools import cache
 from ..text import composed, is_mark
 
 STOP_WORDS = frozenset(
-    "a about after also am an and any anyone are as at away be been before being but by can"
+    "a able about after also am an and any anyone are as at away be been before being but by can"
     " cause causes could did do does doing done else ever for from get gets getting give given"
     " go goes going got had has have having he her here him his how i if in into is it its"
     " itself just know known like likely long many make makes may me might mine more most much"
     " must my need needed no not of off often ok on one only or our ours out over per please"
-    " possible really say says she should so some someone still take takes tell than that the"
+    " possible really say says she should so soon some someone still take takes tell than that the"
     " their them then there these they thing things this those to too under up us use used"
     " very was we well were what when where whether which while who whom whose why will with"
-    " without would you your yours s t d m re ve ll don doesn isn aren won didn mean means"
-    " happen happens thereafter people person mum mom dad mother father husband wife friend".split()
+    " without would you your yours s t d m re ve ll don doesn isn aren won didn wasn weren"
+    " hasn haven hadn couldn shouldn wouldn im ive mean means meaning"
+    " treatment treatments happen happens thereafter people person mum mom dad mother father"
+    " husband wife friend".split()
 )
 """They stand in questions of every kind, and tell nothing of what is asked."""
 

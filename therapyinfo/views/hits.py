@@ -1,6 +1,6 @@
 """A passage that a search found as its page prints it, and as data for programs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +15,9 @@ from .citations import Citations
 
 MANY_PARTS = 12
 """From so many parts on, a page's titles stand in one paragraph."""
+
+TOLD = ("risks", "process", "uses")
+"""The sections whose pages begin with what counts most: deaths, the whole time, approved uses."""
 
 
 def in_region(library: Library, document: Document) -> Document:
@@ -71,6 +74,10 @@ def hit_blocks(hit: Hit, citations: Citations) -> Iterator[Block]:
         return
     if document.section == "misconceptions":
         parts = tuple(structs.replace(each, label="This is wrong. What is so") for each in parts)
+    yield from _told(hit, parts, citations)
+
+
+def _told(hit: Hit, parts: Sequence[Part], citations: Citations) -> Iterator[Block]:
     for kind, group in groupby(parts, _kind):
         found = tuple(group)
         if kind == "paragraph":
@@ -97,13 +104,16 @@ def _whole_page(hit: Hit, titles: tuple[str, ...], citations: Citations) -> Iter
     document = hit.document
     if document.section == "compare":
         apart = [each for each in document.parts if not each.label.startswith(titles)]
-        for each in apart:
-            if not any(_plain(each) in _plain(other) for other in apart if other is not each):
+        texts = {_plain(each): each for each in apart}
+        for text, each in texts.items():
+            if not any(text in other for other in texts if other != text):
                 yield Paragraph(_text(hit, each, citations))
         yield Paragraph((f"Side by side on one page: {', '.join(titles)}.",))
         return
-    if document.parts and document.section in ("risks", "process"):
-        yield Paragraph(_first_told(hit, titles, citations))
+    first = _first_told(document.parts, titles)
+    title = first[0].label if first else ""
+    if document.section in TOLD or any(asked for _, asked in hit.marked(title)):
+        yield from _told(hit, first, citations)
     start = f"The page tells all of it, in {len(titles)} parts:"
     if len(titles) < MANY_PARTS:
         yield Paragraph((start,))
@@ -112,23 +122,10 @@ def _whole_page(hit: Hit, titles: tuple[str, ...], citations: Citations) -> Iter
         yield Paragraph((f"{start} {'; '.join(titles)}.",))
 
 
-def _first_told(hit: Hit, titles: tuple[str, ...], citations: Citations) -> Text:
-    """Return the deaths, or the step with the most words that are looked for, else the whole time.
-
-    Both deaths and the whole time are the first part of their page.
-    """
-    told: list[list[Part]] = []
-    for part in hit.document.parts:
-        if part.label.startswith(titles) or not told:
-            told.append([])
-        told[-1].append(part)
-    first = told[0]
-    if hit.document.section == "process":
-        first = max(told, key=lambda step: sum(asked for _, asked in hit.marked(step[0].label)))
-    title = next((each for each in titles if first[0].label.startswith(each)), "")
-    start: Text = (Strong(f"{title}:"),) if title else ()
-    texts = (_text(hit, each, citations) for each in first)
-    return tuple(part for text in (start, *texts) for part in (" ", *text))[1:]
+def _first_told(parts: Sequence[Part], titles: tuple[str, ...]) -> Sequence[Part]:
+    """Return the parts of the first passage of a page."""
+    starts = [place for place, each in enumerate(parts) if each.label.startswith(titles)]
+    return parts[: next((place for place in starts if place), None)]
 
 
 def _text(hit: Hit, part: Part, citations: Citations) -> Text:

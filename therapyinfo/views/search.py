@@ -1,6 +1,6 @@
 """What a search found, best first, by therapy."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from msgspec import structs
@@ -16,6 +16,9 @@ from .emergency import help_blocks, help_data, signs_asked
 from .hits import heading_of, hit_blocks, hit_data, in_region, sources_of
 from .risks import SAME_DAY
 
+MOST_ASKED = 8
+"""For so many words at most of a question that finds nothing the near ones are told."""
+
 CSV_COLUMNS = "therapy section title text sources addresses region date command".split()
 
 
@@ -23,12 +26,13 @@ class _Answer(NamedTuple):
     """What a search found, and the therapies whose signs lead it.
 
     helped: their ids, none for what is to be done whichever therapy it is; None where nobody may
-    need help now.
+    need help now. respelled: for each mistyped word what was looked for in its place.
     """
 
     hits: Sequence[Hit]
     total: int
     match_all: bool
+    respelled: Mapping[str, str]
     helped: Sequence[str] | None
 
 
@@ -74,7 +78,8 @@ def _answer(library: Library, words: str, within: Sequence[str]) -> _Answer:
     hits = [structs.replace(hit, document=in_region(library, hit.document)) for hit in results.hits]
     if hits and hits[0].document.whole is not None and named:
         hits = [hit for hit in hits if hit.document.therapy in named]
-    return _Answer(hits, results.total, results.match_all, None if signs is None else named)
+    helped = None if signs is None else named
+    return _Answer(hits, results.total, results.match_all, results.respelled, helped)
 
 
 def _data(library: Library, words: str, answer: _Answer, citations: Citations) -> dict[str, Any]:
@@ -90,6 +95,7 @@ def _data(library: Library, words: str, answer: _Answer, citations: Citations) -
         "search",
         query=words,
         every_word=answer.match_all,
+        respelled=answer.respelled,
         emergency=None if helped is None else help_data(library, helped),
         hits=[hit_data(hit.document, library) for hit in answer.hits],
         total=answer.total,
@@ -108,6 +114,8 @@ def _hits(
     library: Library, answer: _Answer, groups: Sequence[Sequence[Hit]], citations: Citations
 ) -> Iterator[Block]:
     """Yield the hits by therapy, the best first, and how many more there are."""
+    for mistyped, meant in answer.respelled.items():
+        yield Paragraph((f"No text has “{mistyped}”. This is for “{meant}”.",), "quiet")
     if not answer.match_all and answer.hits[0].document.whole is None:
         yield Paragraph(("Nothing has all of these words. These have some of them.",), "quiet")
     for group in groups:
@@ -200,7 +208,7 @@ def _not_found(library: Library, titles: Sequence[str], words: str) -> NothingFo
         for name in (each.name, *each.aliases)
     }
     heads = [word.strip(".,:;()") for title in titles for word in title.split() if len(word) > 3]
-    asked = query_terms(words)
+    asked = query_terms(words)[:MOST_ASKED]
     known = [*pages, *heads]
     found = [name for word in [words, *asked] for name in close_matches(word, known)]
     suggestions = list(dict.fromkeys(found))[:3]
