@@ -126,6 +126,19 @@ def test_a_facts_box_has_both_groups_the_difference_and_the_trial_that_found_non
     ) in _paragraphs(_page())
 
 
+@pytest.mark.parametrize(
+    ("counted", "told"),
+    [
+        ("", "NULLA [3] found no clear difference."),
+        ("        short: time without growth\n", "NULLA (time without growth) [3] found no clear"),
+    ],
+)
+def test_a_trial_that_found_no_difference_says_what_it_counted(counted: str, told: str) -> None:
+    page = _of(FIRST_PAGE.replace("        trial: NULLA\n", f"        trial: NULLA\n{counted}"))
+
+    assert told in " ".join(render(page, "plain", RenderOptions(width=200)).split())
+
+
 BOXES = {
     "fewer": ("percent: 46", "percent: 70", "15 fewer in 100 were alive after 4 years."),
     "no difference found": (

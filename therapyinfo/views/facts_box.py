@@ -72,6 +72,11 @@ def _other_group(other: Comparison) -> str:
     return f"The other group had {other.group}."
 
 
+def _trial_and_count(outcome: Outcome) -> str:
+    """Return the trial, and what it counted where a word for that is given."""
+    return f"{outcome.trial} ({outcome.short})" if outcome.short else outcome.trial
+
+
 def _same_question(entry: TherapyEntry, outcome: Outcome, citations: Citations) -> Iterator[Text]:
     """Yield the trials that asked the same and found no difference, in one sentence."""
     found = [
@@ -83,7 +88,9 @@ def _same_question(entry: TherapyEntry, outcome: Outcome, citations: Citations) 
         and each.trial != outcome.trial
     ]
     by_trial = {each.trial: each for each in found}
-    joined: list[Text] = [citations.text(each.trial, each.sources) for each in by_trial.values()]
+    joined: list[Text] = [
+        citations.text(_trial_and_count(each), each.sources) for each in by_trial.values()
+    ]
     if joined:
         words = tuple(part for text in joined[:-1] for part in (*text, ", "))[:-1]
         before = (*words, " and ") if words else ()
