@@ -43,6 +43,13 @@ EMERGENCIES = (
     "she collapsed",
     "EMERGENCY",
     "do I dial 999",
+    "temperature 38 three weeks after transplant",
+    "temp of 38 after transplant",
+    "my son has a temperature after CAR-T",
+    "her temp is 100.4",
+    "sudden pain in left shoulder after G-CSF",
+    "pain at the tip of my left shoulder",
+    "sudden bad belly pain",
 )
 OTHERS = (
     "can I drive after car-t?",
@@ -55,6 +62,8 @@ OTHERS = (
     "how are cells frozen",
     "what does remission mean",
     "can it fit my schedule",
+    "PRP for shoulder pain",
+    "can pain come back after PRP",
 )
 
 

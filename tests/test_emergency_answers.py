@@ -26,6 +26,8 @@ ANSWERS = {
     "bleeding that does not stop after til": ("til", "bleed"),
     "my son is shivering after blinatumomab": ("bispecific-antibody", "shiver|chill|shak"),
     "slurred speech after Carvykti": ("car-t", "speech|speak|find words"),
+    "sudden pain in left shoulder after G-CSF": ("growth-factor", "shoulder|belly"),
+    "temp of 38 after transplant": ("hsct", "fever|temperature"),
     "he passed out during the PRP injection": ("prp", "faint|collapse|sleep"),
     "temperature of 38.5 two weeks after Casgevy, what is her temperature allowed to be": (
         "gene-edited-hsc",

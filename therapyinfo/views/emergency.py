@@ -16,7 +16,15 @@ MOST_NAMED = 3
 """Of so many therapies the signs are told."""
 
 _ASKED = (
-    ("fever, temperature", "fever | feverish | high/raised/my/his/her/their/what temperature"),
+    (
+        "fever, temperature",
+        (
+            "fever | feverish | high/raised/my/his/her/their/what temperature"
+            " | have/has/having/had/got/running/runs/is a temperature/temp"
+            " | temperature/temp 37/38/39/40/41/99/100/101/102/103/104"
+            " | temperature/temp of/is/was/at 37/38/39/40/41/99/100/101/102/103/104"
+        ),
+    ),
     (
         "shivering, chills, shaking",
         "shiver | shivers | shivering | shivered | rigor | rigors | chills",
@@ -45,6 +53,13 @@ _ASKED = (
         ),
     ),
     ("chest pain", "chest pain/pains | pain/pains in my/his/her/the chest"),
+    (
+        "shoulder, belly",
+        (
+            "sudden/suddenly * pain/pains/ache/hurt/hurts | left shoulder pain/hurts | shoulder tip"
+            " | pain/pains/ache in/at * left shoulder"
+        ),
+    ),
     ("confused, confusion, muddled", "confused | confusion"),
     (
         "speech, speaking, find words",
