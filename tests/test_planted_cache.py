@@ -398,7 +398,9 @@ DATABASES: dict[str, Callable[[sqlite3.Connection], object]] = {
     "broken data": _statements("UPDATE documents_data SET block = x'00ff'"),
     "no data": _statements("DELETE FROM documents_data"),
     "a broken configuration": _statements("UPDATE documents_config SET v = 99"),
-    "a word that is none": _statements("DELETE FROM words", "INSERT INTO words VALUES (x'ff', x'ff')"),
+    "a word that is none": _statements(
+        "DELETE FROM words", "INSERT INTO words VALUES (x'ff', x'ff')"
+    ),
 }
 
 
