@@ -76,7 +76,7 @@ class Library:
         self.regions = overview.regions
         self.layers = overview.layers
         self.summaries = overview.summaries
-        self.ids = [summary.id for summary in overview.summaries]
+        self.ids = artifact.ids
         self._entries: dict[str, TherapyEntry] = {}
         self._sources: dict[str, Source] = {}
 

@@ -20,12 +20,15 @@ LONGEST_UNSPACED = 16
 _COUNTRY = re.compile(r"\bUS\b")
 """The country, where `us` means people."""
 
-_CONTRACTION = re.compile(
-    r"\b(?:(what|where|when|who|how|that|there|it)(s)"
-    r"|((?:do|does|did|is|are|was|were|has|have|had|could|should|would)n|can|won)(t))\b",
-    re.IGNORECASE,
-)
-"""Words that are typed without their apostrophe."""
+_WITH_S = "what where when who how that there it".split()
+_WITH_T = (
+    "don doesn didn isn aren wasn weren hasn haven hadn couldn shouldn wouldn can won"
+).split()
+_CONTRACTIONS = {
+    **{f"{word}s": (word, "s") for word in _WITH_S},
+    **{f"{word}t": (word, "t") for word in _WITH_T},
+}
+"""Words that are typed without their apostrophe, parted as with it."""
 
 _ARTICLES = ("a", "an", "the")
 
@@ -113,7 +116,7 @@ def understood(asked: str, index: Known, regions: Collection[str] = ()) -> Quest
     hinting = [(place, 1) for place in told if stem(words[place]) in hints]
     unnamed = _without_names(words, [*named.spans, *hinting])
     wants = intents_of([_without_names(words, named.spans), unnamed])
-    wanting = {word for intent, told in wants if not intent.whole for word in told}
+    wanting = {word for intent, asking in wants if not intent.whole for word in asking}
     left = _looked_for(words, told, named, hints if wants else {})
     groups = _without_light(_groups(left, [words, unnamed], longest, index), wants)
     places = {word for id in regions for word in id.split("-")}
@@ -140,8 +143,8 @@ def _read(asked: str, index: Known) -> tuple[list[str], dict[str, str]]:
 
     A word that stands alone is told to be unknown.
     """
-    plain = _CONTRACTION.sub(r"\1\3 \2\4", _COUNTRY.sub("usa", asked))
-    words = split_words(plain)[: 4 * MAX_TERMS]
+    typed = split_words(_COUNTRY.sub("usa", asked))[: 4 * MAX_TERMS]
+    words = [part for word in typed for part in _CONTRACTIONS.get(word, (word,))]
     tell = list(telling(words))
     respelled = index.respelled(tell)
     if len(respelled) == len(tell):
@@ -263,12 +266,12 @@ def _groups(
 
     questions: the words of the question, and those with `it` for a name.
     """
-    groups = {word: [_stemmed(word)] for word in list(dict.fromkeys(left))[:MAX_TERMS]}
+    groups = {word: [_stemmed(word.split())] for word in list(dict.fromkeys(left))[:MAX_TERMS]}
     phrases = dict[str, Sequence[str]]()
     for words in questions:
         for start, size, _ in _spans(words, longest):
             said = words[start : start + size]
-            phrases.setdefault(_stemmed(" ".join(said)), said)
+            phrases.setdefault(_stemmed(said), said)
     known = index.equal_words(list(phrases))
     in_sense = set[str]()  # `have children` is of fertility, and no longer of children
     for phrase, said in phrases.items():
@@ -285,8 +288,8 @@ def _groups(
     return [tuple(dict.fromkeys(each))[: MOST_EQUALS + 1] for each in groups.values()]
 
 
-def _stemmed(phrase: str) -> str:
-    return " ".join(map(stem, phrase.split()))
+def _stemmed(words: Iterable[str]) -> str:
+    return " ".join(map(stem, words))
 
 
 def _has_sense(phrase: Sequence[str]) -> bool:

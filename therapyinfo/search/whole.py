@@ -73,7 +73,8 @@ def whole_pages(
     parts = [r for r in rows if r.therapy == therapy and r.section in held]
     if therapy and parts:
         documents = [document(each.row) for each in parts]
-        best = [parts.index(each) for each in ranked if each in parts and each.section == section]
+        places = {each.row: place for place, each in enumerate(parts) if each.section == section}
+        best = [places[each.row] for each in ranked if each.row in places]
         yield _page(documents, _begins(question, section, documents, best))
 
 

@@ -160,12 +160,12 @@ class Artifact:
             name: memoryview(document)[begin:end]
             for name, (begin, end) in zip(self.head.lengths, pairwise(ends), strict=True)
         }
-        summaries = self.overview.summaries
-        categories = {each.category for each in summaries}
+        self.ids = [each.id for each in self.overview.summaries]
+        categories = {each.category for each in self.overview.summaries}
         rows = {row.id.replace("-", "_") for row in self.overview.comparison}
         if (
             ends[-1] + len(_END) != len(document)
-            or [*self._lines] != [*PARTS, *(part_of(each.id) for each in summaries)]
+            or [*self._lines] != [*PARTS, *map(part_of, self.ids)]
             or not categories <= self.overview.categories.keys()
             or not rows <= {*Facts.__struct_fields__}
         ):
@@ -216,7 +216,7 @@ class Artifact:
     def names(self) -> tuple[KnownName, ...]:
         """Return the names of products, and the codes, that open a therapy."""
         names = self._part("names", tuple[KnownName, ...])
-        if not {each.therapy for each in names} <= {each.id for each in self.overview.summaries}:
+        if not {each.therapy for each in names} <= set(self.ids):
             raise CorruptArtifactError
         return names
 
@@ -225,8 +225,7 @@ class Artifact:
         from ..layers import LayeredValues
 
         overview = msgspec.json.decode(msgspec.json.encode(self.overview))
-        ids = [each.id for each in self.overview.summaries]
-        therapies = {id: self._part(part_of(id), dict) for id in ids}
+        therapies = {id: self._part(part_of(id), dict) for id in self.ids}
         values = {
             **{name: overview[name] for name in _BASE_FIELDS},
             **{name: self._part(name, dict) for name in ("vocabulary", "sources", "glossary")},

@@ -15,14 +15,14 @@ from .risks import AT_ONCE, at_once, get_help
 MOST_NAMED = 3
 """Of so many therapies the signs are told."""
 
+_DEGREES = "37/38/39/40/41/99/100/101/102/103/104"
 _ASKED = (
     (
         "fever, temperature",
         (
             "fever | feverish | high/raised/my/his/her/their/what temperature"
             " | have/has/having/had/got/running/runs/is a temperature/temp"
-            " | temperature/temp 37/38/39/40/41/99/100/101/102/103/104"
-            " | temperature/temp of/is/was/at 37/38/39/40/41/99/100/101/102/103/104"
+            f" | temperature/temp {_DEGREES} | temperature/temp of/is/was/at {_DEGREES}"
         ),
     ),
     (

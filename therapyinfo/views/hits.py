@@ -124,8 +124,8 @@ def _whole_page(hit: Hit, titles: tuple[str, ...], citations: Citations) -> Iter
 
 def _first_told(parts: Sequence[Part], titles: tuple[str, ...]) -> Sequence[Part]:
     """Return the parts of the first passage of a page."""
-    starts = [place for place, each in enumerate(parts) if each.label.startswith(titles)]
-    return parts[: next((place for place in starts if place), None)]
+    starts = (place for place, each in enumerate(parts) if each.label.startswith(titles))
+    return parts[: next(filter(None, starts), None)]
 
 
 def _text(hit: Hit, part: Part, citations: Citations) -> Text:
